@@ -1,0 +1,15 @@
+"""Fengqiao: the system on which a city's financial dispute mediation centre runs.
+
+The map of the house, floor by floor; imports go down only.
+
+ 0  rules                                          the law book: pure, no Flask, no database, no clock
+ 1  config clock database series web               settings, time, storage, what all pages share
+ 2  access timeline                                who may do what; what happened, hash-chained
+ 3  accounts organisations mediators               people and bodies
+ 4  documents notifications                        papers that leave the house; letters
+ 5  cases                                          the dispute and the one way its state changes
+ 6  intake proceedings                             how a complaint comes in; notice, consent, sessions
+ 7  agreements                                     terms, drafting, signing, conclusion
+10  public jobs                                    what anyone may look up; what runs when
+11  assembly cli demo                              putting it together
+"""
