@@ -1,0 +1,72 @@
+"""The guard at the door of every view, and the only file of this room that knows Flask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from flask import abort, g, redirect, request, url_for
+from flask_login import current_user
+
+from mediation.access.actor import NOBODY, Actor
+from mediation.access.predicates import Thing
+from mediation.access.table import RIGHTS, allows
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+ANYONE = "anyone"
+
+
+def current_actor() -> Actor:
+    """Who is acting in this request: the person signed in, else nobody."""
+    if not current_user.is_authenticated:
+        return NOBODY
+    if "actor" not in g:
+        g.actor = current_user.actor
+    actor: Actor = g.actor
+    return actor
+
+
+def requires(right: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Open a view only to those who may hold `right` over something.
+
+    A right over a thing is asked again with `ensure`, once the view has the thing. Views that
+    are open to everyone say so with `requires(ANYONE)`: a route that says nothing fails a test.
+    """
+    if right != ANYONE and right not in RIGHTS:
+        raise KeyError(right)
+
+    def decorate(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            if right != ANYONE:
+                if not current_user.is_authenticated:
+                    return redirect(url_for("accounts.sign_in", next=request.full_path))  # type: ignore[return-value]
+                if not _may_hold(right, current_actor()):
+                    abort(403)
+            return view(*args, **kwargs)
+
+        guarded.right = right  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def _may_hold(right: str, actor: Actor) -> bool:
+    """Whether the actor's role opens some way to the right, leaving the thing aside."""
+    return any(
+        all(s(actor, None) for s in way if s.__name__.startswith("holds_")) for way in RIGHTS[right]
+    )
+
+
+def ensure(right: str, thing: Thing, actor: Actor | None = None) -> None:
+    """Refuse with 404, not 403: that a thing exists is itself not for everyone to know."""
+    if not allows(right, actor or current_actor(), thing):
+        abort(404)
+
+
+def may(right: str, thing: Any = None) -> bool:
+    """For templates: whether to show a way that the guard would open."""
+    return allows(right, current_actor(), thing)

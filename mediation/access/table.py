@@ -1,0 +1,89 @@
+"""The one table of rights: right -> ways to hold it; within a way every statement must be true.
+
+`cases.queries.visible_to` says the same of `case.view` in the database's words; a test holds the
+two to each other for every role.
+"""
+
+from __future__ import annotations
+
+from mediation.access.actor import Actor, Role
+from mediation.access.predicates import (
+    Predicate,
+    Thing,
+    holds,
+    is_at_its_station,
+    is_its_applicant,
+    is_its_institution,
+    is_its_mediator,
+    is_its_party,
+    is_its_referrer,
+    is_taken_on,
+)
+
+Ways = tuple[tuple[Predicate, ...], ...]
+
+MANAGER = (holds(Role.CENTRE_MANAGER),)
+CLERK = (holds(Role.INTAKE_CLERK),)
+STATION_HEAD = (holds(Role.STATION_HEAD), is_at_its_station)
+MEDIATOR = (holds(Role.MEDIATOR), is_its_mediator)
+INSTITUTION = (holds(Role.INSTITUTION_USER), is_its_institution, is_taken_on)
+LIAISON = (holds(Role.COURT_LIAISON, Role.AUTHORITY_LIAISON), is_its_referrer)
+AUDITOR = (holds(Role.AUDITOR),)
+PARTY = (holds(Role.PARTY), is_its_party)
+APPLICANT = (holds(Role.PARTY), is_its_applicant)
+HOUSE = (holds(Role.SYSTEM),)
+ADMINISTRATOR = (holds(Role.ADMINISTRATOR),)
+
+STAFF_ON_CASE: Ways = (MANAGER, CLERK, STATION_HEAD, MEDIATOR)
+LEADERS: Ways = (MANAGER, STATION_HEAD)
+
+RIGHTS: dict[str, Ways] = {
+    # Everyone who may open the workplace at all.
+    "desk.open": (
+        (
+            holds(
+                Role.CENTRE_MANAGER,
+                Role.INTAKE_CLERK,
+                Role.STATION_HEAD,
+                Role.MEDIATOR,
+                Role.INSTITUTION_USER,
+                Role.COURT_LIAISON,
+                Role.AUTHORITY_LIAISON,
+                Role.AUDITOR,
+            ),
+        ),
+    ),
+    # The case as a whole. The auditor reads, the institution sees its outsider's page.
+    "case.view": (*STAFF_ON_CASE, INSTITUTION, LIAISON, AUDITOR),
+    "case.view_inside": (*STAFF_ON_CASE, AUDITOR),
+    "case.view_as_party": (PARTY,),
+    "case.reveal": STAFF_ON_CASE,  # unmask papers and telephones; every use is in the timeline
+    # Acts; each row of the transition table names one of these.
+    "case.submit": ((holds(Role.PARTY),), MANAGER, CLERK, (holds(Role.STATION_HEAD, Role.MEDIATOR),)),
+    "case.supply": (APPLICANT, *STAFF_ON_CASE),
+    "case.screen": (MANAGER, CLERK),
+    "case.override": (MANAGER,),
+    "case.route": (MANAGER, CLERK),
+    "case.appoint": (MANAGER, CLERK, STATION_HEAD),
+    "case.mediate": (MANAGER, STATION_HEAD, MEDIATOR),
+    "case.conclude": (MANAGER, STATION_HEAD, MEDIATOR),
+    "case.transfer": (MANAGER, CLERK, STATION_HEAD),
+    "case.extend": (MANAGER, STATION_HEAD, MEDIATOR),
+    "case.withdraw": (APPLICANT, *STAFF_ON_CASE),
+    "case.close": (MANAGER, CLERK, STATION_HEAD, MEDIATOR),
+    "case.note": STAFF_ON_CASE,
+    "case.message": (PARTY, *STAFF_ON_CASE, INSTITUTION),
+    "case.add_evidence": (PARTY, *STAFF_ON_CASE, INSTITUTION),
+    "case.lapse": (HOUSE, MANAGER),
+    # Intake on somebody's behalf.
+    "intake.assist": ((holds(Role.INTAKE_CLERK, Role.CENTRE_MANAGER, Role.STATION_HEAD, Role.MEDIATOR),),),
+    # The house.
+    "users.manage": (ADMINISTRATOR,),
+    "organisations.manage": (ADMINISTRATOR,),
+    "timeline.check": (ADMINISTRATOR, AUDITOR),
+}
+
+
+def allows(right: str, actor: Actor, thing: Thing = None) -> bool:
+    """Whether `actor` holds `right` over `thing`; raises KeyError for a right nobody declared."""
+    return any(all(statement(actor, thing) for statement in way) for way in RIGHTS[right])

@@ -1,0 +1,64 @@
+"""Settings, read from the environment once. A default is only what is safe in production.
+
+The two secrets have no default: `bin/run` generates them into the instance folder, a real
+installation sets them in the environment (see docs/operations.md).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingMissing(RuntimeError):
+    """A setting without a safe default was not given."""
+
+
+def _secret(environ: Mapping[str, str], name: str, instance: Path) -> str:
+    """The secret from the environment, else from its file in the instance folder."""
+    if value := environ.get(name):
+        return value
+    file = instance / f"{name.lower()}.txt"
+    if file.is_file():
+        return file.read_text(encoding="ascii").strip()
+    raise SettingMissing(f"set {name}, or run bin/run once: it writes {file}")
+
+
+def _flag(environ: Mapping[str, str], name: str, default: bool) -> bool:
+    return environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """Flask configuration from `environ`; raises SettingMissing for an absent secret."""
+    instance = Path(environ.get("FENGQIAO_INSTANCE", ROOT / "instance")).resolve()
+    return {
+        "INSTANCE": instance,
+        "SECRET_KEY": _secret(environ, "FENGQIAO_SECRET_KEY", instance),
+        # Encrypts papers, telephones and addresses at rest: losing it loses them.
+        "DATA_KEY": _secret(environ, "FENGQIAO_DATA_KEY", instance),
+        "SQLALCHEMY_DATABASE_URI": _database(environ, instance),
+        "FILES": Path(environ.get("FENGQIAO_FILES", instance / "files")),
+        # Printed in QR codes and letters; empty means: the address of the request.
+        "PUBLIC_URL": environ.get("FENGQIAO_PUBLIC_URL", "").rstrip("/"),
+        "MAX_CONTENT_LENGTH": 64 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": _flag(environ, "FENGQIAO_HTTPS", default=True),
+        "PERMANENT_SESSION_LIFETIME": 8 * 3600,
+        "PROXY_HOPS": int(environ.get("FENGQIAO_PROXY_HOPS", "0")),
+        "WTF_CSRF_TIME_LIMIT": None,  # an elderly person who takes an hour must not lose a form
+        "TEMPLATES_AUTO_RELOAD": False,
+    }
+
+
+def _database(environ: Mapping[str, str], instance: Path) -> str:
+    url = environ.get("DATABASE_URL", f"sqlite:///{instance / 'fengqiao.sqlite3'}")
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url

@@ -1,0 +1,150 @@
+"""The session, the naming of constraints and the column types.
+
+SQLite: a request that may write begins with BEGIN IMMEDIATE. With the driver's own late begin,
+a read before the first write lies outside the transaction and updates get lost in silence.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import sqlite3
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from flask import Flask, has_request_context, request
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import BigInteger, DateTime, MetaData, Text, event
+from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+
+
+db = SQLAlchemy(model_class=Base)
+
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
+
+
+class UtcMoment(TypeDecorator[datetime]):
+    """An aware moment, stored in UTC; a naive one is refused, because its zone is a guess."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment must carry its time zone")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Fen(TypeDecorator[int]):
+    """Money in whole fen; a float is refused."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
+        if value is not None and type(value) is not int:
+            raise TypeError(f"money is a whole number of fen, not {type(value).__name__}")
+        return value
+
+
+class _Keys:
+    """The keys for text at rest, set when the app is assembled."""
+
+    cipher: AESGCM | None = None
+    lookup: bytes = b""
+
+
+def set_data_key(secret: str) -> None:
+    """Derive the keys for encrypted columns and for their look-up hashes from one secret."""
+    _Keys.cipher = AESGCM(hashlib.sha256(b"column" + secret.encode()).digest())
+    _Keys.lookup = hashlib.sha256(b"lookup" + secret.encode()).digest()
+
+
+def lookup_hash(text: str) -> str:
+    """A keyed hash that finds an encrypted value again without revealing it (64 hex digits)."""
+    return hmac.new(_Keys.lookup, text.encode(), hashlib.sha256).hexdigest()
+
+
+class EncryptedText(TypeDecorator[str]):
+    """Text encrypted at rest (AES-256-GCM); equal texts give different values."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        if _Keys.cipher is None:
+            raise RuntimeError("the data key is not set")
+        nonce = os.urandom(12)
+        return base64.b64encode(nonce + _Keys.cipher.encrypt(nonce, value.encode(), None)).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        if _Keys.cipher is None:
+            raise RuntimeError("the data key is not set")
+        sealed = base64.b64decode(value)
+        return _Keys.cipher.decrypt(sealed[:12], sealed[12:], None).decode()
+
+
+def init_database(app: Flask) -> None:
+    """Bind the session to the app's database and set what SQLite needs."""
+    set_data_key(app.config["DATA_KEY"])
+    options: dict[str, Any] = {"json_serializer": partial(json.dumps, ensure_ascii=False)}
+    if not app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
+        options["pool_pre_ping"] = True
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
+    db.init_app(app)
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    if isinstance(connection, sqlite3.Connection):
+        connection.isolation_level = None  # we begin ourselves, see below
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",  # what was acknowledged survives a power cut
+            "foreign_keys=ON",
+            "busy_timeout=5000",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        reading = has_request_context() and request.method in READING
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -1,0 +1,1 @@
+"""The bodies: the centre, its stations, institutions, courts and authorities."""

@@ -1,0 +1,76 @@
+"""One table for every body; its kind says what it may be in a case."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mediation.database import Model
+from mediation.rules.findings import Words
+
+
+class Kind(StrEnum):
+    CENTRE = "centre"
+    STATION = "station"
+    INSTITUTION = "institution"
+    COURT = "court"
+    AUTHORITY = "authority"
+
+
+class Trade(StrEnum):
+    """What kind of institution it is; decides which products a person can choose."""
+
+    BANK = "bank"
+    INSURER = "insurer"
+    SECURITIES = "securities"
+    CONSUMER_FINANCE = "consumer_finance"
+    SMALL_LENDER = "small_lender"
+    PAYMENT = "payment"
+    OTHER = "other"
+
+
+TRADE_WORDS = {
+    Trade.BANK: Words("银行", "Bank"),
+    Trade.INSURER: Words("保险公司", "Insurer"),
+    Trade.SECURITIES: Words("证券、期货、基金公司", "Securities, futures or fund firm"),
+    Trade.CONSUMER_FINANCE: Words("消费金融公司", "Consumer finance company"),
+    Trade.SMALL_LENDER: Words("小额贷款公司", "Small-loan company"),
+    Trade.PAYMENT: Words("支付机构", "Payment institution"),
+    Trade.OTHER: Words("其他金融机构", "Other financial institution"),
+}
+
+
+class Organisation(Model):
+    __tablename__ = "organisations"
+    __table_args__ = (Index(None, "kind", "active"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    name: Mapped[str]  # full legal name, Chinese
+    name_en: Mapped[str] = mapped_column(default="")
+    short_name: Mapped[str] = mapped_column(default="")
+    pinyin: Mapped[str] = mapped_column(default="")  # for search: "lujiang yinhang ljyh"
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    active: Mapped[bool] = mapped_column(default=True)
+    # centre and stations
+    regime: Mapped[str] = mapped_column(default="")  # legal regime code, rules/tables/regimes.csv
+    number_word: Mapped[str] = mapped_column(default="")  # 厦金调, in case numbers
+    districts: Mapped[list[str]] = mapped_column(JSON, default=list)  # division codes it serves
+    address: Mapped[str] = mapped_column(default="")
+    address_en: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    hours: Mapped[str] = mapped_column(default="")
+    icp: Mapped[str] = mapped_column(default="")
+    police_no: Mapped[str] = mapped_column(default="")
+    site_code: Mapped[str] = mapped_column(default="")
+    # institutions
+    trade: Mapped[str] = mapped_column(default="")
+    uscc: Mapped[str] = mapped_column(default="")
+    legal_representative: Mapped[str] = mapped_column(default="")
+
+    @property
+    def words(self) -> Words:
+        """The name for a reader of either language."""
+        return Words(self.name, self.name_en or self.name)

@@ -1,0 +1,50 @@
+"""Numbers without a gap: cases and documents are counted per series and year."""
+
+from __future__ import annotations
+
+from sqlalchemy import update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mediation.database import Model, db
+
+
+class Series(Model):
+    __tablename__ = "series"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int] = mapped_column(default=0)
+
+
+def next_number(name: str, year: int) -> int:
+    """The next number of the series `name` in `year`, from 1 on.
+
+    It is taken inside the caller's transaction and the row stays locked until that ends, so
+    that a rolled-back act leaves no gap and two acts never get the same number.
+    """
+    number = _advance(name, year)
+    if number is None:
+        _begin_series(name, year)
+        number = _advance(name, year)
+    assert number is not None
+    return number
+
+
+def _advance(name: str, year: int) -> int | None:
+    return db.session.execute(
+        update(Series)
+        .where(Series.name == name, Series.year == year)
+        .values(last=Series.last + 1)
+        .returning(Series.last)
+        .execution_options(synchronize_session=False)
+    ).scalar()
+
+
+def _begin_series(name: str, year: int) -> None:
+    """Two first acts of a year may meet here: the second waits and finds the row."""
+    row = {"name": name, "year": year, "last": 0}
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(postgresql.insert(Series).values(row).on_conflict_do_nothing())
+    else:
+        db.session.execute(sqlite.insert(Series).values(row).on_conflict_do_nothing())

@@ -1,0 +1,191 @@
+"""Every event, its sentence, the exact facts that it carries and who may read it.
+
+Two readers: the staff, and the parties (`public`), whose sentence leaves out what is internal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from string import Formatter
+
+from mediation.rules.findings import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What an entry of this kind says. `words` may name facts as {places}."""
+
+    words: Words
+    facts: frozenset[str]
+    public: Words | None = None
+
+
+def _event(zh: str, en: str, facts: str = "", public: tuple[str, str] | None = None) -> Event:
+    return Event(Words(zh, en), frozenset(facts.split()), Words(*public) if public else None)
+
+
+EVENTS: dict[str, Event] = {
+    "complaint_submitted": _event(
+        "提交调解申请（{channel}）",
+        "Complaint filed ({channel})",
+        "channel",
+        ("您的申请已收到，诉讼时效自此刻中断。", "Your complaint was received. The limitation period is interrupted."),
+    ),
+    "correction_requested": _event(
+        "要求补正：{reason}",
+        "Correction requested: {reason}",
+        "reason",
+        ("请您补充：{reason}", "Please add: {reason}"),
+    ),
+    "correction_supplied": _event(
+        "申请人已补正", "Correction supplied", "", ("补充材料已收到。", "Your additions were received.")
+    ),
+    "complaint_accepted": _event(
+        "受理", "Complaint accepted", "overrides", ("您的申请已受理。", "Your complaint was accepted.")
+    ),
+    "complaint_refused": _event(
+        "不予受理：{reason}",
+        "Complaint not accepted: {reason}",
+        "reason",
+        ("中心不予受理：{reason}", "The centre did not accept the complaint: {reason}"),
+    ),
+    "case_routed": _event(
+        "分派到{station_zh}：{reason}",
+        "Routed to {station_en}: {reason}",
+        "station_zh station_en reason",
+        ("案件由{station_zh}办理。", "Your case is handled by {station_en}."),
+    ),
+    "mediator_appointed": _event(
+        "指定调解员{mediator}：{reason}",
+        "{mediator} appointed as mediator: {reason}",
+        "mediator reason",
+        ("调解员：{mediator}。", "Your mediator: {mediator}."),
+    ),
+    "rights_notified": _event(
+        "已向{side_zh}告知权利义务（{channel_zh}）",
+        "Rights and duties explained to the {side_en} ({channel_en})",
+        "side_zh side_en channel_zh channel_en on",
+        ("已向{side_zh}告知权利义务。", "Rights and duties were explained to the {side_en}."),
+    ),
+    "consent_recorded": _event(
+        "{side_zh}同意调解（{channel_zh}）",
+        "The {side_en} agreed to mediation ({channel_en})",
+        "side_zh side_en channel_zh channel_en on",
+        ("{side_zh}同意调解。", "The {side_en} agreed to mediation."),
+    ),
+    "mediation_declined": _event(
+        "{side_zh}明确拒绝调解：{reason}",
+        "The {side_en} declined mediation: {reason}",
+        "side_zh side_en reason",
+        ("{side_zh}不同意调解，调解终止。", "The {side_en} declined mediation; it has ended."),
+    ),
+    "mediation_begun": _event(
+        "开始调解", "Mediation began", "", ("双方同意，调解开始。", "Both sides agreed; mediation has begun.")
+    ),
+    "session_booked": _event(
+        "约定调解时间：{when}（{mode_zh}）",
+        "Session booked: {when} ({mode_en})",
+        "when mode_zh mode_en place",
+        ("约定调解：{when}，{mode_zh}，{place}", "Session: {when}, {mode_en}, {place}"),
+    ),
+    "session_recorded": _event(
+        "调解会议记录（第{number}次）：{result_zh}",
+        "Session {number} recorded: {result_en}",
+        "number result_zh result_en",
+        ("第{number}次调解：{result_zh}", "Session {number}: {result_en}"),
+    ),
+    "terms_drafted": _event(
+        "起草调解协议（第{draft}稿）", "Settlement terms drafted (draft {draft})", "draft"
+    ),
+    "terms_offered": _event(
+        "协议交双方签署",
+        "Agreement given to both sides for signature",
+        "draft",
+        ("调解协议待双方签署。", "The agreement awaits both signatures."),
+    ),
+    "talks_reopened": _event(
+        "恢复协商：{reason}",
+        "Talks reopened: {reason}",
+        "reason",
+        ("双方继续协商。", "The two sides are talking again."),
+    ),
+    "signature_recorded": _event(
+        "{signer_zh}已签署（纸质）",
+        "Signed by the {signer_en} (on paper)",
+        "signer_zh signer_en on",
+        ("{signer_zh}已签署。", "Signed by the {signer_en}."),
+    ),
+    "settlement_concluded": _event(
+        "调解成功，协议自{effective_on}起生效（{document}）",
+        "Settled; the agreement takes effect on {effective_on} ({document})",
+        "effective_on document",
+        ("调解成功，协议自{effective_on}起生效。", "Settled. The agreement takes effect on {effective_on}."),
+    ),
+    "mediation_ended": _event(
+        "调解终止（{outcome_zh}）：{reason}",
+        "Mediation ended ({outcome_en}): {reason}",
+        "outcome_zh outcome_en reason",
+        (
+            "调解终止（{outcome_zh}）。您仍可申请仲裁、行政处理或起诉。",
+            "Mediation ended ({outcome_en}). Arbitration, an administrative remedy or a court remain open to you.",
+        ),
+    ),
+    "complaint_withdrawn": _event(
+        "申请人撤回：{reason}",
+        "Withdrawn by the applicant: {reason}",
+        "reason",
+        ("申请已撤回。", "The complaint was withdrawn."),
+    ),
+    "case_transferred": _event(
+        "移送{receiver}：{reason}",
+        "Transferred to {receiver}: {reason}",
+        "receiver reason",
+        ("案件已移送{receiver}。", "The case was transferred to {receiver}."),
+    ),
+    "case_paused": _event(
+        "中止计时：{reason}",
+        "Clock paused: {reason}",
+        "reason",
+        ("调解暂停计时。", "The clock of the mediation is paused."),
+    ),
+    "case_resumed": _event(
+        "恢复计时", "Clock resumed", "", ("调解恢复计时。", "The clock of the mediation runs again.")
+    ),
+    "deadline_extended": _event(
+        "调解期限延长至{due_on}：{reason}",
+        "Mediation period extended to {due_on}: {reason}",
+        "due_on reason",
+        ("经双方同意，调解期限延长至{due_on}。", "By agreement, the mediation period runs to {due_on}."),
+    ),
+    "case_closed": _event("归档", "Case closed and filed", "", ("案件已归档。", "The case is closed.")),
+    "note_added": _event("记一笔", "Note added", ""),
+    "message_sent": _event(
+        "{sender_zh}发来消息",
+        "Message from the {sender_en}",
+        "sender_zh sender_en",
+        ("{sender_zh}发来消息。", "Message from the {sender_en}."),
+    ),
+    "evidence_added": _event(
+        "{sender_zh}提交材料{count}份",
+        "The {sender_en} added {count} file(s)",
+        "sender_zh sender_en count",
+        ("{sender_zh}提交材料{count}份。", "The {sender_en} added {count} file(s)."),
+    ),
+    "personal_data_revealed": _event("查看了完整的{field}", "Looked at the full {field}", "field"),
+    "user_created": _event("新建账号 {username}", "Account {username} created", "username roles"),
+    "user_changed": _event("修改账号 {username}", "Account {username} changed", "username what"),
+    "signed_in": _event("登录", "Signed in", ""),
+    "organisation_changed": _event("修改机构 {name}", "Organisation {name} changed", "name what"),
+}
+
+
+def check(event: str, facts: dict[str, object]) -> None:
+    """Raise ValueError unless `facts` are exactly those that the event declares."""
+    declared = EVENTS[event].facts
+    if set(facts) != declared:
+        raise ValueError(f"{event} declares {sorted(declared)}, not {sorted(facts)}")
+
+
+def places(words: Words) -> set[str]:
+    """The {places} that a sentence names."""
+    return {name for text in words for _, name, _, _ in Formatter().parse(text) if name}

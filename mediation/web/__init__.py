@@ -1,0 +1,1 @@
+"""What all pages share: the transaction, words, forms, filters, headers and error pages."""
