@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from string import Formatter
 
 from mediation.rules.findings import Words
+from mediation.rules.vocabulary import VOCABULARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,10 @@ EVENTS: dict[str, Event] = {
         ("中心不予受理：{reason}", "The centre did not accept the complaint: {reason}"),
     ),
     "case_routed": _event(
-        "分派到{station_zh}：{reason}",
-        "Routed to {station_en}: {reason}",
-        "station_zh station_en reason",
-        ("案件由{station_zh}办理。", "Your case is handled by {station_en}."),
+        "分派到{station}：{reason}",
+        "Routed to {station}: {reason}",
+        "station reason",
+        ("案件由{station}办理。", "Your case is handled by {station}."),
     ),
     "mediator_appointed": _event(
         "指定调解员{mediator}：{reason}",
@@ -62,37 +63,37 @@ EVENTS: dict[str, Event] = {
         ("调解员：{mediator}。", "Your mediator: {mediator}."),
     ),
     "rights_notified": _event(
-        "已向{side_zh}告知权利义务（{channel_zh}）",
-        "Rights and duties explained to the {side_en} ({channel_en})",
-        "side_zh side_en channel_zh channel_en on",
-        ("已向{side_zh}告知权利义务。", "Rights and duties were explained to the {side_en}."),
+        "已向{side}告知权利义务（{channel}）",
+        "Rights and duties explained to the {side} ({channel})",
+        "side channel on",
+        ("已向{side}告知权利义务。", "Rights and duties were explained to the {side}."),
     ),
     "consent_recorded": _event(
-        "{side_zh}同意调解（{channel_zh}）",
-        "The {side_en} agreed to mediation ({channel_en})",
-        "side_zh side_en channel_zh channel_en on",
-        ("{side_zh}同意调解。", "The {side_en} agreed to mediation."),
+        "{side}同意调解（{channel}）",
+        "The {side} agreed to mediation ({channel})",
+        "side channel on",
+        ("{side}同意调解。", "The {side} agreed to mediation."),
     ),
     "mediation_declined": _event(
-        "{side_zh}明确拒绝调解：{reason}",
-        "The {side_en} declined mediation: {reason}",
-        "side_zh side_en reason",
-        ("{side_zh}不同意调解，调解终止。", "The {side_en} declined mediation; it has ended."),
+        "{side}明确拒绝调解：{reason}",
+        "The {side} declined mediation: {reason}",
+        "side reason",
+        ("{side}不同意调解，调解终止。", "The {side} declined mediation; it has ended."),
     ),
     "mediation_begun": _event(
         "开始调解", "Mediation began", "", ("双方同意，调解开始。", "Both sides agreed; mediation has begun.")
     ),
     "session_booked": _event(
-        "约定调解时间：{when}（{mode_zh}）",
-        "Session booked: {when} ({mode_en})",
-        "when mode_zh mode_en place",
-        ("约定调解：{when}，{mode_zh}，{place}", "Session: {when}, {mode_en}, {place}"),
+        "约定调解时间：{when}（{mode}）",
+        "Session booked: {when} ({mode})",
+        "when mode place",
+        ("约定调解：{when}，{mode}，{place}", "Session: {when}, {mode}, {place}"),
     ),
     "session_recorded": _event(
-        "调解会议记录（第{number}次）：{result_zh}",
-        "Session {number} recorded: {result_en}",
-        "number result_zh result_en",
-        ("第{number}次调解：{result_zh}", "Session {number}: {result_en}"),
+        "调解会议记录（第{number}次）：{result}",
+        "Session {number} recorded: {result}",
+        "number result",
+        ("第{number}次调解：{result}", "Session {number}: {result}"),
     ),
     "terms_drafted": _event(
         "起草调解协议（第{draft}稿）", "Settlement terms drafted (draft {draft})", "draft"
@@ -110,10 +111,10 @@ EVENTS: dict[str, Event] = {
         ("双方继续协商。", "The two sides are talking again."),
     ),
     "signature_recorded": _event(
-        "{signer_zh}已签署（纸质）",
-        "Signed by the {signer_en} (on paper)",
-        "signer_zh signer_en on",
-        ("{signer_zh}已签署。", "Signed by the {signer_en}."),
+        "{signer}已签署（纸质）",
+        "Signed by the {signer} (on paper)",
+        "signer on",
+        ("{signer}已签署。", "Signed by the {signer}."),
     ),
     "settlement_concluded": _event(
         "调解成功，协议自{effective_on}起生效（{document}）",
@@ -122,12 +123,12 @@ EVENTS: dict[str, Event] = {
         ("调解成功，协议自{effective_on}起生效。", "Settled. The agreement takes effect on {effective_on}."),
     ),
     "mediation_ended": _event(
-        "调解终止（{outcome_zh}）：{reason}",
-        "Mediation ended ({outcome_en}): {reason}",
-        "outcome_zh outcome_en reason",
+        "调解终止（{outcome}）：{reason}",
+        "Mediation ended ({outcome}): {reason}",
+        "outcome reason",
         (
-            "调解终止（{outcome_zh}）。您仍可申请仲裁、行政处理或起诉。",
-            "Mediation ended ({outcome_en}). Arbitration, an administrative remedy or a court remain open to you.",
+            "调解终止（{outcome}）。您仍可申请仲裁、行政处理或起诉。",
+            "Mediation ended ({outcome}). Arbitration, an administrative remedy or a court remain open to you.",
         ),
     ),
     "complaint_withdrawn": _event(
@@ -160,16 +161,16 @@ EVENTS: dict[str, Event] = {
     "case_closed": _event("归档", "Case closed and filed", "", ("案件已归档。", "The case is closed.")),
     "note_added": _event("记一笔", "Note added", ""),
     "message_sent": _event(
-        "{sender_zh}发来消息",
-        "Message from the {sender_en}",
-        "sender_zh sender_en",
-        ("{sender_zh}发来消息。", "Message from the {sender_en}."),
+        "{sender}发来消息",
+        "Message from the {sender}",
+        "sender",
+        ("{sender}发来消息。", "Message from the {sender}."),
     ),
     "evidence_added": _event(
-        "{sender_zh}提交材料{count}份",
-        "The {sender_en} added {count} file(s)",
-        "sender_zh sender_en count",
-        ("{sender_zh}提交材料{count}份。", "The {sender_en} added {count} file(s)."),
+        "{sender}提交材料{count}份",
+        "The {sender} added {count} file(s)",
+        "sender count",
+        ("{sender}提交材料{count}份。", "The {sender} added {count} file(s)."),
     ),
     "personal_data_revealed": _event("查看了完整的{field}", "Looked at the full {field}", "field"),
     "user_created": _event("新建账号 {username}", "Account {username} created", "username roles"),
@@ -184,6 +185,28 @@ def check(event: str, facts: dict[str, object]) -> None:
     declared = EVENTS[event].facts
     if set(facts) != declared:
         raise ValueError(f"{event} declares {sorted(declared)}, not {sorted(facts)}")
+
+
+def sentence(event: str, facts: dict[str, object], *, public: bool = False) -> Words | None:
+    """What an entry says, in both languages; None when parties may not read it.
+
+    A fact that is a pair is a name in both languages; one that is a code of the vocabulary is
+    shown in its words; anything else is shown as it is.
+    """
+    words = EVENTS[event].public if public else EVENTS[event].words
+    if words is None:
+        return None
+    shown = {name: _both(name, value) for name, value in facts.items()}
+    return Words(
+        words.zh.format(**{name: value.zh for name, value in shown.items()}),
+        words.en.format(**{name: value.en for name, value in shown.items()}),
+    )
+
+
+def _both(name: str, value: object) -> Words:
+    if isinstance(value, list | tuple) and len(value) == len(Words._fields):
+        return Words(*value)
+    return VOCABULARY.get(name, {}).get(str(value), Words(str(value), str(value)))
 
 
 def places(words: Words) -> set[str]:

@@ -1,0 +1,238 @@
+"""The dispute's table of transitions, and the guards that it names.
+
+A guard is a pure statement about a `Situation`; it answers with a Finding that says in words
+what is missing, or with None when it holds. `cases.operations.perform` walks the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from mediation.rules import tables
+from mediation.rules.dated import in_force
+from mediation.rules.findings import Finding, Outcome, Words
+from mediation.rules.machine import NOT_BEGUN, State, Transition, read_states, read_transitions
+
+PERIOD = "PERIOD"
+STEPS = 5
+
+# Which deadline bounds the mediation, by where the case came from (C03 own intake, C04
+# assigned by a court before filing, C05 and C06 entrusted after filing).
+PERIOD_BY_TRACK = {"own": "C03", "assigned": "C04", "entrusted": "C05", "entrusted_simple": "C06"}
+
+
+class NotPossible(Exception):
+    """The action does not fit the state; `words` say so to the person who tried."""
+
+    def __init__(self, words: Words):
+        super().__init__(words.en)
+        self.words = words
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The facts that guards ask about, gathered by the caller at the moment of the act."""
+
+    on: date
+    unresolved_blocks: int = 0
+    place_is_chosen: bool = False
+    mediator_is_chosen: bool = False
+    mediator_conflicts: tuple[Finding, ...] = ()
+    side_acting: str = ""
+    sides: frozenset[str] = frozenset({"applicant", "respondent"})
+    notified: frozenset[str] = frozenset()
+    consented: frozenset[str] = frozenset()
+    terms_drafted: bool = False
+    terms_blocks: tuple[Finding, ...] = ()
+    unsigned: frozenset[str] = frozenset({"applicant", "respondent", "mediator", "organisation"})
+    scan_filed: bool = False
+    period_due_on: date | None = None
+    extension_findings: tuple[Finding, ...] = ()
+
+
+Guard = Callable[[Situation], Finding | None]
+
+
+def _stop(code: str, zh: str, en: str, basis: str = "") -> Finding:
+    return Finding(Outcome.BLOCK, code, Words(zh, en), basis)
+
+
+def findings_resolved(situation: Situation) -> Finding | None:
+    if not situation.unresolved_blocks:
+        return None
+    return _stop(
+        "findings_open",
+        "还有不宜受理的审查结论。请先写明理由推翻该结论，或者不予受理、移送。",
+        "There are findings against acceptance. Override each with a reason, or refuse or transfer.",
+    )
+
+
+def place_chosen(situation: Situation) -> Finding | None:
+    if situation.place_is_chosen:
+        return None
+    return _stop("no_place", "请选择由中心还是哪个驿站办理。", "Choose the centre or a station.")
+
+
+def mediator_chosen(situation: Situation) -> Finding | None:
+    if situation.mediator_is_chosen:
+        return None
+    return _stop("no_mediator", "请选择调解员。", "Choose a mediator.", "人民调解法第19条")
+
+
+def mediator_unconflicted(situation: Situation) -> Finding | None:
+    return next(iter(situation.mediator_conflicts), None)
+
+
+def side_notified(situation: Situation) -> Finding | None:
+    if situation.side_acting in situation.notified:
+        return None
+    return _stop(
+        "not_notified",
+        "请先向这一方告知权利义务，再记录其是否同意。",
+        "Explain this side's rights and duties first, then record its answer.",
+        "人民调解法第23条",
+    )
+
+
+def all_notified(situation: Situation) -> Finding | None:
+    if situation.sides <= situation.notified:
+        return None
+    return _stop(
+        "rights_open",
+        "还有一方没有被告知权利义务。",
+        "One side's rights and duties have not been explained yet.",
+        "人民调解法第23条、第24条",
+    )
+
+
+def all_consented(situation: Situation) -> Finding | None:
+    if situation.sides <= situation.consented:
+        return None
+    return _stop(
+        "consent_open",
+        "还有一方没有表示同意。当事人不同意的，不得调解。",
+        "One side has not consented yet. Without consent there is no mediation.",
+        "人民调解法第17条",
+    )
+
+
+def terms_drafted(situation: Situation) -> Finding | None:
+    if situation.terms_drafted:
+        return None
+    return _stop("no_terms", "请先起草调解协议。", "Draft the terms first.", "人民调解法第29条")
+
+
+def terms_sound(situation: Situation) -> Finding | None:
+    return next(iter(situation.terms_blocks), None)
+
+
+def all_signed(situation: Situation) -> Finding | None:
+    if not situation.unsigned:
+        return None
+    return _stop(
+        "signatures_open",
+        "签名、盖章还不齐全，协议尚未生效。",
+        "Signatures or the seal are still missing; the agreement has not taken effect.",
+        "人民调解法第29条",
+    )
+
+
+def scan_filed(situation: Situation) -> Finding | None:
+    if situation.scan_filed:
+        return None
+    return _stop(
+        "no_scan",
+        "请上传双方签署后的协议扫描件。",
+        "Upload the scan of the signed agreement.",
+        "人民调解法第27条",
+    )
+
+
+def period_over(situation: Situation) -> Finding | None:
+    if situation.period_due_on is not None and situation.period_due_on < situation.on:
+        return None
+    return _stop(
+        "period_running",
+        "调解期限还没有届满。",
+        "The mediation period has not ended yet.",
+        "人民法院在线调解规则第25条",
+    )
+
+
+def extension_agreed(situation: Situation) -> Finding | None:
+    return next((finding for finding in situation.extension_findings if finding.blocks), None)
+
+
+GUARDS: dict[str, Guard] = {
+    guard.__name__: guard
+    for guard in (
+        findings_resolved,
+        place_chosen,
+        mediator_chosen,
+        mediator_unconflicted,
+        side_notified,
+        all_notified,
+        all_consented,
+        terms_drafted,
+        terms_sound,
+        all_signed,
+        scan_filed,
+        period_over,
+        extension_agreed,
+    )
+}
+
+
+@cache
+def states() -> dict[str, State]:
+    """The states of a dispute, by code, in the order of a case's life."""
+    return read_states(tables.read("states"))
+
+
+@cache
+def transitions() -> tuple[Transition, ...]:
+    """Every row of the dispute's table."""
+    return read_transitions(tables.read("transitions"), states())
+
+
+@cache
+def find(action: str, state: str | None, on: date) -> Transition:
+    """The row for `action` in `state` (None: not begun), by the law of the day `on`.
+
+    Raises KeyError for an action that the table does not know, NotPossible where the action
+    does not fit the state.
+    """
+    rows = [row for row in in_force(transitions(), on) if row.action == action]
+    if not rows:
+        raise KeyError(action)
+    for row in rows:
+        if (state or NOT_BEGUN) in row.sources:
+            return row
+    now = states()[state].words if state else Words("尚未提交", "not filed yet")
+    raise NotPossible(
+        Words(
+            f"案件目前是“{now.zh}”，不能“{rows[0].words.zh}”。请刷新页面查看最新情况。",
+            f"The case is “{now.en}”, so “{rows[0].words.en}” is not possible. "
+            "Reload the page to see where it stands.",
+        )
+    )
+
+
+@cache
+def offered_in(state: str, on: date) -> tuple[Transition, ...]:
+    """The rows that fit `state`, in table order: what could be done next."""
+    return tuple(row for row in in_force(transitions(), on) if state in row.sources)
+
+
+def refusals(row: Transition, situation: Situation) -> tuple[Finding, ...]:
+    """What the guards of `row` have against the act, in the order of the table."""
+    answers = (GUARDS[name](situation) for name in row.guards)
+    return tuple(answer for answer in answers if answer is not None)
+
+
+def is_open(state: str) -> bool:
+    """Whether a case in `state` is still before its end."""
+    return states()[state].phase in {"screening", "open"}

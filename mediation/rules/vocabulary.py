@@ -1,0 +1,120 @@
+"""The words shown for stored codes. A code never changes; its words may.
+
+States and actions have their words in `tables/transitions.csv` and `tables/states.csv`,
+deadlines in `tables/deadlines.csv`.
+"""
+
+from __future__ import annotations
+
+from mediation.rules.findings import Words
+
+SIDES = {
+    "applicant": Words("申请人", "applicant"),
+    "respondent": Words("被申请人", "respondent"),
+}
+
+SIGNERS = SIDES | {
+    "mediator": Words("调解员", "mediator"),
+    "organisation": Words("调解组织（盖章）", "mediation organisation (seal)"),
+}
+
+SENDERS = SIDES | {
+    "centre": Words("调解中心", "mediation centre"),
+    "mediator": Words("调解员", "mediator"),
+}
+
+# How a complaint came in, and how a notice or an answer was given.
+CHANNELS = {
+    "web": Words("网上", "online"),
+    "counter": Words("窗口", "at the counter"),
+    "phone": Words("电话", "by telephone"),
+    "paper": Words("书面", "on paper"),
+    "video": Words("视频", "by video"),
+    "sms": Words("短信", "by text message"),
+    "email": Words("电子邮件", "by e-mail"),
+    "court": Words("法院委派（委托）", "sent by a court"),
+    "regulator": Words("监管部门转办", "sent by a regulator"),
+    "hotline": Words("热线转办", "sent by a hotline"),
+}
+FILING_CHANNELS = ("web", "counter", "phone", "paper", "court", "regulator", "hotline")
+NOTICE_CHANNELS = ("counter", "phone", "paper", "video", "sms", "email", "web")
+
+MODES = {
+    "on_site": Words("现场", "in person"),
+    "video": Words("视频", "by video"),
+    "phone": Words("电话", "by telephone"),
+    "mixed": Words("现场加视频", "in person and by video"),
+    "separate": Words("分别沟通", "each side on its own"),
+}
+
+SESSION_RESULTS = {
+    "agreed": Words("达成一致", "agreement reached"),
+    "continues": Words("继续调解", "to be continued"),
+    "not_agreed": Words("未达成一致", "no agreement"),
+    "not_held": Words("未能举行", "not held"),
+}
+
+# How a case ended: the eight reasons of 人民法院在线调解规则 art. 25 with ours before and beside.
+OUTCOMES = {
+    "agreed": Words("调解成功", "settled"),
+    "settled_withdrawn": Words("自行和解撤回", "settled between the parties, withdrawn"),
+    "withdrawn": Words("申请人撤回", "withdrawn"),
+    "refused": Words("不予受理", "not accepted"),
+    "transferred": Words("移送", "transferred"),
+    "unreachable": Words("无法联系当事人", "a party could not be reached"),
+    "declined": Words("当事人不同意调解", "a party declined mediation"),
+    "wide_gap": Words("分歧过大", "positions too far apart"),
+    "expired": Words("期满未成", "period expired without agreement"),
+    "refused_to_sign": Words("拒绝签署", "a party refused to sign"),
+    "other": Words("其他原因", "other reason"),
+}
+
+# Who must act now: one explicit value for the whole case.
+TURNS = {
+    "centre": Words("调解中心", "mediation centre"),
+    "station": Words("经办驿站", "handling station"),
+    "mediator": Words("调解员", "mediator"),
+    "applicant": Words("申请人", "applicant"),
+    "parties": Words("双方当事人", "both parties"),
+    "nobody": Words("无需处理", "nobody"),
+}
+
+REMEDIES = {
+    "refund": Words("退款", "Refund"),
+    "compensation": Words("赔偿", "Compensation"),
+    "reduction": Words("减免费用或利息", "Waive or reduce fees or interest"),
+    "reschedule": Words("调整还款安排", "A new repayment plan"),
+    "correction": Words("更正征信等记录", "Correct a credit or other record"),
+    "stop_contact": Words("停止不当催收", "Stop improper collection"),
+    "claim_payment": Words("支付保险金", "Pay the insurance claim"),
+    "explanation": Words("说明情况、道歉", "Explanation or apology"),
+    "repayment": Words("归还欠款", "Repayment of a debt"),
+    "other": Words("其他", "Something else"),
+}
+
+PRODUCTS = {
+    "credit_card": Words("信用卡（费用、分期、利息）", "Credit card (fees, instalments, interest)"),
+    "card_fraud": Words("银行卡被盗刷", "Card used by a thief"),
+    "loan": Words("贷款（利率、还款、提前还款）", "Loan (rate, repayment, early repayment)"),
+    "collection": Words("催收方式", "Debt collection practices"),
+    "wealth": Words("理财、基金、信托亏损", "Losses on wealth products, funds or trusts"),
+    "insurance_claim": Words("保险不赔或少赔", "Insurance claim refused or cut"),
+    "insurance_sale": Words("保险销售误导、退保", "Insurance mis-selling or cancellation"),
+    "credit_record": Words("征信记录", "Credit record"),
+    "account": Words("存款、账户、支付", "Deposit, account or payment"),
+    "securities": Words("证券、期货", "Securities or futures"),
+    "other": Words("其他", "Other"),
+}
+
+VOCABULARY: dict[str, dict[str, Words]] = {
+    "side": SIDES,
+    "signer": SIGNERS,
+    "sender": SENDERS,
+    "channel": CHANNELS,
+    "mode": MODES,
+    "result": SESSION_RESULTS,
+    "outcome": OUTCOMES,
+    "turn": TURNS,
+    "product": PRODUCTS,
+    "remedy": REMEDIES,
+}
