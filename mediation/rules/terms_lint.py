@@ -18,6 +18,7 @@ from itertools import pairwise
 from mediation.rules import tables
 from mediation.rules.dated import the_one_in_force
 from mediation.rules.findings import Finding, Outcome, Words
+from mediation.rules.money import figures
 from mediation.rules.terms import Act, Means, Terms
 from mediation.rules.vague import names_a_day, vague_in
 
@@ -97,8 +98,7 @@ def _weigh(fault: _Fault, on: date) -> Finding:
 
 
 def _yuan(fen: int) -> str:
-    sign = "-" if fen < 0 else ""
-    return f"{sign}¥{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
+    return f"¥{figures(fen)}"
 
 
 def _content(terms: Terms, signing_on: date) -> Iterator[_Fault]:
