@@ -198,7 +198,7 @@ def test_every_single_character_error_in_a_resident_id_is_caught(
 ) -> None:
     first_17 = f"{area}{day:%Y%m%d}{order:03d}"
     number = first_17 + check_digit(first_17)
-    assert number[17] == ric.calc_check_digit(first_17)
+    assert number[17] == ric.calc_check_digit(number)
     assert check_resident_id(number, on=ON) == number
     place = data.draw(st.integers(0, 17))
     other = data.draw(st.sampled_from([c for c in "0123456789X" if c != number[place]]))
