@@ -1,0 +1,41 @@
+"""How the web server runs; `--bind` and GUNICORN_CMD_ARGS come on top of it.
+
+The app is loaded once and then forked, which halves the memory. Connections must not cross
+the fork, so each worker starts with an empty pool. The scheduler is a process of its own.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from wsgi import app
+
+from mediation.database import db
+
+preload_app = True
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", max(2, min(4, os.cpu_count() or 1))))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+
+# a large upload over a poor line, or a paper with many pages, may take its time
+timeout = 120
+graceful_timeout = 20
+keepalive = 5
+max_requests = 5000
+max_requests_jitter = 500
+
+control_socket_disable = True
+if Path("/dev/shm").is_dir():
+    worker_tmp_dir = "/dev/shm"  # the heartbeat file must not wait for a slow disk
+
+loglevel = os.environ.get("LOG_LEVEL", "warning")
+accesslog = os.environ.get("ACCESS_LOG") or None
+# addresses only after the proxy; no query string, which may hold a search for a name
+access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    with app.app_context():
+        db.engine.dispose(close=False)
