@@ -1,0 +1,126 @@
+"""Writes: issuing papers, replacing and withdrawing them. Nothing here commits or asks the time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from mediation.clock import ZONE
+from mediation.database import db
+from mediation.documents import store
+from mediation.documents.addresses import verify_address
+from mediation.documents.facts import canonical, sha256_of, thaw
+from mediation.documents.imprint import Imprint, new_code, number_of
+from mediation.documents.kinds import KINDS, DocumentKind
+from mediation.documents.models import IssuedDocument
+from mediation.documents.render import render_pdf
+from mediation.series import next_number
+
+
+class PaperLost(RuntimeError):
+    """The file of an issued paper is gone and could not be made again byte for byte."""
+
+
+def issue(
+    kind: DocumentKind,
+    facts: Any,
+    *,
+    case_id: int | None,
+    at: datetime,
+    issued_by_id: int | None = None,
+    render: bool | None = None,
+) -> IssuedDocument:
+    """Freeze `facts` under a new number and public code.
+
+    The PDF is made now where the kind says so (the agreement) or `render` is true; otherwise at
+    the first download, by `ensure_rendered`, so that filing a complaint does not wait for it.
+    Raises TypeError for facts of another kind; RenderRefused from the renderer.
+    """
+    form = KINDS[kind]
+    if not isinstance(facts, form.facts):
+        raise TypeError(f"{kind} is made from {form.facts.__name__}, not {type(facts).__name__}")
+    frozen, code = canonical(facts), new_code()
+    document = IssuedDocument(
+        kind=kind.value,
+        number=number_of(
+            facts.issuer.file_code, form.mark, at, next_number(form.series, at.astimezone(ZONE).year)
+        ),
+        code=code,
+        case_id=case_id,
+        lang=facts.lang.value,
+        facts=frozen,
+        facts_sha256=sha256_of(frozen),
+        verify_url=verify_address(code),
+        issued_at=at,
+        issued_by_id=issued_by_id,
+    )
+    db.session.add(document)
+    if form.at_issue if render is None else render:
+        ensure_rendered(document)
+    db.session.flush()
+    return document
+
+
+def replace(
+    document: IssuedDocument, facts: Any, *, at: datetime, issued_by_id: int | None = None
+) -> IssuedDocument:
+    """Issue a new version; the old one stays findable and says by which it was replaced.
+
+    Raises ValueError when the old one no longer stands.
+    """
+    if not document.is_valid:
+        raise ValueError(f"{document.number} no longer stands")
+    new = issue(
+        DocumentKind(document.kind), facts, case_id=document.case_id, at=at, issued_by_id=issued_by_id
+    )
+    document.replaced_by_id = new.id
+    return new
+
+
+def withdraw(document: IssuedDocument, *, reason: str, at: datetime) -> None:
+    """Withdraw a paper; whoever checks its code is told so. Raises ValueError without a reason."""
+    if not reason.strip():
+        raise ValueError("a withdrawal has a reason")
+    if not document.is_valid:
+        raise ValueError(f"{document.number} no longer stands")
+    document.withdrawn_at = at
+    document.withdrawn_reason = reason.strip()
+
+
+def facts_of(document: IssuedDocument) -> Any:
+    """The facts that the paper was made from, as its kind's dataclass."""
+    return thaw(KINDS[DocumentKind(document.kind)].facts, document.facts)
+
+
+def ensure_rendered(document: IssuedDocument) -> Path:
+    """The PDF of an issued paper on disk; made at the first call, with its hash, for good.
+
+    A file that got lost is made again from the facts and must come out the same; raises PaperLost
+    when it does not, RenderRefused when the paper cannot be printed.
+    """
+    if document.path and (file := store.where(document.path)).is_file():
+        return file
+    kept = store.keep(
+        render_pdf(KINDS[DocumentKind(document.kind)], facts_of(document), imprint_of(document))
+    )
+    if document.pdf_sha256 not in (None, kept.sha256):
+        raise PaperLost(f"the file of {document.number} is gone")
+    document.pdf_sha256, document.pdf_size, document.path = kept.sha256, kept.size, kept.path
+    return store.where(kept.path)
+
+
+def imprint_of(document: IssuedDocument) -> Imprint:
+    """What the house added to the facts of this paper."""
+    return Imprint(
+        issued_at=document.issued_at,
+        fingerprint=document.facts_sha256,
+        number=document.number,
+        code=document.code,
+        verify_url=document.verify_url,
+    )
+
+
+def preview(kind: DocumentKind, facts: Any, *, at: datetime) -> bytes:
+    """The PDF without number and code, marked as a copy for reading and signature; nothing is stored."""
+    return render_pdf(KINDS[kind], facts, Imprint(issued_at=at, fingerprint=sha256_of(canonical(facts))))

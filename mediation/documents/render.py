@@ -1,0 +1,120 @@
+"""The only importer of WeasyPrint: HTML of our own templates into PDF.
+
+WeasyPrint needs Pango from the system. It is loaded at the first paper, so that a machine
+without Pango still serves the whole site and says in one sentence what is missing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from mediation.documents import fonts
+from mediation.documents.compose import TEMPLATES, compose
+from mediation.documents.facts import FactsType, mapped
+from mediation.documents.field_names import name_of
+from mediation.documents.imprint import Imprint
+from mediation.documents.kinds import Kind
+from mediation.rules.findings import Words
+
+
+class RenderRefused(RuntimeError):
+    """A paper could not be made; `words` says why and what to do."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+class RendererMissing(RenderRefused):
+    """The PDF renderer's system libraries are not installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Renderer:
+    weasyprint: Any
+    font_config: Any
+    style: Any
+
+
+class _Refuser:
+    """Takes the place of the renderer's fetcher: a paper fetches nothing, and an attempt stops it."""
+
+    def __init__(self, fatal: type[Exception]) -> None:
+        self.fatal = fatal
+
+    def __call__(self, url: str, *_: object, **__: object) -> None:
+        raise self.fatal(f"a paper may not fetch {url[:80]}")
+
+    fetch = __call__
+
+
+@cache
+def _renderer() -> _Renderer:
+    fonts.use_only_our_fonts()
+    try:
+        weasyprint = importlib.import_module("weasyprint")
+        font_config = importlib.import_module("weasyprint.text.fonts").FontConfiguration()
+    except OSError as error:
+        raise RendererMissing(
+            Words(
+                "暂时无法生成 PDF：服务器缺少 Pango 程序库，请管理员安装 libpango-1.0-0、libpangoft2-1.0-0 "
+                "和 libharfbuzz-subset0。",
+                "PDF papers cannot be made yet: ask the administrator to install libpango-1.0-0, "
+                "libpangoft2-1.0-0 and libharfbuzz-subset0 on the server.",
+            )
+        ) from error
+    style = weasyprint.CSS(filename=TEMPLATES / "document.css", font_config=font_config)
+    return _Renderer(weasyprint, font_config, style)
+
+
+def render_pdf(kind: Kind, facts: Any, imprint: Imprint) -> bytes:
+    """The PDF of one paper; the same facts and imprint give the same bytes.
+
+    Raises RenderRefused where a character outside a told text cannot be printed, and
+    RendererMissing where Pango is not installed.
+    """
+    return html_to_pdf(compose(kind, printable(facts), imprint), imprint)
+
+
+def html_to_pdf(html: str, imprint: Imprint) -> bytes:
+    """Lay out and write `html`; raises RenderRefused when a glyph was missing after all."""
+    renderer = _renderer()
+    refuser = _Refuser(renderer.weasyprint.urls.FatalURLFetchingError)
+    source = renderer.weasyprint.HTML(string=html, url_fetcher=refuser)
+    document = source.render(stylesheets=[renderer.style], font_config=renderer.font_config, pdf_tags=True)
+    missing = sorted({character for font in document.fonts.values() for character in font.missing})
+    if missing:
+        raise _unprintable(Words("文书", "the document"), missing)
+    written: bytes = document.write_pdf(pdf_identifier=imprint.fingerprint[:32].encode(), pdf_tags=True)
+    return written
+
+
+def printable(facts: FactsType) -> FactsType:
+    """`facts` as they are printed.
+
+    In a text that a person told, a character without a glyph is written as its number, so that an
+    emoji does not stop a receipt. Anywhere else it is refused: a name or a term must print as it is.
+    """
+
+    def change(path: str, text: str, told: bool) -> str:
+        if told:
+            return fonts.marked(text)
+        if missing := fonts.missing_characters(text):
+            raise _unprintable(name_of(path), missing)
+        return fonts.settled(text)
+
+    return mapped(facts, change)
+
+
+def _unprintable(field: Words, missing: list[str]) -> RenderRefused:
+    shown = "、".join(f"{one if one.isprintable() else ''}（U+{ord(one):04X}）" for one in missing)
+    return RenderRefused(
+        Words(
+            f"“{field.zh}”中有无法打印的字符：{shown}。请改正后再生成文书。",
+            f"“{field.en}” has characters that cannot be printed: {shown}. "
+            "Correct them, then make the paper.",
+        )
+    )

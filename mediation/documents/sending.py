@@ -1,0 +1,51 @@
+"""Handing files to a browser so that nothing in them can act on our pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Response, send_file
+
+from mediation.documents import store
+from mediation.documents.kinds import KINDS, DocumentKind
+from mediation.documents.models import IssuedDocument, StoredFile
+from mediation.documents.operations import ensure_rendered
+from mediation.web.words import t
+
+
+def send_document(document: IssuedDocument) -> Response:
+    """An issued paper as a PDF to save or show; made now if it was not yet (the request must commit)."""
+    title = t(KINDS[DocumentKind(document.kind)].title)
+    path = ensure_rendered(document)
+    return _sent(path, "application/pdf", f"{title} {document.number}.pdf", document.pdf_sha256, inline=True)
+
+
+def send_stored(file: StoredFile) -> Response:
+    """An uploaded file, always as an attachment: it is not ours and must not open among our pages."""
+    return _sent(store.where(file.path), file.media_type, file.original_name, file.sha256, inline=False)
+
+
+def send_pdf(content: bytes, name: str) -> Response:
+    """A PDF that is not kept, such as a copy for signature."""
+    response = Response(content, mimetype="application/pdf")
+    response.headers.set("Content-Disposition", "inline", filename=name)
+    return _guarded(response)
+
+
+def _sent(path: Path, media_type: str, name: str, sha256: str | None, *, inline: bool) -> Response:
+    response = send_file(
+        path,
+        mimetype=media_type,
+        as_attachment=not inline,
+        download_name=name,
+        etag=sha256 or True,
+        max_age=0,
+    )
+    return _guarded(response)
+
+
+def _guarded(response: Response) -> Response:
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
