@@ -19,6 +19,7 @@ from mediation.rules import tables
 from mediation.rules.dated import the_one_in_force
 from mediation.rules.findings import Finding, Outcome, Words
 from mediation.rules.money import figures
+from mediation.rules.rates import RateCap
 from mediation.rules.terms import Act, Means, Terms
 from mediation.rules.vague import names_a_day, vague_in
 
@@ -34,19 +35,6 @@ class Fault:
     legal_basis: str
     checked: str
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class RateCap:
-    """The highest yearly rate that a court will uphold, in percent.
-
-    `mandatory`: the cap is a rule of law; otherwise it is guidance that judges follow.
-    """
-
-    yearly_percent: Decimal
-    words: Words
-    legal_basis: str
-    mandatory: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +69,7 @@ def lint(terms: Terms, *, on: date, cap: RateCap | None = None) -> list[Finding]
 
     `on` is the day on which they would be signed, where `terms.signed_on` does not say it: a
     due date before that day is past. `cap` is the cap on interest for this lender and
-    contract (`interest.cap_on`), None where interest has none. Source: 民诉法解释 355, 358;
+    contract (`rates.cap_on`), None where interest has none. Source: 民诉法解释 355, 358;
     人民调解法 29. Raises NotInForce for a day before the lint's first row.
     """
     signing_on = terms.signed_on or on
@@ -357,7 +345,7 @@ def _breach(terms: Terms, signing_on: date) -> Iterator[_Fault]:
             "no_acceleration",
             Words(
                 "违约条款没有约定剩余各期提前到期；一期逾期时只能就该期申请执行。",
-                "The breach clause does not make the balance fall due; only the missed instalment could be enforced.",
+                "The breach clause does not make the balance fall due; only a missed part could be enforced.",
             ),
         )
     if terms.pays and not terms.costs.strip():
@@ -394,7 +382,7 @@ def _rights_of_others(terms: Terms, signing_on: date) -> Iterator[_Fault]:
             "title_to_property",
             Words(
                 "协议涉及物权或知识产权确权：可以调解，不能司法确认。",
-                "The terms say who owns property or an intellectual right: this can be mediated, not confirmed.",
+                "The terms say who owns property or an intellectual right: no court confirms that.",
             ),
             _ADVICE_ON_WORDS["title_in_words"],
         )

@@ -10,8 +10,9 @@ from decimal import Decimal
 import pytest
 
 from mediation.rules.findings import Outcome, Words
+from mediation.rules.rates import RateCap
 from mediation.rules.terms import Account, Act, Instalment, Interest, Means, Term, Terms, from_plain, to_plain
-from mediation.rules.terms_lint import RateCap, faults, lint
+from mediation.rules.terms_lint import faults, lint
 
 TODAY = date(2026, 11, 22)
 CAP = RateCap(Decimal("12.00"), Words("四倍 LPR", "four times LPR"), "民间借贷规定第25条", True)
@@ -209,7 +210,8 @@ def test_a_mismatch_names_both_numbers_and_the_gap() -> None:
         one for one in lint(replace(SOUND, total_fen=125_050), on=TODAY) if one.code == "sum_mismatch"
     ]
     for number in ("¥1,200.00", "¥1,250.50", "¥50.50"):
-        assert number in finding.words.zh and number in finding.words.en
+        assert number in finding.words.zh
+        assert number in finding.words.en
     assert finding.legal_basis == "民诉法解释第358条第5项"
 
 
