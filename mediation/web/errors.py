@@ -1,0 +1,145 @@
+"""Error pages that say what happened and what to do, and lose nothing that was typed."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from markupsafe import escape
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from mediation.rules.findings import Words
+from mediation.web.words import t
+
+log = logging.getLogger(__name__)
+
+# Never echoed into a page: what proves who somebody is has to be typed again.
+SECRETS = ("password", "secret", "token", "otp")
+
+_PAGES = {
+    400: (
+        Words("这个请求有问题", "Something is wrong with this request"),
+        Words(
+            "请返回上一页，刷新后再试。您填写的内容如果还在页面上，可以先复制下来。",
+            "Go back, reload the page and try again. If your text is still on the page, copy it first.",
+        ),
+    ),
+    401: (
+        Words("请先登录", "Please sign in"),
+        Words("登录已失效。请重新登录后再试。", "Your sign-in has ended. Sign in and try again."),
+    ),
+    403: (
+        Words("您没有权限查看", "You may not see this page"),
+        Words(
+            "如果您认为应当可以查看，请联系您的主管，或换一个账号登录。",
+            "If you think you should, speak to your head of unit or sign in with another account.",
+        ),
+    ),
+    404: (
+        Words("没有找到这个页面", "Page not found"),
+        Words(
+            "请检查地址是否完整。从短信或文书上抄的地址，请核对每一个字母和数字。",
+            "Check that the address is complete. If you copied it from a message or a paper, "
+            "compare every letter and digit.",
+        ),
+    ),
+    405: (
+        Words("这个页面不能这样打开", "This page cannot be opened this way"),
+        Words(
+            "请返回上一页，用页面上的按钮操作，不要直接刷新或收藏这个地址。",
+            "Go back and use the button on the page; do not reload or bookmark this address.",
+        ),
+    ),
+    413: (
+        Words("文件太大", "The file is too large"),
+        Words(
+            "请返回上一页，减少一次上传的文件，或把照片缩小后再传。您之前保存的内容还在。",
+            "Go back and upload fewer files at a time, or make the photos smaller. What you saved is still there.",
+        ),
+    ),
+    429: (
+        Words("操作太频繁，请稍后再试", "Too many tries: please wait"),
+        Words(
+            "请过一会儿再试。着急的话，可以打电话或到现场办理。",
+            "Wait a while and try again. If it is urgent, call us or come to the counter.",
+        ),
+    ),
+    500: (
+        Words("系统出错，您填写的内容已保存", "Something went wrong. Your saved answers are safe"),
+        Words(
+            "请过几分钟再试。还是不行的话，请打电话告诉我们下面的错误编号。",
+            "Try again in a few minutes. If it still fails, call us and tell us the error number below.",
+        ),
+    ),
+}
+
+
+def init_errors(app: Flask) -> None:
+    app.register_error_handler(CSRFError, _stale_page)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(InternalServerError, _unforeseen)
+
+
+def _http_error(error: HTTPException) -> Response:
+    code = error.code or 500
+    if code < 400 or error.response is not None:
+        return make_response(error.get_response())
+    heading, advice = _PAGES.get(code, _PAGES[400] if code < 500 else _PAGES[500])
+    response = make_response(
+        render_template("errors/page.html", heading=heading, advice=advice, number=None, code=code), code
+    )
+    for name, value in error.get_headers():
+        if name in {"Retry-After", "Allow"}:
+            response.headers[name] = value
+    return response
+
+
+def _unforeseen(error: InternalServerError) -> Response:
+    """The person gets a short number; the log gets the same number below the whole story."""
+    number = secrets.token_hex(3).upper()
+    log.error("error %s is the one at %s %s", number, request.method, request.path)
+    heading, advice = _PAGES[500]
+    try:
+        page = render_template("errors/page.html", heading=heading, advice=advice, number=number, code=500)
+    except Exception:  # the page itself may need what is broken (the settings of the centre)
+        log.exception("error %s: its page failed too", number)
+        page = (
+            f"<!doctype html><title>500</title><h1>{escape(t(heading))}</h1><p>{escape(t(advice))}<p>{number}"
+        )
+    return make_response(page, 500)
+
+
+def _stale_page(error: CSRFError) -> Response:
+    """The forgery check failed: offer the same form again with a fresh token, typed text kept.
+
+    Only when the browser says that the form stood on a page of ours: another site must not get
+    its own content offered to our reader for sending.
+    """
+    kept = _typed() if _from_here() and request.method == "POST" else []
+    page = render_template(
+        "errors/stale.html",
+        kept=kept,
+        had_files=any(file.filename for file in request.files.values()),
+        had_secrets=any(_is_secret(name) for name in request.form),
+        code=400,
+    )
+    return make_response(page, 400)
+
+
+def _typed() -> list[tuple[str, str]]:
+    return [(name, value) for name, value in request.form.items(multi=True) if not _is_secret(name)]
+
+
+def _is_secret(name: str) -> bool:
+    return any(word in name.lower() for word in SECRETS)
+
+
+def _from_here() -> bool:
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    source = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return urlsplit(source).netloc == request.host

@@ -1,0 +1,320 @@
+"""Fields that take what people type and say what to type instead.
+
+Every field takes `label` (words), `missing` (the sentence when it is left empty: giving one makes
+the field required), `hint` and the usual WTForms keywords. What was typed is shown again as typed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+from flask_wtf.file import MultipleFileField
+from wtforms import BooleanField, Field, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import StopValidation, ValidationError
+
+from mediation import clock
+from mediation.rules import money
+from mediation.rules.findings import Words
+from mediation.rules.refusals import Refused
+from mediation.web.words import LazyWords
+
+Says = Words | LazyWords
+Choices = Iterable[tuple[str, Says | str]]
+
+NOT_LISTED = Words("请从列出的选项中选一项。", "Choose one of the options listed.")
+
+
+class Missing:
+    """Stops at an empty field with the sentence that says what to fill in."""
+
+    field_flags: ClassVar[dict[str, bool]] = {"required": True}
+
+    def __init__(self, words: Says) -> None:
+        self.words = words
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if field.process_errors:
+            raise StopValidation()
+        if field.data is None or field.data in ("", [], False):
+            raise StopValidation(self.words)
+
+
+class Length:
+    """Bounds the count of characters; the sentence tells how many there are."""
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least, self.most = least, most
+
+    def __call__(self, form: Any, field: Field) -> None:
+        count = len(field.data or "")
+        if count > self.most:
+            raise ValidationError(_TOO_LONG.within(most=self.most, count=count))
+        if 0 < count < self.least:
+            raise ValidationError(_TOO_SHORT.within(least=self.least, count=count))
+
+
+_TOO_LONG = Words(
+    "最多 {most} 个字，现在有 {count} 个，请缩短。", "At most {most} characters; you have {count}."
+)
+_TOO_SHORT = Words(
+    "至少写 {least} 个字，现在只有 {count} 个。", "Write at least {least} characters; you have {count}."
+)
+
+
+def tidy(text: Any) -> Any:
+    """Text without blanks at its ends or control characters, in composed form.
+
+    Not NFKC: that would change rare characters of names and full-width punctuation.
+    """
+    if not isinstance(text, str):
+        return text
+    plain = unicodedata.normalize("NFC", text).replace("\r\n", "\n")
+    return "".join(c for c in plain if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+
+
+def digits(text: Any) -> Any:
+    """A number as typed on any keyboard, in half-width: for codes, papers and telephones only."""
+    return unicodedata.normalize("NFKC", text).strip() if isinstance(text, str) else text
+
+
+def _checks(missing: Says | None, more: Sequence[Any]) -> list[Any]:
+    return ([Missing(missing)] if missing else []) + list(more)
+
+
+class TextField(StringField):
+    """One line. `number=True` folds full-width figures: for codes, papers, telephones."""
+
+    def __init__(
+        self,
+        label: Says,
+        missing: Says | None = None,
+        *,
+        hint: Says | str = "",
+        least: int = 0,
+        most: int = 200,
+        number: bool = False,
+        validators: Sequence[Any] = (),
+        **more: Any,
+    ) -> None:
+        self.most = most
+        checks = _checks(missing, [Length(least, most), *validators])
+        filters = (tidy, digits) if number else (tidy,)
+        super().__init__(label, checks, filters=filters, description=hint, **more)
+
+
+class LongTextField(TextAreaField):
+    """Several lines, with a count of the characters left where JavaScript runs."""
+
+    def __init__(
+        self,
+        label: Says,
+        missing: Says | None = None,
+        *,
+        hint: Says | str = "",
+        least: int = 0,
+        most: int = 5000,
+        validators: Sequence[Any] = (),
+        **more: Any,
+    ) -> None:
+        self.most = most
+        checks = _checks(missing, [Length(least, most), *validators])
+        super().__init__(label, checks, filters=(tidy,), description=hint, **more)
+
+
+class MoneyField(StringField):
+    """An amount in yuan, as people write it; `data` is whole fen, or None when left empty."""
+
+    data: int | None
+
+    def __init__(
+        self, label: Says, missing: Says | None = None, *, hint: Says | str = "", **more: Any
+    ) -> None:
+        checks = _checks(missing, more.pop("validators", ()))
+        super().__init__(label, checks, description=hint, **more)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None
+        if not valuelist or not valuelist[0].strip():
+            return
+        try:
+            self.data = money.parse_fen(valuelist[0])
+        except Refused as refusal:
+            raise ValueError(refusal.words) from refusal
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else money.figures(self.data)
+
+
+class DayField(StringField):
+    """A day: 2026-11-23, 20261123, 2026年11月23日, or 11-23 without its year.
+
+    A day without a year is the nearest one on the side of `lean`: `past` for what happened,
+    `future` for what is planned. `data` is a date in the house's zone, or None.
+    """
+
+    data: date | None
+
+    def __init__(
+        self,
+        label: Says,
+        missing: Says | None = None,
+        *,
+        hint: Says | str = "",
+        lean: str = "past",
+        earliest: date | None = None,
+        latest: date | None = None,
+        **more: Any,
+    ) -> None:
+        self.lean, self.earliest, self.latest = lean, earliest, latest
+        checks = _checks(missing, more.pop("validators", ()))
+        super().__init__(label, checks, description=hint, **more)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None
+        if not valuelist or not valuelist[0].strip():
+            return
+        self.data = read_day(valuelist[0], on=clock.today(), lean=self.lean)
+        if self.data is None:
+            raise ValueError(_NO_DAY)
+        if self.earliest and self.data < self.earliest:
+            raise ValueError(_TOO_EARLY.within(day=self.earliest.isoformat()))
+        if self.latest and self.data > self.latest:
+            raise ValueError(_TOO_LATE.within(day=self.latest.isoformat()))
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else self.data.isoformat()
+
+
+_NO_DAY = Words(
+    "请填写日期，例如 2026-11-23 或 2026年11月23日。", "Enter a date, such as 2026-11-23 or 20261123."
+)
+_TOO_EARLY = Words("日期不能早于 {day}。", "The date cannot be before {day}.")
+_TOO_LATE = Words("日期不能晚于 {day}。", "The date cannot be after {day}.")
+_WHOLE = re.compile(r"(\d{4})(?:[-./年](\d{1,2})[-./月](\d{1,2})[日号]?|(\d{2})(\d{2}))")
+_NO_YEAR = re.compile(r"(\d{1,2})[-./月](\d{1,2})[日号]?")
+
+
+def read_day(text: str, *, on: date, lean: str = "past") -> date | None:
+    """The day that was typed, or None when it names no day; `on` is the day of typing."""
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("—", "-").replace("–", "-")
+    if found := _WHOLE.fullmatch(plain):
+        year, month, day = found[1], found[2] or found[4], found[3] or found[5]
+        return _day(int(year), int(month), int(day))
+    if found := _NO_YEAR.fullmatch(plain):
+        return _nearest(int(found[1]), int(found[2]), on, lean)
+    return None
+
+
+def _nearest(month: int, day: int, on: date, lean: str) -> date | None:
+    this_year = _day(on.year, month, day)
+    if lean == "past" and this_year and this_year > on:
+        return _day(on.year - 1, month, day)
+    if lean == "future" and this_year and this_year < on:
+        return _day(on.year + 1, month, day)
+    return this_year
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+class ChoiceField(SelectField):
+    """One of a few options; drawn as radios or as a select. Left empty, `data` is None."""
+
+    def __init__(
+        self,
+        label: Says,
+        choices: Choices = (),
+        missing: Says | None = None,
+        *,
+        hint: Says | str = "",
+        option_hints: dict[str, Says] | None = None,
+        **more: Any,
+    ) -> None:
+        self.option_hints = option_hints or {}
+        checks = _checks(missing, more.pop("validators", ()))
+        super().__init__(
+            label,
+            checks,
+            choices=as_choices(choices),
+            description=hint,
+            invalid_choice_message=NOT_LISTED,
+            **more,
+        )
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if not valuelist or not valuelist[0]:
+            self.data = None
+            return
+        super().process_formdata(valuelist)
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data is not None:
+            super().pre_validate(form)
+
+
+class ChoicesField(SelectMultipleField):
+    """Any of a few options; drawn as checkboxes. Left empty, `data` is an empty list."""
+
+    def __init__(
+        self,
+        label: Says,
+        choices: Choices = (),
+        missing: Says | None = None,
+        *,
+        hint: Says | str = "",
+        option_hints: dict[str, Says] | None = None,
+        **more: Any,
+    ) -> None:
+        self.option_hints = option_hints or {}
+        checks = _checks(missing, more.pop("validators", ()))
+        super().__init__(label, checks, choices=as_choices(choices), description=hint, **more)
+
+    def pre_validate(self, form: Any) -> None:
+        listed = {str(choice.value) for choice in self.iter_choices()}
+        if any(str(value) not in listed for value in self.data or ()):
+            raise ValidationError(NOT_LISTED)
+
+
+def as_choices(choices: Choices) -> list[SelectChoice]:
+    """Options from pairs (code, words), for a field whose options are only known at the request."""
+    return [SelectChoice(value, words) for value, words in choices]
+
+
+class TickField(BooleanField):
+    """One statement to tick; `missing` is the sentence when it must be ticked and is not."""
+
+    def __init__(
+        self, label: Says, missing: Says | None = None, *, hint: Says | str = "", **more: Any
+    ) -> None:
+        checks = _checks(missing, more.pop("validators", ()))
+        super().__init__(label, checks, description=hint, **more)
+
+
+class FilesField(MultipleFileField):
+    """Files of any number; what they are is judged by content in `documents`, not here."""
+
+    def __init__(
+        self,
+        label: Says,
+        missing: Says | None = None,
+        *,
+        hint: Says | str = "",
+        accept: str = "image/*,application/pdf,.doc,.docx",
+        **more: Any,
+    ) -> None:
+        self.accept = accept
+        checks = _checks(missing, more.pop("validators", ()))
+        super().__init__(label, checks, description=hint, **more)
