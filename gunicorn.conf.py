@@ -10,10 +10,6 @@ import os
 from pathlib import Path
 from typing import Any
 
-from wsgi import app
-
-from mediation.database import db
-
 preload_app = True
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", max(2, min(4, os.cpu_count() or 1))))
@@ -37,5 +33,6 @@ access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
 
 
 def post_fork(server: Any, worker: Any) -> None:
+    app = server.app.wsgi()
     with app.app_context():
-        db.engine.dispose(close=False)
+        app.extensions["sqlalchemy"].engine.dispose(close=False)

@@ -1,0 +1,108 @@
+"""The numbered migrations, both ways, on an empty and on a filled database, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+
+from mediation.assembly import create_app
+from mediation.database import db
+from mediation.demo import load_demonstration_city
+from tests.house.sources import ROOT
+from tests.stages import DATABASES, Postgres, settings_for
+
+MIGRATIONS = ROOT / "migrations"
+
+Rows = dict[str, int]
+
+
+@pytest.fixture(params=DATABASES)
+def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """An app whose database has no table at all."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'bare.sqlite3'}"
+    else:
+        postgres: Postgres = request.getfixturevalue("postgres")
+        postgres.create("bare")
+        url = postgres.url("bare")
+    app = create_app(settings_for(url, tmp_path))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def tables() -> set[str]:
+    return set(sa.inspect(db.engine).get_table_names()) - {"alembic_version"}
+
+
+def row_counts() -> Rows:
+    with db.engine.connect() as connection:
+        return {
+            name: connection.execute(sa.select(sa.func.count()).select_from(sa.table(name))).scalar_one()
+            for name in sorted(tables())
+        }
+
+
+def revisions() -> list[str]:
+    """Oldest first."""
+    return [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()][::-1]
+
+
+def test_the_files_are_numbered_in_the_order_of_their_history() -> None:
+    assert revisions() == [f"{number:04d}" for number in range(1, len(revisions()) + 1)]
+    names = sorted(file.name for file in (MIGRATIONS / "versions").glob("*.py"))
+    assert all(re.fullmatch(r"\d{4}_[a-z0-9_]+\.py", name) for name in names), names
+
+
+def test_every_constraint_has_a_name_so_that_a_later_migration_can_drop_it(bare: Flask) -> None:
+    nameless = [
+        f"{table.name}: {type(constraint).__name__}"
+        for table in db.metadata.sorted_tables
+        for constraint in table.constraints
+        if constraint.name is None
+    ]
+    assert nameless == []
+
+
+def test_an_empty_database_gets_exactly_the_tables_of_the_models(bare: Flask) -> None:
+    upgrade(str(MIGRATIONS))
+    assert tables() == set(db.metadata.tables)
+    with db.engine.connect() as connection:
+        difference = compare_metadata(MigrationContext.configure(connection), db.metadata)
+    assert difference == []
+
+
+def test_an_empty_database_can_be_brought_back_to_nothing_step_by_step(bare: Flask) -> None:
+    upgrade(str(MIGRATIONS))
+    for _ in revisions():
+        downgrade(str(MIGRATIONS), "-1")
+    assert tables() == set()
+    upgrade(str(MIGRATIONS))
+    assert tables() == set(db.metadata.tables)
+
+
+def test_a_filled_database_goes_back_and_forth_and_keeps_what_the_older_tables_hold(bare: Flask) -> None:
+    upgrade(str(MIGRATIONS))
+    load_demonstration_city()
+    db.session.commit()
+    db.session.remove()
+    filled = row_counts()
+    assert sum(filled.values()) > 100
+    for older in revisions()[-2::-1]:
+        downgrade(str(MIGRATIONS), older)
+        kept = row_counts()
+        assert {name: kept[name] for name in kept} == {name: filled[name] for name in kept}, older
+    upgrade(str(MIGRATIONS))
+    assert tables() == set(db.metadata.tables)
+    downgrade(str(MIGRATIONS), "base")
+    assert tables() == set()
