@@ -71,6 +71,8 @@ class Case(Model):
     referrer_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # typed by staff
 
+    # Every act renews this, so that the version moves although the state may stay.
+    changed_at: Mapped[datetime] = mapped_column(UtcMoment)
     filed_at: Mapped[datetime] = mapped_column(UtcMoment)  # interrupts limitation; never changes
     accepted_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     ended_at: Mapped[datetime | None] = mapped_column(UtcMoment)  # limitation runs anew from here
@@ -82,8 +84,6 @@ class Case(Model):
     due_code: Mapped[str] = mapped_column(default="")
 
     access_code_hash: Mapped[str]
-    failed_codes: Mapped[int] = mapped_column(default=0)
-    codes_locked_until: Mapped[datetime | None] = mapped_column(UtcMoment)
 
     parties: Mapped[list[Party]] = relationship(back_populates="case", order_by="Party.id")
     deadlines: Mapped[list[CaseDeadline]] = relationship(

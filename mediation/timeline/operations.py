@@ -56,6 +56,11 @@ def record(thread: str, event: str, facts: dict[str, Any], *, actor: Actor, at: 
     return entry
 
 
+def only_declared(event: str, facts: dict[str, Any]) -> dict[str, Any]:
+    """Those of `facts` that the event declares."""
+    return {name: value for name, value in facts.items() if name in events.EVENTS[event].facts}
+
+
 def _role_of(actor: Actor) -> str:
     return next((role.value for role in Role if role in actor.roles), "nobody")
 

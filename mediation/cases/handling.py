@@ -1,0 +1,163 @@
+"""The acts of the trade on a case that need no room above it; each ends in one `perform`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from mediation.access.actor import Actor
+from mediation.access.table import allows
+from mediation.cases import timekeeping
+from mediation.cases.suitability import conflicts_of
+from mediation.cases.models import Case, CaseFinding, CaseMessage, CaseNote
+from mediation.cases.operations import Performed, perform
+from mediation.cases.refusals import ActRefused, NotAllowed, ReasonMissing
+from mediation.clock import day_of
+from mediation.database import db
+from mediation.documents.models import StoredFile
+from mediation.mediators.models import Mediator
+from mediation.organisations.models import Organisation
+from mediation.rules.findings import Words
+
+OVERRIDE = Words("推翻审查结论", "override a finding")
+
+
+class NothingWritten(ActRefused):
+    """An empty note or message."""
+
+    def __init__(self) -> None:
+        super().__init__(Words("请先写内容，再提交。", "Write something first, then send."))
+
+
+def override_finding(case: Case, finding: CaseFinding, reason: str, *, actor: Actor, at: datetime) -> None:
+    """Set a finding of the machine aside; a person decides and says why."""
+    if not allows("case.override", actor, case):
+        raise NotAllowed(OVERRIDE)
+    if not reason.strip():
+        raise ReasonMissing(OVERRIDE)
+    finding.override_reason = reason.strip()
+    finding.overridden_by = actor.name
+    finding.overridden_at = at
+    case.changed_at = at
+
+
+def accept(case: Case, *, actor: Actor, at: datetime, version: int | None = None) -> Performed:
+    """Take the complaint on; the timeline names every finding that was set aside."""
+    overrides = [finding.code for finding in case.findings if finding.override_reason]
+    return perform(
+        case, "accept", actor=actor, at=at, version=version, facts={"overrides": ", ".join(overrides)}
+    )
+
+
+def route(
+    case: Case, place: Organisation, reason: str, *, actor: Actor, at: datetime, version: int | None = None
+) -> Performed:
+    """Give the case to the centre or to a station, with the reason written."""
+    return perform(
+        case,
+        "route",
+        actor=actor,
+        at=at,
+        version=version,
+        reason=reason,
+        facts={"station": list(place.words)},
+        changes={"station_id": place.id},
+    )
+
+
+def appoint(
+    case: Case, mediator: Mediator, reason: str, *, actor: Actor, at: datetime, version: int | None = None
+) -> Performed:
+    """Appoint or change the mediator (人民调解法 art. 19), after the check for conflicts of interest."""
+    action = "reappoint" if case.state == "under_mediation" else "appoint"
+    return perform(
+        case,
+        action,
+        actor=actor,
+        at=at,
+        version=version,
+        reason=reason,
+        facts={"mediator": mediator.user.name},
+        changes={"mediator_id": mediator.user_id, "mediator_name": mediator.user.name},
+        known={"mediator_conflicts": conflicts_of(case, mediator, on=day_of(at))},
+    )
+
+
+def transfer(
+    case: Case, receiver: str, reason: str, *, actor: Actor, at: datetime, version: int | None = None
+) -> Performed:
+    """Hand a matter that must leave mediation to the body that takes it."""
+    return perform(
+        case,
+        "transfer",
+        actor=actor,
+        at=at,
+        version=version,
+        reason=reason,
+        facts={"receiver": receiver},
+    )
+
+
+def extend(
+    case: Case,
+    new_due_on: date,
+    consents: Sequence[str],
+    reason: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> Performed:
+    """Move the end of the mediation period, before it is over and with every side's consent."""
+    findings = timekeeping.extension_findings(case, new_due_on, consents, on=day_of(at))
+    done = perform(
+        case,
+        "extend",
+        actor=actor,
+        at=at,
+        version=version,
+        reason=reason,
+        facts={"due_on": new_due_on.isoformat()},
+        known={"extension_findings": findings},
+    )
+    timekeeping.extend(case, new_due_on, consents, reason, on=day_of(at))
+    return done
+
+
+def add_note(case: Case, text: str, *, actor: Actor, at: datetime) -> CaseNote:
+    """A note for the staff; it never reaches a party."""
+    if not text.strip():
+        raise NothingWritten
+    perform(case, "add_note", actor=actor, at=at)
+    note = CaseNote(case_id=case.id, written_at=at, written_by=actor.name, text=text.strip())
+    db.session.add(note)
+    return note
+
+
+def send_message(
+    case: Case, text: str, *, sender: str, side: str, actor: Actor, at: datetime
+) -> CaseMessage:
+    """A message between one side and the centre; only the addressee gets a letter about it."""
+    if not text.strip():
+        raise NothingWritten
+    to = (side,) if sender not in {"applicant", "respondent"} else ()
+    perform(case, "send_message", actor=actor, at=at, facts={"sender": sender}, letters_to=to)
+    message = CaseMessage(
+        case_id=case.id, sender=sender, side=side, written_by=actor.name, written_at=at, text=text.strip()
+    )
+    db.session.add(message)
+    return message
+
+
+def add_evidence(
+    case: Case, files: Sequence[StoredFile], *, sender: str, actor: Actor, at: datetime
+) -> Performed:
+    """Say in the timeline that files were added; they were stored with the case before."""
+    return perform(
+        case, "add_evidence", actor=actor, at=at, facts={"sender": sender, "count": len(files)}
+    )
+
+
+def reveal(case: Case, field: str, *, actor: Actor, at: datetime) -> Performed:
+    """Look at a masked value in full; the timeline keeps who looked."""
+    return perform(case, "reveal", actor=actor, at=at, facts={"field": field})

@@ -1,0 +1,301 @@
+"""The facts of the papers that the table makes a case issue.
+
+A builder turns a case into the frozen facts of one kind. Kinds that a higher room knows better
+(the agreement, the record of a session) are handed to `perform` ready made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from mediation.cases import slots
+from mediation.cases.models import Case
+from mediation.cases.models import Party as PartyRow
+from mediation.clock import day_of
+from mediation.documents import queries as document_queries
+from mediation.documents.addresses import public_address
+from mediation.documents.kinds import DocumentKind
+from mediation.documents.kinds.endings import (
+    Material,
+    TerminationNotice,
+    TransferLetter,
+    WithdrawalConfirmation,
+)
+from mediation.documents.kinds.notices import (
+    AcceptanceNotice,
+    CorrectionItem,
+    CorrectionNotice,
+    NonAcceptanceNotice,
+    RightsNotice,
+)
+from mediation.documents.kinds.parts import Contact, Issuer, Lang, Party, Reason, Route, Side
+from mediation.documents.kinds.receipt import FiledPaper, Receipt
+from mediation.documents.models import IssuedDocument
+from mediation.documents.operations import issue as issue_document
+from mediation.organisations.queries import organisation
+from mediation.rules.deadlines import rule
+from mediation.rules.findings import Words
+from mediation.rules.identity_papers import PAPERS
+from mediation.rules.machine import Transition
+from mediation.rules.vocabulary import CHANNELS, OUTCOMES, PRODUCTS, REMEDIES
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a paper is made for: the act that calls for it, and what only the caller knows."""
+
+    case: Case
+    row: Transition
+    at: datetime
+    reason: str = ""
+    given: Any = None
+    side: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    access_code: str = ""
+
+    @property
+    def on(self) -> date:
+        return day_of(self.at)
+
+
+# Arbitration, administration and court: what 人民调解法 art. 26 demands that parties be told.
+ROUTES_AFTER_END = (
+    Route(
+        Words("仲裁", "Arbitration"),
+        Words(
+            "双方有仲裁协议的，可以向约定的仲裁机构申请仲裁。",
+            "Where both sides agreed on arbitration, apply to the body they named.",
+        ),
+    ),
+    Route(
+        Words("行政途径", "The authority"),
+        Words(
+            "可以向金融监督管理部门投诉、反映。",
+            "Complain to the authority that supervises the institution.",
+        ),
+    ),
+    Route(
+        Words("诉讼", "Court"),
+        Words("可以依法向人民法院起诉。", "Bring an action before a people's court."),
+    ),
+)
+
+
+def issue(request: Request, *, issued_by_id: int | None) -> tuple[IssuedDocument, ...]:
+    """Issue the paper that the row names, in Chinese and, for an English reader, in English too.
+
+    Nothing is issued for a row without a document.
+    """
+    if not request.row.document:
+        return ()
+    kind = DocumentKind(request.row.document)
+    facts = request.given if request.given is not None else BUILDERS[kind](request)
+    copies = [facts]
+    if request.case.lang == Lang.EN:
+        copies.append(replace(facts, lang=Lang.EN))
+    return tuple(
+        issue_document(kind, copy, case_id=request.case.id, at=request.at, issued_by_id=issued_by_id)
+        for copy in copies
+    )
+
+
+def issuer(case: Case) -> Issuer:
+    """The body that issues the papers of this case."""
+    centre, station = organisation(case.centre_id), organisation(case.station_id)
+    assert centre is not None
+    place = station or centre
+    return Issuer(
+        name=centre.name,
+        name_en=centre.name_en,
+        regime=centre.regime,
+        file_code=centre.number_word,
+        address=place.address,
+        phone=place.phone,
+        hours=place.hours,
+        station=station.name if station and station.id != centre.id else "",
+    )
+
+
+def dispute(case: Case) -> str:
+    """How papers call the matter: 张三与某银行信用卡纠纷."""
+    product = PRODUCTS[case.product].zh.split("（")[0]
+    return f"{case.applicant_name}与{case.respondent_name}{product}纠纷"
+
+
+def party(row: PartyRow) -> Party:
+    """A side as the official forms print it."""
+    is_organisation = row.kind == "organisation"
+    paper = next((words for kind, words in PAPERS.items() if kind == row.paper_kind), None)
+    return Party(
+        side=Side(row.side),
+        name=row.name,
+        is_organisation=is_organisation,
+        sex={"male": "男", "female": "女"}.get(row.gender, ""),
+        born_on=row.born_on,
+        id_type="统一社会信用代码" if is_organisation else (paper.zh if paper else ""),
+        id_number=row.uscc if is_organisation else (row.paper_number or ""),
+        representative=row.legal_representative,
+        address=row.address or "",
+        phone=row.phone or "",
+    )
+
+
+def contact(case: Case) -> Contact:
+    place = organisation(case.station_id) or organisation(case.centre_id)
+    return Contact(name=case.mediator_name, phone=place.phone if place else "")
+
+
+def _common(request: Request) -> dict[str, Any]:
+    case = request.case
+    return {
+        "issuer": issuer(case),
+        "case_number": case.number_text,
+        "dispute": dispute(case),
+        "contact": contact(case),
+    }
+
+
+def _mediators(case: Case) -> tuple[str, ...]:
+    return (case.mediator_name,) if case.mediator_name else ()
+
+
+def _both(case: Case) -> tuple[str, ...]:
+    return tuple(row.name for row in case.parties)
+
+
+def _receipt(request: Request) -> Receipt:
+    case = request.case
+    files = document_queries.files_of_case(case.id)
+    return Receipt(
+        issuer=issuer(case),
+        case_number=case.number_text,
+        access_code=request.access_code,
+        tracking_url=f"{public_address()}/track/{case.short_number}",
+        filed_at=case.filed_at,
+        channel=CHANNELS[case.channel],
+        applicants=(case.applicant_name,),
+        respondents=(case.respondent_name,),
+        product=PRODUCTS[case.product],
+        amount_fen=case.amount_fen,
+        narrative=case.narrative,
+        wishes=tuple(REMEDIES[code].zh for code in case.remedies)
+        + ((case.remedy_text,) if case.remedy_text else ()),
+        papers=tuple(FiledPaper(file.original_name, file.size, file.sha256) for file in files),
+        next_step=Words("中心决定是否受理", "The centre decides whether to accept"),
+        next_due_on=case.due_on,
+    )
+
+
+def _acceptance_notice(request: Request) -> AcceptanceNotice:
+    case = request.case
+    period = next((one for one in case.deadlines if one.status == "running" and one.code != "C02"), None)
+    return AcceptanceNotice(
+        **_common(request),
+        addressees=_both(case),
+        applicants=(case.applicant_name,),
+        respondents=(case.respondent_name,),
+        filed_at=case.filed_at,
+        accepted_on=request.on,
+        mediators=_mediators(case),
+        due_on=period.due_on if period else None,
+        due_basis=rule(period.code, on=period.law_on).legal_basis if period else "",
+    )
+
+
+def _non_acceptance_notice(request: Request) -> NonAcceptanceNotice:
+    case = request.case
+    blocks = [finding for finding in case.findings if finding.outcome in {"block", "warn"}]
+    advised = [
+        Route(Words("建议途径", "Suggested way"), Words(finding.advice_zh, finding.advice_en))
+        for finding in blocks
+        if finding.advice_zh and not finding.override_reason
+    ]
+    return NonAcceptanceNotice(
+        **_common(request),
+        addressees=(case.applicant_name,),
+        filed_at=case.filed_at,
+        decided_on=request.on,
+        reasons=(Reason(Words(request.reason, request.reason), ""),),
+        routes=(*advised, *ROUTES_AFTER_END),
+    )
+
+
+def _correction_notice(request: Request) -> CorrectionNotice:
+    return CorrectionNotice(
+        **_common(request),
+        addressees=(request.case.applicant_name,),
+        filed_at=request.case.filed_at,
+        asked_on=request.on,
+        items=(CorrectionItem(Words(request.reason, request.reason)),),
+    )
+
+
+def _rights_notice(request: Request) -> RightsNotice:
+    case = request.case
+    return RightsNotice(
+        **_common(request),
+        addressees=tuple(row.name for row in case.parties if row.side == request.side),
+        given_on=request.on,
+        mediators=_mediators(case),
+    )
+
+
+def _termination_notice(request: Request) -> TerminationNotice:
+    case = request.case
+    why = OUTCOMES[request.row.outcome]
+    return TerminationNotice(
+        **_common(request),
+        addressees=_both(case),
+        parties=tuple(party(row) for row in case.parties),
+        accepted_on=day_of(case.accepted_at) if case.accepted_at else None,
+        sessions_on=slots.days_of_sessions(case),
+        reason=Reason(
+            Words(f"{why.zh}：{request.reason}", f"{why.en}: {request.reason}"), request.row.legal_basis
+        ),
+        ended_on=request.on,
+        routes=ROUTES_AFTER_END,
+        mediators=_mediators(case),
+        filed_at=case.filed_at,
+    )
+
+
+def _transfer_letter(request: Request) -> TransferLetter:
+    case = request.case
+    files = document_queries.files_of_case(case.id)
+    return TransferLetter(
+        **_common(request),
+        receiver=request.facts["receiver"],
+        matter=request.reason,
+        legal_basis=request.row.legal_basis,
+        parties=tuple(party(row) for row in case.parties),
+        materials=(Material("调解申请"), *(Material(file.original_name, 1, file.pages) for file in files)),
+        informed="已通过案件查询页面和通知告知申请人",
+        sent_on=request.on,
+    )
+
+
+def _withdrawal_confirmation(request: Request) -> WithdrawalConfirmation:
+    case = request.case
+    return WithdrawalConfirmation(
+        **_common(request),
+        addressees=(case.applicant_name,),
+        filed_at=case.filed_at,
+        withdrawn_at=request.at,
+        channel=CHANNELS[request.facts.get("channel", "web")],
+        reason=request.reason,
+    )
+
+
+BUILDERS: dict[DocumentKind, Callable[[Request], Any]] = {
+    DocumentKind.RECEIPT: _receipt,
+    DocumentKind.ACCEPTANCE_NOTICE: _acceptance_notice,
+    DocumentKind.NON_ACCEPTANCE_NOTICE: _non_acceptance_notice,
+    DocumentKind.CORRECTION_NOTICE: _correction_notice,
+    DocumentKind.RIGHTS_NOTICE: _rights_notice,
+    DocumentKind.TERMINATION_NOTICE: _termination_notice,
+    DocumentKind.TRANSFER_LETTER: _transfer_letter,
+    DocumentKind.WITHDRAWAL_CONFIRMATION: _withdrawal_confirmation,
+}

@@ -1,0 +1,62 @@
+"""Why an act on a case was not carried out; each says what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mediation.rules.findings import Finding, Words
+from mediation.timeline.models import TimelineEntry
+
+
+class ActRefused(Exception):
+    """The base of all refusals; `words` are for the person who tried."""
+
+    def __init__(self, words: Words):
+        super().__init__(words.en)
+        self.words = words
+
+
+class NotAllowed(ActRefused):
+    """The actor does not hold the right that the row names."""
+
+    def __init__(self, action: Words):
+        super().__init__(
+            Words(
+                f"您没有权限“{action.zh}”。如需办理，请联系站长或中心主任。",
+                f"You may not “{action.en}”. Ask the station head or the centre manager.",
+            )
+        )
+
+
+class ReasonMissing(ActRefused):
+    """The row demands a reason in the person's own words."""
+
+    def __init__(self, action: Words):
+        super().__init__(
+            Words(
+                f"请写明“{action.zh}”的理由，当事人会看到。",
+                f"Write the reason for “{action.en}”. The parties will read it.",
+            )
+        )
+
+
+class GuardRefused(ActRefused):
+    """A guard of the row does not hold; `findings` say which and why."""
+
+    def __init__(self, findings: Sequence[Finding]):
+        super().__init__(findings[0].words)
+        self.findings = tuple(findings)
+
+
+class ChangedMeanwhile(ActRefused):
+    """Somebody else acted since the page was shown; `entries` say what happened."""
+
+    def __init__(self, entries: Sequence[TimelineEntry] = ()):
+        super().__init__(
+            Words(
+                "这个案件刚刚被别人更新过，您的操作没有执行，填写的内容还在下面。请先看看有什么变化，再决定是否继续。",
+                "Somebody else has just changed this case, so nothing was done. What you typed is still "
+                "below. See what changed, then decide again.",
+            )
+        )
+        self.entries = tuple(entries)

@@ -1,0 +1,1 @@
+"""Between acceptance and agreement: notice, consent, sessions. What moves the case is one `perform`."""

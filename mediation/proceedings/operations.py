@@ -1,0 +1,265 @@
+"""Notice, consent and sessions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from mediation.access.actor import Actor
+from mediation.cases.models import Case
+from mediation.cases.operations import Performed, perform
+from mediation.cases.papers import dispute, issuer, party
+from mediation.cases.refusals import ActRefused
+from mediation.clock import ZONE, day_of
+from mediation.database import db
+from mediation.documents.kinds.session_record import SessionRecord, SessionResult, Statement
+from mediation.proceedings import queries
+from mediation.proceedings.models import Answer, RightsNoticeGiven, Session
+from mediation.rules.findings import Words
+from mediation.rules.vocabulary import MODES
+
+USUAL_LENGTH = timedelta(hours=1)
+
+ON_PAPER = {
+    "agreed": SessionResult.REACHED,
+    "continues": SessionResult.TO_CONTINUE,
+    "not_agreed": SessionResult.NOT_REACHED,
+}
+
+
+class TimeTaken(ActRefused):
+    """The mediator already has a session then."""
+
+    def __init__(self, starts_at: datetime):
+        when = f"{starts_at.astimezone(ZONE):%m-%d %H:%M}"
+        super().__init__(
+            Words(
+                f"与 {when} 的调解时间冲突，请另选时间。",
+                f"This clashes with the session at {when}. Choose another time.",
+            )
+        )
+
+
+class NotYetHeld(ActRefused):
+    """A session cannot be recorded before it begins."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words("调解尚未开始，不能记录。请核对开始时间。", "The session lies ahead. Check its starting time.")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is recorded of a session; `ends_at` is after `starts_at`."""
+
+    starts_at: datetime
+    ends_at: datetime
+    mode: str
+    place: str
+    present: str
+    record: str
+    result: str
+    result_note: str = ""
+    is_open: bool = False
+    next_at: datetime | None = None
+
+
+def notify_rights(
+    case: Case, side: str, channel: str, *, actor: Actor, at: datetime, version: int | None = None
+) -> Performed:
+    """Record that a side heard its rights and duties; issues the rights notice (D04)."""
+    done = perform(
+        case,
+        "notify_rights",
+        actor=actor,
+        at=at,
+        version=version,
+        side=side,
+        facts={"side": side, "channel": channel, "on": day_of(at).isoformat()},
+    )
+    db.session.add(
+        RightsNoticeGiven(
+            case_id=case.id, side=side, channel=channel, given_at=at, recorded_by=actor.name
+        )
+    )
+    return done
+
+
+def record_consent(
+    case: Case,
+    side: str,
+    channel: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    given_by: str = "",
+    remark: str = "",
+    version: int | None = None,
+) -> Performed:
+    """Record that a side agrees. When both have, mediation may begin (人民调解法 art. 17)."""
+    done = perform(
+        case,
+        "record_consent",
+        actor=actor,
+        at=at,
+        version=version,
+        side=side,
+        facts={"side": side, "channel": channel, "on": day_of(at).isoformat()},
+    )
+    _note_answer(case, side, channel, True, given_by, remark, actor, at)
+    return done
+
+
+def decline(
+    case: Case,
+    side: str,
+    channel: str,
+    reason: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    given_by: str = "",
+    version: int | None = None,
+) -> Performed:
+    """One clear refusal ends mediation (arts 17, 26); the notice of other routes goes out."""
+    done = perform(
+        case,
+        "decline",
+        actor=actor,
+        at=at,
+        version=version,
+        side=side,
+        reason=reason,
+        facts={"side": side},
+    )
+    _note_answer(case, side, channel, False, given_by, reason, actor, at)
+    return done
+
+
+def begin(case: Case, *, actor: Actor, at: datetime, version: int | None = None) -> Performed:
+    """Begin mediation once both sides know their rights and agree."""
+    return perform(case, "begin", actor=actor, at=at, version=version)
+
+
+def book_session(
+    case: Case,
+    starts_at: datetime,
+    mode: str,
+    place: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    ends_at: datetime | None = None,
+    version: int | None = None,
+) -> Session:
+    """Fix a time with both sides; raises TimeTaken when the mediator is not free."""
+    ends = ends_at or starts_at + USUAL_LENGTH
+    if taken := queries.clashes(case.mediator_id, starts_at, ends):
+        raise TimeTaken(taken[0].starts_at)
+    when = f"{starts_at.astimezone(ZONE):%Y-%m-%d %H:%M}"
+    perform(
+        case,
+        "book_session",
+        actor=actor,
+        at=at,
+        version=version,
+        facts={"when": when, "mode": mode, "place": place},
+    )
+    session = Session(
+        case_id=case.id,
+        mediator_id=case.mediator_id,
+        starts_at=starts_at,
+        ends_at=ends,
+        mode=mode,
+        place=place,
+    )
+    db.session.add(session)
+    db.session.flush()
+    return session
+
+
+def record_session(
+    case: Case,
+    held: Held,
+    *,
+    actor: Actor,
+    at: datetime,
+    booked: Session | None = None,
+    version: int | None = None,
+) -> Session:
+    """Write the record of a session, booked before or not; issues it as a paper (D07).
+
+    Raises NotYetHeld when it is recorded before it begins.
+    """
+    if held.starts_at > at:
+        raise NotYetHeld
+    number = queries.next_session_number(case.id)
+    perform(
+        case,
+        "record_session",
+        actor=actor,
+        at=at,
+        version=version,
+        facts={"number": number, "result": held.result},
+        paper=_paper(case, held, number, actor),
+    )
+    session = booked or Session(case_id=case.id, mediator_id=case.mediator_id)
+    session.number = number
+    session.starts_at, session.ends_at, session.held_on = held.starts_at, held.ends_at, day_of(held.starts_at)
+    session.mode, session.place, session.is_open = held.mode, held.place, held.is_open
+    session.present, session.record = held.present, held.record
+    session.result, session.result_note = held.result, held.result_note
+    session.recorded_by = actor.name
+    db.session.add(session)
+    db.session.flush()
+    return session
+
+
+def _note_answer(
+    case: Case,
+    side: str,
+    channel: str,
+    agrees: bool,
+    given_by: str,
+    remark: str,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    db.session.add(
+        Answer(
+            case_id=case.id,
+            side=side,
+            agrees=agrees,
+            channel=channel,
+            answered_at=at,
+            given_by=given_by,
+            remark=remark,
+            recorded_by=actor.name,
+        )
+    )
+
+
+def _paper(case: Case, held: Held, number: int, actor: Actor) -> SessionRecord:
+    return SessionRecord(
+        issuer=issuer(case),
+        case_number=case.number_text,
+        dispute=dispute(case),
+        session_number=number,
+        began_at=held.starts_at,
+        ended_at=held.ends_at,
+        place=held.place,
+        mode=MODES[held.mode],
+        is_open=held.is_open,
+        parties=tuple(party(row) for row in case.parties),
+        mediators=(case.mediator_name,),
+        recorder=actor.name,
+        informed="调解开始前已再次告知双方权利义务，双方表示清楚。",
+        statements=tuple(
+            Statement("", line.strip()) for line in held.record.splitlines() if line.strip()
+        ),
+        result=ON_PAPER.get(held.result, SessionResult.TO_CONTINUE),
+        result_note=held.result_note,
+        others=tuple(name.strip() for name in held.present.splitlines() if name.strip()),
+        next_at=held.next_at,
+    )
