@@ -1,0 +1,125 @@
+"""Places: provinces, cities and counties of the whole country, townships of Fujian and Chongqing.
+
+Codes are those of GB/T 2260 (six digits; nine for a township). What lies where follows from the
+code. A place that was replaced keeps its row with its last day, because old cases name it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+
+from mediation.rules import tables
+from mediation.rules.dated import is_in_force
+from mediation.rules.findings import Words
+
+
+class Level(StrEnum):
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+    TOWNSHIP = "township"
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One place. `name_en` is empty where none was loaded; `words` then shows the Chinese name."""
+
+    code: str
+    name: str
+    name_en: str
+    in_force_from: date
+    in_force_to: date | None
+    replaced_by: str = ""
+
+    @property
+    def level(self) -> Level:
+        if len(self.code) == 9:
+            return Level.TOWNSHIP
+        if self.code.endswith("0000"):
+            return Level.PROVINCE
+        return Level.CITY if self.code.endswith("00") else Level.COUNTY
+
+    @property
+    def words(self) -> Words:
+        return Words(self.name, self.name_en or self.name)
+
+
+@cache
+def divisions() -> dict[str, Division]:
+    """Every place down to the county, by code, past ones too."""
+    return {
+        row["code"]: Division(
+            code=row["code"],
+            name=row["name"],
+            name_en=row["name_en"],
+            in_force_from=tables.day(row["in_force_from"]) or date.min,
+            in_force_to=tables.day(row["in_force_to"]),
+            replaced_by=row["replaced_by"],
+        )
+        for row in tables.read("divisions")
+    }
+
+
+@cache
+def townships() -> dict[str, Division]:
+    """Every street and town that is loaded, by its nine-digit code."""
+    return {
+        row["code"]: Division(row["code"], row["name"], "", date.min, tables.day(row["in_force_to"]))
+        for row in tables.read("townships")
+    }
+
+
+def division(code: str) -> Division:
+    """The place of a six- or nine-digit code, past ones too; raises KeyError for an unknown one."""
+    return townships()[code] if len(code) == 9 else divisions()[code]
+
+
+def parent(code: str) -> Division | None:
+    """What the place lies in; None for a province. Counties right under a province have no city."""
+    if len(code) == 9:
+        return division(code[:6])
+    if code.endswith("0000"):
+        return None
+    city = divisions().get(f"{code[:4]}00")
+    return city if city is not None and city.code != code else division(f"{code[:2]}0000")
+
+
+def line(code: str) -> tuple[Division, ...]:
+    """The place and all that it lies in, the province first."""
+    above = parent(code)
+    return (*(line(above.code) if above else ()), division(code))
+
+
+def full_name(code: str) -> Words:
+    """福建省厦门市思明区 / Siming, Xiamen, Fujian."""
+    places = line(code)
+    return Words("".join(one.name for one in places), ", ".join(one.words.en for one in reversed(places)))
+
+
+def within(code: str, outer: str) -> bool:
+    """Whether the place `code` is `outer` or lies in it."""
+    return any(one.code == outer for one in line(code))
+
+
+@cache
+def places_in(code: str, on: date) -> tuple[Division, ...]:
+    """What lies right under a place on the day `on`: cities or counties, or a county's townships."""
+    if not code.endswith("00"):
+        rows = [one for one in townships().values() if one.code.startswith(code)]
+    else:
+        rows = [one for one in divisions().values() if (above := parent(one.code)) and above.code == code]
+    return tuple(one for one in rows if is_in_force(one, on))
+
+
+@cache
+def provinces() -> tuple[Division, ...]:
+    return tuple(one for one in divisions().values() if one.level is Level.PROVINCE)
+
+
+def place_today(code: str, on: date) -> Division:
+    """The place that holds the ground of `code` on the day `on`, where it was replaced."""
+    place = division(code)
+    return division(place.replaced_by) if place.replaced_by and not is_in_force(place, on) else place
