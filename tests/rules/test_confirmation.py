@@ -1,0 +1,156 @@
+"""Judicial confirmation: whether, where, with what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from mediation.rules.confirmation import (
+    PROVINCE_CHARACTERS,
+    Mediated,
+    Settled,
+    court_code_of,
+    courts_for,
+    may_be_confirmed,
+    note_on_several,
+    papers,
+)
+from mediation.rules.divisions import provinces
+
+TODAY = date(2026, 11, 22)
+NAMES = {
+    "闽02": "厦门市中级人民法院",
+    "闽0203": "厦门市思明区人民法院",
+    "闽0206": "厦门市湖里区人民法院",
+    "渝05": "重庆市第五中级人民法院",
+    "渝0103": "重庆市渝中区人民法院",
+    "渝87": "成渝金融法院",
+}
+SUPERIORS = {"闽0203": "闽02", "闽0206": "闽02", "渝0103": "渝05"}
+OWN = Mediated(domiciles=("350206", "350203"), seats=("350203",))
+
+COURTS = [
+    # facts, courts, article, remark
+    (replace(OWN, inviting_court="闽0203"), ["闽0203"], "第1项", "the inviting court alone"),
+    (OWN, ["闽0206", "闽0203"], "第2项", "domicile of one, domicile of the other and seat: each court once"),
+    (replace(OWN, object_place="350211"), ["闽0206", "闽0203", "闽0211"], "第2项", "the place of the object"),
+    (replace(OWN, intermediate=True), ["闽02"], "第2项", "an intermediate court has the dispute"),
+    (
+        Mediated(("500103",), ("500103",), intermediate=True),
+        ["渝87"],
+        "法释〔2022〕20号",
+        "financial, of intermediate level, in Chongqing",
+    ),
+    (
+        Mediated(("500103",), ("500103",), intermediate=True, financial=False),
+        ["渝05"],
+        "第2项",
+        "not financial: the fifth intermediate court, which the code does not show",
+    ),
+    (Mediated(("500103",), ("500103",)), ["渝0103"], "第2项", "financial but of basic level"),
+    (Mediated(("500157",), ()), ["渝0192", "渝0105", "渝0112"], "第2项", "courts not yet merged"),
+]
+
+
+@pytest.mark.parametrize(("facts", "codes", "article", "remark"), COURTS, ids=[row[3] for row in COURTS])
+def test_the_court_that_confirms(facts: Mediated, codes: list[str], article: str, remark: str) -> None:
+    choices = courts_for(facts, on=TODAY, names=NAMES, superiors=SUPERIORS)
+    assert [choice.code for choice in choices] == codes, remark
+    assert all(article in choice.legal_basis for choice in choices)
+    assert all(choice.name == NAMES.get(choice.code, "") for choice in choices)
+
+
+def test_each_court_comes_with_the_reason() -> None:
+    first, second = courts_for(OWN, on=TODAY, names=NAMES, superiors=SUPERIORS)
+    assert first.reason.zh == "福建省厦门市湖里区是当事人住所地，由其基层人民法院管辖。"
+    assert second.reason.en == "Siming, Xiamen, Fujian is a party's domicile, so its basic court has it."
+
+
+UNCERTAIN = [
+    (OWN, {}, "no table of courts"),
+    (Mediated(("500157",), ()), NAMES | {"渝0192": "x", "渝0105": "y", "渝0112": "z"}, "courts not merged"),
+    (Mediated(("350527",), ()), NAMES, "no court there"),
+]
+
+
+@pytest.mark.parametrize(("facts", "names", "remark"), UNCERTAIN)
+def test_a_court_that_a_person_must_check_is_not_called_certain(
+    facts: Mediated, names: dict[str, str], remark: str
+) -> None:
+    assert not any(choice.certain for choice in courts_for(facts, on=TODAY, names=names)), remark
+
+
+def test_an_unknown_place_is_refused() -> None:
+    with pytest.raises(KeyError):
+        courts_for(Mediated(("359999",), ()), on=TODAY)
+
+
+def test_with_two_organisations_the_first_court_to_file_has_the_case() -> None:
+    assert note_on_several(OWN) is None
+    found = note_on_several(replace(OWN, seats=("350203", "350206")))
+    assert found is not None
+    assert found.legal_basis == "民诉法解释第352条"
+
+
+def test_every_province_with_courts_has_its_character() -> None:
+    mainland = {one.code[:2] for one in provinces()} - {"71", "81", "82"}
+    assert set(PROVINCE_CHARACTERS) == mainland
+    assert len(set(PROVINCE_CHARACTERS.values())) == len(mainland)
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [("350203", "闽0203"), ("500240", "渝0240"), ("330206", "浙0206"), ("440604", "粤0604")],
+)
+def test_a_basic_court_is_numbered_by_its_place(place: str, code: str) -> None:
+    assert court_code_of(place) == code
+
+
+SOUND = Settled("RM", date(2026, 11, 9))
+AGAINST = [
+    (SOUND, [], "nothing stands against it"),
+    (replace(SOUND, effective_on=None), ["not_effective"], "the seal is missing"),
+    (replace(SOUND, both_apply=False), ["not_joint"], "one side alone"),
+    (replace(SOUND, within_window=False), ["window_closed"], "day 31"),
+    (replace(SOUND, identity_relation=True), ["identity_relation"], ""),
+    (replace(SOUND, other_procedure=True), ["other_procedure"], ""),
+    (replace(SOUND, settles_title=True), ["title_to_property"], ""),
+    (replace(SOUND, regime_code="HY"), [], "a trade body that was lawfully set up"),
+    (
+        replace(SOUND, regime_code="HY", lawfully_set_up=False),
+        ["not_lawfully_set_up"],
+        "and one that was not",
+    ),
+    (replace(SOUND, regime_code="SS"), [], "商事调解条例 art. 23"),
+    (
+        replace(SOUND, both_apply=False, settles_title=True),
+        ["not_joint", "title_to_property"],
+        "all are named",
+    ),
+]
+
+
+@pytest.mark.parametrize(("settled", "codes", "remark"), AGAINST)
+def test_what_stands_against_confirmation(settled: Settled, codes: list[str], remark: str) -> None:
+    found = may_be_confirmed(settled, on=TODAY)
+    assert [finding.code for finding in found] == codes, remark
+    assert all(finding.blocks and finding.legal_basis for finding in found)
+
+
+PAPERS = [
+    ({}, set(), "both sides themselves, in writing"),
+    ({"property_": True}, {"property"}, "property rights are touched"),
+    ({"agent": True}, {"power_of_attorney"}, "by an agent"),
+]
+ALWAYS = {"application", "agreement", "proof_of_mediation", "identity", "service_address", "promise"}
+
+
+@pytest.mark.parametrize(("facts", "more", "remark"), PAPERS)
+def test_the_papers_of_an_application(facts: dict[str, bool], more: set[str], remark: str) -> None:
+    assert {paper.code for paper in papers(on=TODAY, **facts)} == ALWAYS | more, remark
+
+
+def test_an_oral_settlement_is_shown_by_its_record() -> None:
+    assert {paper.code for paper in papers(on=TODAY, oral=True)} == ALWAYS - {"agreement"} | {"oral_record"}
