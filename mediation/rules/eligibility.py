@@ -1,0 +1,139 @@
+"""May the centre take the matter at all: a few questions, and another door for each wrong answer.
+
+Questions are `tables/eligibility_questions.csv`, answers with what follows from each are
+`tables/eligibility.csv`. The machine proposes: a BLOCK is for a person to confirm or override,
+and nobody is ever stopped from filing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from mediation.rules import tables
+from mediation.rules.dated import in_force
+from mediation.rules.findings import Finding, Outcome, Words
+
+APPLICANT = "applicant"
+EVERYBODY = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One row: what is asked, and of which applicants (answers to the first question)."""
+
+    code: str
+    ask: Words
+    hint: Words
+    asked_of: tuple[str, ...]
+    in_force_from: date
+    in_force_to: date | None
+    legal_basis: str
+    checked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One row: an answer that can be chosen, and the finding that follows from it."""
+
+    question: str
+    code: str
+    words: Words
+    finding: Finding
+    in_force_from: date
+    in_force_to: date | None
+    checked: str
+    note: str
+
+
+@cache
+def _all_questions() -> tuple[Question, ...]:
+    return tuple(
+        Question(
+            code=row["code"],
+            ask=Words(row["ask_zh"], row["ask_en"]),
+            hint=Words(row["hint_zh"], row["hint_en"]),
+            asked_of=tables.codes(row["asked_of"]),
+            in_force_from=tables.first_day(row["in_force_from"]),
+            in_force_to=tables.day(row["in_force_to"]),
+            legal_basis=row["legal_basis"],
+            checked=row["checked"],
+        )
+        for row in tables.read("eligibility_questions")
+    )
+
+
+@cache
+def _all_answers() -> tuple[Answer, ...]:
+    return tuple(
+        Answer(
+            question=row["question"],
+            code=row["code"],
+            words=Words(row["answer_zh"], row["answer_en"]),
+            finding=Finding(
+                Outcome(row["outcome"]),
+                row["finding"],
+                Words(row["words_zh"], row["words_en"]),
+                row["legal_basis"],
+                Words(row["advice_zh"], row["advice_en"]) if row["advice_zh"] else None,
+            ),
+            in_force_from=tables.first_day(row["in_force_from"]),
+            in_force_to=tables.day(row["in_force_to"]),
+            checked=row["checked"],
+            note=row["note"],
+        )
+        for row in tables.read("eligibility")
+    )
+
+
+def questions(*, on: date) -> tuple[Question, ...]:
+    """The questions in the order in which they are asked."""
+    return tuple(in_force(_all_questions(), on))
+
+
+def is_asked(question: Question, applicant: str) -> bool:
+    """Whether this applicant (the answer to the first question) is asked the question."""
+    return EVERYBODY in question.asked_of or applicant in question.asked_of
+
+
+def answers(question: str, *, on: date) -> tuple[Answer, ...]:
+    """The answers among which a person chooses, the common one first or last as the table has it."""
+    return tuple(answer for answer in in_force(_all_answers(), on) if answer.question == question)
+
+
+def finding_for(question: str, answer: str, *, on: date) -> Finding | None:
+    """What follows from one answer; None for an answer that the table does not know."""
+    return next((row.finding for row in answers(question, on=on) if row.code == answer), None)
+
+
+def other_door(question: str, answer: str, *, on: date) -> Finding | None:
+    """The finding whose advice names another way, or None where the person simply goes on."""
+    finding = finding_for(question, answer, on=on)
+    return finding if finding is not None and finding.advice is not None else None
+
+
+def examine(given: Mapping[str, str], *, on: date) -> tuple[Finding, ...]:
+    """All findings for the answers `given` (question -> answer), also the harmless ones.
+
+    A question that was asked and not answered gives a WARN, so that a clerk asks it. `on` is the
+    day of the filing. Sources: the column legal_basis of `tables/eligibility.csv`.
+    """
+    applicant = given.get(APPLICANT, "")
+    found = []
+    for question in questions(on=on):
+        if not is_asked(question, applicant):
+            continue
+        finding = finding_for(question.code, given.get(question.code, ""), on=on)
+        found.append(finding or _unanswered(question))
+    return tuple(found)
+
+
+def _unanswered(question: Question) -> Finding:
+    return Finding(
+        Outcome.WARN,
+        "not_answered",
+        Words(f"没有回答：{question.ask.zh}", f"Not answered: {question.ask.en}"),
+        question.legal_basis,
+    )
