@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mediation.clock import ZONE, day_of
 from mediation.config import ROOT
 from mediation.documents.imprint import Imprint
 from mediation.documents.kinds import Kind
-from mediation.documents.kinds.parts import SIDE_WORDS
+from mediation.documents.kinds.parts import SIDE_WORDS, Issuer
 from mediation.documents.kinds.session_record import RESULT_WORDS
 from mediation.documents.regime_wording import wording_of
+from mediation.rules.findings import Words
 from mediation.rules.money import capitals, figures
+from mediation.rules.terms import MEANS_WORDS
 from mediation.web.words import language, speaking, t
 
 TEMPLATES = ROOT / "templates" / "documents"
+NUMERALS = "零一二三四五六七八九十"
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -28,19 +32,42 @@ MONTHS = (
 )
 
 
-def day(value: date) -> str:
+def say(words: Words | str, en: str | None = None, /, **facts: object) -> Markup:
+    """`t` for papers: our own sentence with facts put in, each escaped unless it is drawn by us."""
+    if en is None:
+        return escape(t(words))
+    return Markup(t(words, en)).format(**{name: _said(fact) for name, fact in facts.items()})
+
+
+def _said(fact: object) -> object:
+    return t(fact) if isinstance(fact, Words) else fact
+
+
+def _whole(text: str) -> Markup:
+    """Text that a line end may not cut."""
+    return Markup('<span class="whole">{}</span>').format(text)
+
+
+def day(value: date) -> Markup:
     """2026年11月22日 or 22 November 2026; digits without leading zeros (GB/T 9704, 7.3.5)."""
-    if isinstance(value, datetime):
-        value = day_of(value)
-    if language() == "en":
-        return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
-    return f"{value.year}年{value.month}月{value.day}日"
+    return _whole(_day(value))
 
 
-def moment(value: datetime) -> str:
+def moment(value: datetime) -> Markup:
     """A moment in the house's zone, to the minute."""
-    local = value.astimezone(ZONE)
-    return f"{day(local.date())}{', ' if language() == 'en' else ' '}{local:%H:%M}"
+    return _whole(f"{_day(value)}{', ' if language() == 'en' else ' '}{value.astimezone(ZONE):%H:%M}")
+
+
+def _day(value: date) -> str:
+    on = day_of(value) if isinstance(value, datetime) else value
+    if language() == "en":
+        return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
+def in_numerals(count: int) -> str:
+    """1 to 10 in Chinese numerals, as a paper counts its copies and headings; above that in digits."""
+    return NUMERALS[count] if language() == "zh" and count < len(NUMERALS) else str(count)
 
 
 def size(count: int) -> str:
@@ -62,9 +89,15 @@ def lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def listed(names: tuple[str, ...]) -> str:
+def listed(names: Sequence[str]) -> Markup:
     """Names one after the other, with the mark that the language uses."""
-    return (", " if language() == "en" else "、").join(names)
+    return Markup(", " if language() == "en" else "、").join(names)
+
+
+def body(issuer: Issuer) -> str:
+    """The name of the body that issues, with its station."""
+    name = t(issuer.name, issuer.name_en or issuer.name)
+    return name + t(issuer.station, f" ({issuer.station})") if issuer.station else name
 
 
 @cache
@@ -78,9 +111,23 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
-        day=day, moment=moment, size=size, lines=lines, listed=listed, figures=figures, capitals=capitals
+        body=body,
+        capitals=capitals,
+        day=day,
+        figures=figures,
+        in_numerals=in_numerals,
+        lines=lines,
+        listed=listed,
+        moment=moment,
+        size=size,
     )
-    made.globals.update(t=t, qr=qr, wording_of=wording_of, side_words=SIDE_WORDS, result_words=RESULT_WORDS)
+    made.globals.update(
+        qr=qr,
+        t=say,
+        means_words=MEANS_WORDS,
+        result_words=RESULT_WORDS,
+        side_words=SIDE_WORDS,
+    )
     return made
 
 
@@ -88,4 +135,5 @@ def compose(kind: Kind, facts: Any, imprint: Imprint) -> str:
     """The HTML of one paper in the language that its facts ask for."""
     template = environment().get_template(kind.template)
     with speaking(facts.lang):
-        return template.render(f=facts, kind=kind, imprint=imprint, law=wording_of(facts.issuer.regime))
+        law = wording_of(facts.issuer.regime, on=day_of(imprint.issued_at))
+        return template.render(f=facts, kind=kind, imprint=imprint, law=law)

@@ -15,7 +15,6 @@ from mediation.documents.imprint import read_code
 from mediation.documents.models import IssuedDocument, StoredFile
 from mediation.rules.findings import Words
 
-
 MOST_READ = 64 * 1024 * 1024  # none of our papers comes near it
 
 

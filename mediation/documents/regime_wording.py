@@ -1,66 +1,46 @@
-"""What a paper calls itself, its mediators and its seal under each legal regime of the issuer.
-
-Sources: 人民调解法 (2010); 商事调解条例 (in force 2026-05-01); 法释〔2016〕14号 (特邀调解); 民事诉讼法
-(2023) arts 205-206 for judicial confirmation of agreements made by lawfully founded bodies.
-"""
+"""What a paper calls its mediators and its seal, and which promises of law it may print, by regime."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from mediation.rules.findings import Words
+from mediation.rules.regimes import MEDIATOR, Confirmation, Form, regime, requirement
+
+_MEDIATORS: Mapping[str, Words] = {
+    "RM": Words("人民调解员", "People's mediator"),
+    "HY": Words("调解员", "Mediator"),
+    "SS": Words("商事调解员", "Commercial mediator"),
+    "TY": Words("特邀调解员", "Court-invited mediator"),
+    "XZ": Words("调解员", "Mediator"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class RegimeWording:
-    """`law` is the instrument that a paper may cite; `confirmable` whether art. 205 CPL opens."""
+    """`waits_for_all`: effect needs the mediator's hand and the seal, not only those of the parties."""
 
     agreement: Words
     mediator: Words
     seal: Words
-    law: Words
-    free_of_charge: bool = True
-    confirmable: bool = True
+    is_peoples: bool
+    is_free: bool
+    confirmation: Confirmation
+    waits_for_all: bool
 
 
-PEOPLES_LAW = Words("《中华人民共和国人民调解法》", "the People's Mediation Law (人民调解法)")
-
-_WORDING = {
-    "RM": RegimeWording(
-        Words("人民调解协议书", "People's Mediation Agreement"),
-        Words("人民调解员", "People's mediator"),
-        Words("人民调解委员会（印章）", "People's mediation committee (seal)"),
-        PEOPLES_LAW,
-    ),
-    "HY": RegimeWording(
-        Words("调解协议书", "Mediation Agreement"),
-        Words("调解员", "Mediator"),
-        Words("调解组织（印章）", "Mediation body (seal)"),
-        Words("国家金融监督管理总局等《关于推进金融纠纷调解工作高质量发展的意见》", "金发〔2025〕14号"),
-    ),
-    "SS": RegimeWording(
-        Words("商事调解协议", "Commercial Mediation Agreement"),
-        Words("商事调解员", "Commercial mediator"),
-        Words("商事调解组织（印章）", "Commercial mediation body (seal)"),
-        Words("《商事调解条例》", "the Regulations on Commercial Mediation (商事调解条例)"),
-        free_of_charge=False,
-    ),
-    "TY": RegimeWording(
-        Words("调解协议书", "Mediation Agreement"),
-        Words("特邀调解员", "Court-invited mediator"),
-        Words("特邀调解组织（印章）", "Court-invited mediation body (seal)"),
-        Words("《最高人民法院关于人民法院特邀调解的规定》", "法释〔2016〕14号"),
-    ),
-    "XZ": RegimeWording(
-        Words("行政调解协议书", "Administrative Mediation Agreement"),
-        Words("调解员", "Mediator"),
-        Words("（印章）", "(seal)"),
-        Words("有关法律、法规、规章", "the applicable laws and regulations"),
-        confirmable=False,
-    ),
-}
-
-
-def wording_of(regime: str) -> RegimeWording:
-    """The wording for a regime's code; raises KeyError for one that does not exist."""
-    return _WORDING[regime.upper()]
+def wording_of(code: str, *, on: date) -> RegimeWording:
+    """The wording for a regime's code by the law of the day `on`; raises NotInForce where there is none."""
+    row = regime(code.upper(), on=on)
+    needs = requirement(row.code, Form.WRITTEN, on=on).needs
+    return RegimeWording(
+        agreement=row.agreement,
+        mediator=_MEDIATORS[row.code],
+        seal=row.seal,
+        is_peoples=row.code == "RM",
+        is_free=not row.may_charge,
+        confirmation=row.confirmation,
+        waits_for_all=MEDIATOR in needs,
+    )
