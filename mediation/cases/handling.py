@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from mediation.access.actor import Actor
 from mediation.access.table import allows
@@ -17,7 +17,7 @@ from mediation.database import db
 from mediation.documents.models import StoredFile
 from mediation.mediators.models import Mediator
 from mediation.organisations.models import Organisation
-from mediation.rules.findings import Words
+from mediation.rules.findings import Words, blocking
 
 OVERRIDE = Words("推翻审查结论", "override a finding")
 
@@ -100,7 +100,7 @@ def transfer(
 
 def extend(
     case: Case,
-    new_due_on: date,
+    length: int,
     consents: Sequence[str],
     reason: str,
     *,
@@ -108,8 +108,10 @@ def extend(
     at: datetime,
     version: int | None = None,
 ) -> Performed:
-    """Move the end of the mediation period, before it is over and with every side's consent."""
-    findings = timekeeping.extension_findings(case, new_due_on, consents, on=day_of(at))
+    """Lengthen the mediation period by `length` days, before its end and with the consents of its row."""
+    on = day_of(at)
+    findings = timekeeping.extension_findings(case, length, consents, on=on)
+    new_due_on = None if blocking(findings) else timekeeping.extended_to(case, length, consents, on=on)
     done = perform(
         case,
         "extend",
@@ -117,11 +119,27 @@ def extend(
         at=at,
         version=version,
         reason=reason,
-        facts={"due_on": new_due_on.isoformat()},
+        facts={"due_on": new_due_on.isoformat() if new_due_on else ""},
         known={"extension_findings": findings},
     )
-    timekeeping.extend(case, new_due_on, consents, reason, on=day_of(at))
+    timekeeping.extend(case, length, consents, reason, on=on)
     return done
+
+
+def pause(
+    case: Case, why: str, reason: str, *, actor: Actor, at: datetime, version: int | None = None
+) -> Performed:
+    """Stop the clock of the mediation; `why` is a code that the deadline's row allows."""
+    findings = timekeeping.pause_findings(case, why, on=day_of(at))
+    return perform(
+        case,
+        "pause",
+        actor=actor,
+        at=at,
+        version=version,
+        reason=reason,
+        known={"pause_findings": findings},
+    )
 
 
 def add_note(case: Case, text: str, *, actor: Actor, at: datetime) -> CaseNote:

@@ -172,6 +172,7 @@ def perform(
     changes: Mapping[str, Any] | None = None,
     known: Mapping[str, Any] | None = None,
     letters_to: Sequence[str] = (),
+    starts_on: date | None = None,
     access_code: str = "",
 ) -> Performed:
     """Carry out `action` on `case` as its row of the table says.
@@ -180,7 +181,8 @@ def perform(
     beside the reason; `paper` are the facts of the row's document where the caller, not the case,
     knows them; `side` is the side that the act concerns; `changes` are columns of the case that the
     act sets (which mediator); `known` is what only the caller can tell the guards; `letters_to`
-    narrows the letters to some sides.
+    narrows the letters to some sides; `starts_on` is the day of the event from which new deadlines
+    count, where it is not the day of the act.
 
     Raises NotAllowed, lifecycle.NotPossible, ReasonMissing, ChangedMeanwhile or GuardRefused, and
     then has changed nothing.
@@ -194,7 +196,7 @@ def perform(
         raise ReasonMissing(row.words)
     _apply(case, changes or {}, row, on=on, side=side, known=known or {})
 
-    timekeeping.follow(case, row, on=on)
+    timekeeping.follow(case, row, on=on, starts_on=starts_on)
     _settle(case, row, at)
     request = papers.Request(
         case, row, at, reason=reason, given=paper, side=side, facts=facts or {}, access_code=access_code

@@ -51,6 +51,7 @@ class Situation:
     scan_filed: bool = False
     period_due_on: date | None = None
     extension_findings: tuple[Finding, ...] = ()
+    pause_findings: tuple[Finding, ...] = ()
 
 
 Guard = Callable[[Situation], Finding | None]
@@ -166,6 +167,10 @@ def extension_agreed(situation: Situation) -> Finding | None:
     return next((finding for finding in situation.extension_findings if finding.blocks), None)
 
 
+def pause_allowed(situation: Situation) -> Finding | None:
+    return next((finding for finding in situation.pause_findings if finding.blocks), None)
+
+
 GUARDS: dict[str, Guard] = {
     guard.__name__: guard
     for guard in (
@@ -182,6 +187,7 @@ GUARDS: dict[str, Guard] = {
         scan_filed,
         period_over,
         extension_agreed,
+        pause_allowed,
     )
 }
 

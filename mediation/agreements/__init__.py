@@ -1,0 +1,1 @@
+"""What the parties agree: drafting the terms, signing them, concluding the case."""

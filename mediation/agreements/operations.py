@@ -1,0 +1,186 @@
+"""Drafting, signing on paper, concluding."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mediation.access.actor import Actor
+from mediation.agreements import queries
+from mediation.agreements.models import Signature, TermsDraft
+from mediation.cases.models import Case
+from mediation.cases.operations import Performed, perform
+from mediation.cases.papers import dispute, issuer, party
+from mediation.cases.refusals import ActRefused
+from mediation.cases.slots import days_of_sessions
+from mediation.clock import day_of, moment_of
+from mediation.database import db
+from mediation.documents.kinds.agreement import Agreement
+from mediation.rules.findings import Words
+from mediation.rules.terms import Terms, to_plain
+from mediation.rules.vocabulary import SIGNERS
+
+
+class SignatureRefused(ActRefused):
+    """The signature cannot be recorded like this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """What a draft consists of: the facts, what was in dispute, and the terms."""
+
+    main_facts: str
+    disputed: str
+    terms: Terms
+    responsibility: str = ""
+
+
+def draft_terms(
+    case: Case, drafting: Drafting, *, actor: Actor, at: datetime, version: int | None = None
+) -> TermsDraft:
+    """Write the next draft. Faults do not stop it; they stop giving it out for signature."""
+    number = max((draft.number for draft in queries.drafts_of(case.id)), default=0) + 1
+    perform(case, "draft_terms", actor=actor, at=at, version=version, facts={"draft": number})
+    draft = TermsDraft(
+        case_id=case.id,
+        number=number,
+        main_facts=drafting.main_facts,
+        disputed=drafting.disputed,
+        responsibility=drafting.responsibility,
+        terms=json.dumps(to_plain(drafting.terms), ensure_ascii=False),
+        drafted_at=at,
+        drafted_by=actor.name,
+    )
+    db.session.add(draft)
+    db.session.flush()
+    return draft
+
+
+def offer_terms(case: Case, *, actor: Actor, at: datetime, version: int | None = None) -> Performed:
+    """Give the current draft to both sides for signature; refused while a court would refuse it."""
+    draft = queries.current_draft(case.id)
+    return perform(
+        case,
+        "offer_terms",
+        actor=actor,
+        at=at,
+        version=version,
+        facts={"draft": draft.number if draft else 0},
+        known={"terms_blocks": _blocks(draft, on=day_of(at))},
+    )
+
+
+def record_signature(
+    case: Case,
+    signer: str,
+    signed_on: date,
+    *,
+    actor: Actor,
+    at: datetime,
+    signed_by: str = "",
+    version: int | None = None,
+) -> Signature:
+    """Record one signature or seal on paper.
+
+    Raises SignatureRefused for a day that lies ahead or before the draft, or a second signature.
+    """
+    draft = _draft_of(case)
+    _check_signature(draft, signer, signed_on, on=day_of(at))
+    perform(
+        case,
+        "record_signature",
+        actor=actor,
+        at=at,
+        version=version,
+        facts={"signer": signer, "on": signed_on.isoformat()},
+    )
+    signature = Signature(
+        case_id=case.id,
+        draft_id=draft.id,
+        signer=signer,
+        signed_on=signed_on,
+        signed_by=signed_by,
+        recorded_at=at,
+        recorded_by=actor.name,
+    )
+    db.session.add(signature)
+    db.session.flush()
+    return signature
+
+
+def conclude(case: Case, *, actor: Actor, at: datetime, version: int | None = None) -> Performed:
+    """Conclude: the effective date from the last hand (art. 29), the agreement as a paper (D08).
+
+    The thirty days for judicial confirmation (C14) run from that date, not from today.
+    """
+    draft = _draft_of(case)
+    effective = queries.effect_of(case, draft).effective_on
+    done = perform(
+        case,
+        "conclude",
+        actor=actor,
+        at=at,
+        version=version,
+        facts={"effective_on": effective.isoformat() if effective else ""},
+        paper=agreement_of(case, draft, effective_on=effective, actor=actor),
+        changes={"effective_on": effective},
+        starts_on=effective,
+    )
+    return done
+
+
+def agreement_of(case: Case, draft: TermsDraft, *, effective_on: date | None, actor: Actor) -> Agreement:
+    """The facts of the agreement paper; without an effective date it is the copy for signature."""
+    assert case.accepted_at is not None
+    return Agreement(
+        issuer=issuer(case),
+        case_number=case.number_text,
+        dispute=dispute(case),
+        parties=tuple(party(row) for row in case.parties),
+        mediators=(case.mediator_name,),
+        recorder=actor.name,
+        accepted_on=day_of(case.accepted_at),
+        main_facts=draft.main_facts,
+        disputed=draft.disputed,
+        responsibility=draft.responsibility,
+        terms=queries.terms_of(draft),
+        mediated_at=tuple(moment_of(day) for day in days_of_sessions(case)),
+        effective_on=effective_on,
+    )
+
+
+def _draft_of(case: Case) -> TermsDraft:
+    draft = queries.current_draft(case.id)
+    if draft is None:
+        raise SignatureRefused(Words("请先起草调解协议。", "Draft the terms first."))
+    return draft
+
+
+def _blocks(draft: TermsDraft | None, *, on: date) -> tuple[object, ...]:
+    if draft is None:
+        return ()
+    return tuple(finding for finding in queries.findings_of(draft, on=on) if finding.blocks)
+
+
+def _check_signature(draft: TermsDraft, signer: str, signed_on: date, *, on: date) -> None:
+    if signer not in SIGNERS:
+        raise SignatureRefused(Words("请选择由谁签署。", "Choose who signed."))
+    if signed_on > on:
+        raise SignatureRefused(
+            Words("签署日期不能晚于今天，请核对。", "The day of signing lies ahead. Check it.")
+        )
+    if signed_on < day_of(draft.drafted_at):
+        raise SignatureRefused(
+            Words(
+                f"签署日期不能早于起草日期 {day_of(draft.drafted_at)}。",
+                f"The day of signing cannot be before the draft of {day_of(draft.drafted_at)}.",
+            )
+        )
+    if any(signature.signer == signer for signature in queries.signatures_under(draft)):
+        raise SignatureRefused(
+            Words(
+                f"{SIGNERS[signer].zh}的签署已经登记过了。",
+                f"The signature of the {SIGNERS[signer].en} is recorded already.",
+            )
+        )

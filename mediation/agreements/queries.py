@@ -1,0 +1,81 @@
+"""Reads of drafts and signatures, and what the guards ask of them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from mediation.agreements.models import Signature, TermsDraft
+from mediation.cases.models import Case
+from mediation.clock import day_of
+from mediation.database import db
+from mediation.documents.queries import files_of_case
+from mediation.organisations.queries import organisation
+from mediation.rules.findings import Finding
+from mediation.rules.regimes import Effect, Signing, effective_on
+from mediation.rules.terms import Terms, from_plain
+from mediation.rules.terms_lint import lint
+
+SCAN = "signed_agreement"
+SIDES = ("applicant", "respondent")
+
+
+def drafts_of(case_id: int) -> list[TermsDraft]:
+    """All drafts, the newest first."""
+    return list(
+        db.session.scalars(
+            select(TermsDraft).where(TermsDraft.case_id == case_id).order_by(TermsDraft.number.desc())
+        )
+    )
+
+
+def current_draft(case_id: int) -> TermsDraft | None:
+    return next(iter(drafts_of(case_id)), None)
+
+
+def terms_of(draft: TermsDraft) -> Terms:
+    return from_plain(json.loads(draft.terms))
+
+
+def findings_of(draft: TermsDraft, *, on: date) -> list[Finding]:
+    """What a court would find wrong with the draft, if it were signed on the day `on`."""
+    return lint(terms_of(draft), on=on)
+
+
+def signatures_under(draft: TermsDraft) -> list[Signature]:
+    return list(
+        db.session.scalars(select(Signature).where(Signature.draft_id == draft.id).order_by(Signature.id))
+    )
+
+
+def effect_of(case: Case, draft: TermsDraft) -> Effect:
+    """Since when the draft binds, or whose hand is still missing, by the law of the case's regime.
+
+    Once the case has ended the law of the last signature is settled, so `on` is the case's own
+    day of law (a case keeps the law of the day on which it began).
+    """
+    centre = organisation(case.centre_id)
+    assert centre is not None
+    return effective_on(
+        [Signing(signature.signer, signature.signed_on) for signature in signatures_under(draft)],
+        regime_code=centre.regime,
+        parties=SIDES,
+        on=case.law_on,
+    )
+
+
+def tell_situation(case: Case) -> dict[str, Any]:
+    """Whether there are terms, what is wrong with them, who has not signed, whether a scan is filed."""
+    draft = current_draft(case.id)
+    if draft is None:
+        return {}
+    findings = findings_of(draft, on=day_of(draft.drafted_at))
+    return {
+        "terms_drafted": True,
+        "terms_blocks": tuple(finding for finding in findings if finding.blocks),
+        "unsigned": frozenset(effect_of(case, draft).missing),
+        "scan_filed": any(file.kind == SCAN for file in files_of_case(case.id)),
+    }
