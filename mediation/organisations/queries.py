@@ -52,3 +52,10 @@ def institutions(trade: str = "", text: str = "", limit: int = 50) -> list[Organ
             )
         )
     return list(db.session.scalars(query.order_by(Organisation.name).limit(limit)))
+
+
+def named(kind: Kind, name: str) -> Organisation | None:
+    """The body of that kind with exactly this name."""
+    return db.session.scalar(
+        select(Organisation).where(Organisation.kind == kind, Organisation.name == name).limit(1)
+    )

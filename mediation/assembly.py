@@ -1,0 +1,83 @@
+"""Putting the house together: settings, database, slots, blueprints. No logic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import mediation.accounts.views
+import mediation.agreements.views
+import mediation.cases.views
+import mediation.intake.views
+import mediation.organisations.views
+import mediation.proceedings.views
+import mediation.public.views
+from mediation import cli
+from mediation.access.guard import may
+from mediation.accounts import queries as accounts
+from mediation.agreements import queries as agreements
+from mediation.cases import slots
+from mediation.config import ROOT, settings
+from mediation.database import db, init_database
+from mediation.organisations import context as organisations
+from mediation.proceedings import queries as proceedings
+from mediation.web.setup import init_web
+from mediation.web.transaction import init_transaction
+
+BLUEPRINTS = (
+    mediation.public.views.blueprint,
+    mediation.intake.views.blueprint,
+    mediation.accounts.views.blueprint,
+    mediation.cases.views.blueprint,
+    mediation.proceedings.views.blueprint,
+    mediation.agreements.views.blueprint,
+    mediation.organisations.views.blueprint,
+)
+
+
+def create_app(given: Mapping[str, Any] | None = None) -> Flask:
+    """The application. `given` overrides settings from the environment, for tests."""
+    app = Flask(
+        "mediation",
+        root_path=str(ROOT / "mediation"),
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+    )
+    app.config.from_mapping(given if given and "SECRET_KEY" in given else {**settings(), **(given or {})})
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    if hops := app.config.get("PROXY_HOPS"):
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+    init_database(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    init_transaction(app)
+    init_web(app)
+    _init_sign_in(app)
+    _fill_slots()
+
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.jinja_env.globals["may"] = may
+    app.context_processor(organisations.centre)
+    cli.init_commands(app)
+    return app
+
+
+def _init_sign_in(app: Flask) -> None:
+    manager = LoginManager(app)
+    manager.session_protection = None  # a phone changes its address; the key in the cookie decides
+    manager.user_loader(accounts.user_with_key)
+
+
+def _fill_slots() -> None:
+    """Tell the dispute what the rooms above it know."""
+    slots.tell_situation(proceedings.tell_situation)
+    slots.tell_situation(agreements.tell_situation)
+    slots.tell_sessions(proceedings.days_of_sessions)
+
+

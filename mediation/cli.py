@@ -1,0 +1,116 @@
+"""The commands of the house: `flask --app wsgi COMMAND`."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import click
+from flask import Flask
+from flask.cli import with_appcontext
+
+from mediation import clock
+from mediation.access.actor import HOUSE, Role
+from mediation.accounts import operations as accounts
+from mediation.accounts import queries as account_queries
+from mediation.cases import operations as _cases  # noqa: F401  (the tables must be known to migrations)
+from mediation.database import db
+from mediation.demo import load as demo
+from mediation.organisations import operations as organisations
+from mediation.rules import book
+from mediation.timeline import queries as timeline
+
+
+def init_commands(app: Flask) -> None:
+    for command in (
+        load_demo,
+        demo_accounts,
+        create_admin,
+        check_timeline,
+        check_tables,
+        print_rules,
+    ):
+        app.cli.add_command(command)
+
+
+@click.command("demo")
+@click.option("--if-new", is_flag=True, help="Do nothing when the house is not empty.")
+@with_appcontext
+def load_demo(if_new: bool) -> None:
+    """Load the demonstration city."""
+    if demo.is_loaded() or account_queries.has_administrator():
+        if if_new:
+            return
+        raise click.ClickException("There are cases or accounts already; the demonstration city needs an empty house.")
+    began = time.perf_counter()
+    demo.load(clock.today(), progress=click.echo)
+    db.session.commit()
+    click.echo(f"Demonstration city loaded in {time.perf_counter() - began:.1f} s")
+
+
+@click.command("demo-accounts")
+@with_appcontext
+def demo_accounts() -> None:
+    """Print the demonstration sign-ins."""
+    for line in demo.describe_accounts():
+        click.echo(line)
+
+
+@click.command("create-admin")
+@click.option("--if-none", is_flag=True, help="Do nothing when there is an administrator.")
+@with_appcontext
+def create_admin(if_none: bool) -> None:
+    """Create an administrator, from the environment or by asking."""
+    if if_none and account_queries.has_administrator():
+        return
+    username = os.environ.get("FENGQIAO_ADMIN_USER") or click.prompt("User name of the administrator")
+    password = os.environ.get("FENGQIAO_ADMIN_PASSWORD") or click.prompt(
+        "Password", hide_input=True, confirmation_prompt=True
+    )
+    organisations.found_centre()
+    try:
+        accounts.create_user(
+            username,
+            username,
+            [Role.ADMINISTRATOR],
+            password,
+            actor=HOUSE,
+            at=clock.now(),
+            must_change_password=False,
+        )
+    except accounts.AccountRefused as refused:
+        raise click.ClickException(f"{refused.words.en} / {refused.words.zh}") from refused
+    db.session.commit()
+    click.echo(f"Administrator {username} created.")
+
+
+@click.command("check-timeline")
+@with_appcontext
+def check_timeline() -> None:
+    """Verify the hash chain of every thread; exit 1 when something was changed."""
+    faults = 0
+    for fault in timeline.faults():
+        click.echo(fault)
+        faults += 1
+    if faults:
+        raise click.ClickException(f"{faults} fault(s) found in the timeline.")
+    click.echo("The timeline is whole.")
+
+
+@click.command("check-tables")
+def check_tables() -> None:
+    """Refuse gaps, overlaps and unknown references in the law book's tables."""
+    faults = book.check_tables()
+    for fault in faults:
+        click.echo(fault)
+    if faults:
+        raise click.ClickException(f"{len(faults)} fault(s) found in the tables.")
+    click.echo("The tables are sound.")
+
+
+@click.command("print-rules")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh")
+def print_rules(lang: str) -> None:
+    """Print the whole law book as one readable document."""
+    for line in book.print_rules(lang):
+        click.echo(line)
