@@ -1,4 +1,7 @@
-"""Make the instance folder with its two secrets, and see that the port is free.
+"""What must hold before the app is started: a free port, the instance folder, its two secrets.
+
+Prints the state of the database in one word, without the cost of loading the app: `behind` (the
+tables are not there or not of this version), `unused` (no user yet) or `used`.
 
 The data key encrypts personal data at rest. It is written once, and never anew beside a
 database that exists: a new key could not read what the old one wrote.
@@ -12,19 +15,12 @@ import socket
 import sys
 from pathlib import Path
 
-INSTANCE = Path(os.environ.get("FENGQIAO_INSTANCE", Path(__file__).resolve().parent.parent / "instance"))
+import sqlalchemy as sa
+
+from mediation.config import ROOT, settings
+
+INSTANCE = Path(os.environ.get("FENGQIAO_INSTANCE", ROOT / "instance")).resolve()
 DATABASE = INSTANCE / "fengqiao.sqlite3"
-
-
-def write_secret(name: str) -> None:
-    file = INSTANCE / f"{name.lower()}.txt"
-    if os.environ.get(name) or file.is_file():
-        return
-    if name == "FENGQIAO_DATA_KEY" and DATABASE.is_file():
-        sys.exit(f"{file} is missing and {DATABASE} cannot be read without it: bring it back.")
-    with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
-        out.write(secrets.token_urlsafe(48) + "\n")
-    print(f"Wrote {file}: keep a copy of it in a safe place")
 
 
 def check_port(host: str, port: str) -> None:
@@ -36,11 +32,47 @@ def check_port(host: str, port: str) -> None:
             sys.exit(f"Cannot listen on {host}:{port} ({reason}); choose another with --port.")
 
 
+def write_secret(name: str) -> None:
+    file = INSTANCE / f"{name.lower()}.txt"
+    if os.environ.get(name) or file.is_file():
+        return
+    if name == "FENGQIAO_DATA_KEY" and DATABASE.is_file():
+        sys.exit(f"{file} is missing and {DATABASE} cannot be read without it: bring it back.")
+    with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
+        out.write(secrets.token_urlsafe(48) + "\n")
+    print(f"Wrote {file}: keep a copy of it in a safe place", file=sys.stderr)
+
+
+def newest_migration() -> str:
+    return max(file.name[:4] for file in (ROOT / "migrations" / "versions").glob("[0-9]*.py"))
+
+
+def database_state() -> str:
+    url = settings()["SQLALCHEMY_DATABASE_URI"]
+    if url.startswith("sqlite") and not Path(sa.make_url(url).database or "").is_file():
+        return "behind"
+    engine = sa.create_engine(url)
+    try:
+        with engine.connect() as connection:
+            if "alembic_version" not in sa.inspect(connection).get_table_names():
+                return "behind"
+            at = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+            if at != newest_migration():
+                return "behind"
+            used = connection.execute(sa.text("SELECT 1 FROM users LIMIT 1")).scalar()
+            return "used" if used else "unused"
+    except sa.exc.OperationalError as reason:
+        sys.exit(f"The database cannot be reached: {str(reason.orig).splitlines()[0]}")
+    finally:
+        engine.dispose()
+
+
 def main(host: str, port: str) -> None:
     check_port(host, port)
     INSTANCE.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in ("FENGQIAO_SECRET_KEY", "FENGQIAO_DATA_KEY"):
         write_secret(name)
+    print(database_state())
 
 
 if __name__ == "__main__":

@@ -47,6 +47,13 @@ def spell_type(kind: str, thing: Any, generating: AutogenContext) -> str | Liter
     return False
 
 
+def tell(step: Any, **_more: Any) -> None:
+    """One line for each migration, so that a long one can be seen at work."""
+    ends = (step.down_revision_ids, step.up_revision_ids)
+    before, after = (", ".join(sorted(end)) or "nothing" for end in (ends if step.is_upgrade else ends[::-1]))
+    logger.info("  from %s to %s", before, after)
+
+
 def run_on(connection: Connection) -> None:
     context.configure(
         connection=connection,
@@ -55,6 +62,7 @@ def run_on(connection: Connection) -> None:
         render_item=spell_type,
         process_revision_directives=number_the_file,
         transactional_ddl=True,
+        on_version_apply=tell,
     )
     with context.begin_transaction():
         context.run_migrations()
