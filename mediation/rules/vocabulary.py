@@ -106,6 +106,34 @@ PRODUCTS = {
     "other": Words("其他", "Other"),
 }
 
+# What a person needs so that they can take part.
+NEEDS = {
+    "large_type": Words("文书用大字", "Papers in large type"),
+    "dialect": Words("讲闽南话", "Minnan (Hokkien) spoken"),
+    "sign_language": Words("手语翻译", "Sign language interpreter"),
+    "read_aloud": Words("把文书读给我听", "Papers read aloud"),
+    "step_free": Words("轮椅可到的场地", "Step-free access"),
+    "home_visit": Words("行动不便，希望上门或者电话办理", "Cannot travel: a visit or the telephone"),
+    "companion": Words("要有人陪同", "Somebody comes with me"),
+}
+
+# Who filled in the complaint.
+HELPERS = {
+    "self": Words("申请人本人", "the applicant"),
+    "family": Words("家人", "a member of the family"),
+    "official": Words("社区、单位或者机构的工作人员", "a community, employer or institution worker"),
+    "other": Words("朋友或者其他人", "a friend or somebody else"),
+    "paid": Words("收费的代理人或者公司", "a paid agent or company"),
+}
+
+# When a person can meet.
+TIMES = {
+    "morning": Words("工作日上午", "Weekday mornings"),
+    "afternoon": Words("工作日下午", "Weekday afternoons"),
+    "evening": Words("工作日晚上", "Weekday evenings"),
+    "weekend": Words("周末", "Weekends"),
+}
+
 VOCABULARY: dict[str, dict[str, Words]] = {
     "side": SIDES,
     "signer": SIGNERS,
@@ -117,4 +145,7 @@ VOCABULARY: dict[str, dict[str, Words]] = {
     "turn": TURNS,
     "product": PRODUCTS,
     "remedy": REMEDIES,
+    "need": NEEDS,
+    "helper": HELPERS,
+    "time": TIMES,
 }
