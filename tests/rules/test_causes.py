@@ -93,7 +93,8 @@ BUSINESS = [
     ("credit_card", "cards"),
     ("loan_financial", "loans"),
     ("savings_deposit", "payment"),
-    ("pawn", None),
+    ("pawn", "other_business"),
+    ("payment_order", None),
 ]
 
 
