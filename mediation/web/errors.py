@@ -57,7 +57,8 @@ _PAGES = {
         Words("文件太大", "The file is too large"),
         Words(
             "请返回上一页，减少一次上传的文件，或把照片缩小后再传。您之前保存的内容还在。",
-            "Go back and upload fewer files at a time, or make the photos smaller. What you saved is still there.",
+            "Go back and upload fewer files at a time, or make the photos smaller. "
+            "What you saved is still there.",
         ),
     ),
     429: (
@@ -118,7 +119,7 @@ def _stale_page(error: CSRFError) -> Response:
     Only when the browser says that the form stood on a page of ours: another site must not get
     its own content offered to our reader for sending.
     """
-    kept = _typed() if _from_here() and request.method == "POST" else []
+    kept = _typed() if request.method == "POST" and _from_here() else None
     page = render_template(
         "errors/stale.html",
         kept=kept,

@@ -127,7 +127,7 @@ def _left(left: int, workdays: bool) -> Words:
 
 
 def spoken_number(number: str) -> str:
-    """A case number with its figures apart, for screen readers: they would say four thousand eight hundred."""
+    """A case number with its figures apart: screen readers would say four thousand eight hundred."""
     return "".join(f" {c} " if c.isdigit() else c for c in number).replace("  ", " ").strip()
 
 

@@ -22,6 +22,7 @@ LANGUAGES = ("zh", "en")
 DEFAULT_LANGUAGE = "zh"
 LANGUAGE_COOKIE = "lang"
 LARGE_COOKIE = "large"
+SHORTCUTS_COOKIE = "shortcuts"
 A_YEAR = 365 * 24 * 3600
 
 _spoken: ContextVar[str | None] = ContextVar("language spoken", default=None)
@@ -109,8 +110,13 @@ def large_type() -> bool:
     return has_request_context() and request.cookies.get(LARGE_COOKIE) == "1"
 
 
+def shortcuts() -> bool:
+    """Whether single keys act on the desk; WCAG 2.1.4 demands that they can be turned off."""
+    return has_request_context() and request.cookies.get(SHORTCUTS_COOKIE) != "0"
+
+
 def switch_url(**changed: str) -> str:
-    """The address of this very page with `lang` or `large` changed."""
+    """The address of this very page with `lang`, `large` or `shortcuts` changed."""
     arguments = MultiDict(request.args.items(multi=True))
     for name, value in changed.items():
         arguments.setlist(name, [value])
@@ -144,12 +150,15 @@ def init_words(app: Flask) -> None:
             )
         return response
 
+    # Globals, not context: macros imported from another template see only globals.
+    app.jinja_env.globals.update(t=t, language=language, switch_url=switch_url)
+
     @app.context_processor
     def reader() -> dict[str, object]:
-        return {"t": t, "lang": language(), "large_type": large_type(), "switch_url": switch_url}
+        return {"lang": language(), "large_type": large_type(), "shortcuts": shortcuts()}
 
 
-_SWITCHES = {LANGUAGE_COOKIE: LANGUAGES, LARGE_COOKIE: ("0", "1")}
+_SWITCHES = {LANGUAGE_COOKIE: LANGUAGES, LARGE_COOKIE: ("0", "1"), SHORTCUTS_COOKIE: ("0", "1")}
 
 
 def _chosen() -> dict[str, str]:
