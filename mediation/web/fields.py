@@ -233,6 +233,8 @@ def _day(year: int, month: int, day: int) -> date | None:
 class ChoiceField(SelectField):
     """One of a few options; drawn as radios or as a select. Left empty, `data` is None."""
 
+    data: str | None
+
     def __init__(
         self,
         label: Says,
