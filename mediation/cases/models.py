@@ -5,11 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mediation.database import EncryptedText, Fen, Model, UtcMoment
 from mediation.organisations.models import Organisation
+
+
+FAR_OFF = date(9999, 12, 31)
+
+# The order of code points on every database, so that an index finds the beginning of a name.
+Name = String().with_variant(String(collation="C"), "postgresql")
 
 
 class Case(Model):
@@ -18,13 +24,17 @@ class Case(Model):
     __tablename__ = "cases"
     __table_args__ = (
         UniqueConstraint("year", "number"),
+        Index(None, "number"),
         # The desk: what is open, by its next legal date; one index per wall between readers.
-        Index("ix_cases_desk_all", "is_open", "due_on", "id"),
-        Index("ix_cases_desk_station", "station_id", "is_open", "due_on", "id"),
-        Index("ix_cases_desk_mediator", "mediator_id", "is_open", "due_on", "id"),
-        Index("ix_cases_desk_institution", "institution_id", "is_open", "due_on", "id"),
-        Index("ix_cases_desk_referrer", "referrer_id", "is_open", "due_on", "id"),
-        Index("ix_cases_state", "state", "due_on", "id"),
+        Index("ix_cases_desk_all", "is_open", "sorts_on", "id"),
+        Index("ix_cases_desk_station", "station_id", "is_open", "sorts_on", "id"),
+        Index("ix_cases_desk_mediator", "mediator_id", "is_open", "sorts_on", "id"),
+        Index("ix_cases_desk_institution", "institution_id", "is_open", "sorts_on", "id"),
+        Index("ix_cases_desk_referrer", "referrer_id", "is_open", "sorts_on", "id"),
+        # The queues of the desk, for those who see all and for a station.
+        Index("ix_cases_state", "state", "sorts_on", "id"),
+        Index("ix_cases_station_state", "station_id", "state", "sorts_on", "id"),
+        Index("ix_cases_turn", "turn", "is_open", "sorts_on", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -36,7 +46,7 @@ class Case(Model):
     is_open: Mapped[bool] = mapped_column(default=True)
     outcome: Mapped[str] = mapped_column(default="")
     turn: Mapped[str]
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
 
     channel: Mapped[str]  # how it came in: vocabulary.CHANNELS
     track: Mapped[str] = mapped_column(default="own")  # lifecycle.PERIOD_BY_TRACK
@@ -82,6 +92,8 @@ class Case(Model):
     # The nearest running deadline, for sorting; recomputed from `deadlines`.
     due_on: Mapped[date | None]
     due_code: Mapped[str] = mapped_column(default="")
+    # `due_on`, or FAR_OFF where nothing runs: a key without holes, so that an index sorts the lists.
+    sorts_on: Mapped[date] = mapped_column(default=FAR_OFF)
 
     access_code_hash: Mapped[str]
 
@@ -116,7 +128,13 @@ class Party(Model):
     """One side. What identifies a person is encrypted; look-ups go by keyed hash."""
 
     __tablename__ = "parties"
-    __table_args__ = (Index(None, "case_id"), Index(None, "phone_hash"), Index(None, "paper_hash"))
+    __table_args__ = (
+        Index(None, "case_id"),
+        Index(None, "phone_hash"),
+        Index(None, "phone_last4"),
+        Index(None, "paper_hash"),
+        Index(None, "name"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
@@ -124,7 +142,7 @@ class Party(Model):
     side: Mapped[str]  # vocabulary.SIDES
     kind: Mapped[str]  # person or organisation
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
-    name: Mapped[str]
+    name: Mapped[str] = mapped_column(Name)
     # a person
     paper_kind: Mapped[str] = mapped_column(default="")  # identifiers: kinds of identity paper
     paper_number: Mapped[str | None] = mapped_column(EncryptedText)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from mediation.cases.models import Case, CaseDeadline
+from mediation.cases.models import FAR_OFF, Case, CaseDeadline
 from mediation.rules import deadlines, lifecycle
 from mediation.rules.deadlines import DueDate, Extension, Pause, Unit
 from mediation.rules.findings import Finding, Outcome, Words
@@ -138,6 +138,7 @@ def sort_by_nearest(case: Case) -> None:
     nearest = min(running, key=lambda one: (one.due_on, one.code), default=None)
     case.due_on = nearest.due_on if nearest else None
     case.due_code = nearest.code if nearest else ""
+    case.sorts_on = case.due_on or FAR_OFF
 
 
 def _the_period(case: Case) -> CaseDeadline:
