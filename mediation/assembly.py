@@ -14,6 +14,7 @@ import mediation.accounts.views
 import mediation.agreements.views
 import mediation.cases.views
 import mediation.intake.views
+import mediation.mediators.views
 import mediation.organisations.views
 import mediation.proceedings.views
 import mediation.public.views
@@ -26,6 +27,7 @@ from mediation.config import ROOT, settings
 from mediation.database import db, init_database
 from mediation.organisations import context as organisations
 from mediation.proceedings import queries as proceedings
+from mediation.public import context as public
 from mediation.web.setup import init_web
 from mediation.web.transaction import init_transaction
 
@@ -37,6 +39,7 @@ BLUEPRINTS = (
     mediation.proceedings.views.blueprint,
     mediation.agreements.views.blueprint,
     mediation.organisations.views.blueprint,
+    mediation.mediators.views.blueprint,
 )
 
 
@@ -64,6 +67,7 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
         app.register_blueprint(blueprint)
     app.jinja_env.globals["may"] = may
     app.context_processor(organisations.centre)
+    app.context_processor(public.footer)
     cli.init_commands(app)
     return app
 

@@ -12,12 +12,13 @@ import hmac
 import json
 import os
 import sqlite3
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from flask import Flask, has_request_context, request
+from flask import Flask, current_app, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, DateTime, MetaData, Text, event
 from sqlalchemy.engine import Connection, Dialect, Engine
@@ -33,6 +34,9 @@ NAMING = {
 }
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Base(DeclarativeBase):
@@ -143,8 +147,21 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
             connection.execute(f"PRAGMA {pragma}")
 
 
+def writes(view: View) -> View:
+    """Mark a view that writes although it answers a GET, such as the first download of a paper."""
+    view.writes = True  # type: ignore[attr-defined]
+    return view
+
+
+def _only_reads() -> bool:
+    """Whether this is a request that reads: it need not wait for the one writer of SQLite."""
+    if not has_request_context() or request.method not in READING:
+        return False
+    view = current_app.view_functions.get(request.endpoint or "")
+    return not getattr(view, "writes", False)
+
+
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
-        reading = has_request_context() and request.method in READING
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        connection.exec_driver_sql("BEGIN" if _only_reads() else "BEGIN IMMEDIATE")

@@ -6,7 +6,7 @@ two to each other for every role.
 
 from __future__ import annotations
 
-from mediation.access.actor import Actor, Role
+from mediation.access.actor import USER_ROLES, Actor, Role
 from mediation.access.predicates import (
     Predicate,
     Thing,
@@ -78,7 +78,9 @@ RIGHTS: dict[str, Ways] = {
     # Intake on somebody's behalf.
     "intake.assist": ((holds(Role.INTAKE_CLERK, Role.CENTRE_MANAGER, Role.STATION_HEAD, Role.MEDIATOR),),),
     # The house.
+    "account.own": ((holds(*USER_ROLES),),),
     "users.manage": (ADMINISTRATOR,),
+    "roster.manage": (ADMINISTRATOR, MANAGER),
     "organisations.manage": (ADMINISTRATOR,),
     "timeline.check": (ADMINISTRATOR, AUDITOR),
 }

@@ -59,3 +59,14 @@ def named(kind: Kind, name: str) -> Organisation | None:
     return db.session.scalar(
         select(Organisation).where(Organisation.kind == kind, Organisation.name == name).limit(1)
     )
+
+
+def all_active() -> list[Organisation]:
+    """Every active body: the centre first, then stations, institutions and the rest by name."""
+    return list(
+        db.session.scalars(
+            select(Organisation)
+            .where(Organisation.active)
+            .order_by(Organisation.kind != Kind.CENTRE, Organisation.kind != Kind.STATION, Organisation.name)
+        )
+    )

@@ -1,0 +1,91 @@
+"""Reads for people without an account. What they see is written separately from the staff's view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from mediation.cases import timekeeping
+from mediation.cases.models import Case, CaseMessage
+from mediation.database import db
+from mediation.documents.models import IssuedDocument
+from mediation.documents.queries import documents_of_case
+from mediation.rules.deadlines import rule
+from mediation.rules.findings import Words
+from mediation.timeline.events import sentence
+from mediation.timeline.queries import entries_of
+
+# Papers that go to the applicant; the transfer letter goes to an authority.
+FOR_APPLICANT = frozenset(
+    {
+        "receipt",
+        "acceptance_notice",
+        "non_acceptance_notice",
+        "correction_notice",
+        "rights_notice",
+        "session_record",
+        "agreement",
+        "termination_notice",
+        "withdrawal_confirmation",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NextDate:
+    """The next legal date of a case, what it is, and why it is that day."""
+
+    due_on: date
+    words: Words
+    steps: tuple[Words, ...]
+    provisional: bool
+    paused: bool
+
+
+def case_numbered(year: int, number: int) -> Case | None:
+    return db.session.scalar(select(Case).where(Case.year == year, Case.number == number))
+
+
+def case_with_parties(case_id: int) -> Case | None:
+    return db.session.scalar(
+        select(Case)
+        .where(Case.id == case_id)
+        .options(selectinload(Case.parties), selectinload(Case.deadlines))
+    )
+
+
+def next_date(case: Case, *, on: date) -> NextDate | None:
+    """The nearest deadline that runs or is paused, with its steps in words."""
+    live = [one for one in case.deadlines if one.status in timekeeping.RUNNING]
+    nearest = min(live, key=lambda one: (one.due_on, one.code), default=None)
+    if nearest is None:
+        return None
+    answer = timekeeping.due(nearest, on=on)
+    words = rule(nearest.code, on=nearest.law_on).words
+    return NextDate(
+        answer.due_on, words, answer.steps, answer.provisional, nearest.status == "paused"
+    )
+
+
+def public_timeline(case: Case) -> list[tuple[datetime, Words]]:
+    """What happened, in the sentences that parties may read, the newest first."""
+    said = ((entry.at, sentence(entry.event, entry.facts, public=True)) for entry in entries_of(case.thread))
+    return [(at, words) for at, words in said if words is not None]
+
+
+def messages_with(case_id: int, side: str) -> list[CaseMessage]:
+    """The messages between one side and the centre, in order; never those of the other side."""
+    return list(
+        db.session.scalars(
+            select(CaseMessage)
+            .where(CaseMessage.case_id == case_id, CaseMessage.side == side)
+            .order_by(CaseMessage.written_at, CaseMessage.id)
+        )
+    )
+
+
+def papers_for_applicant(case: Case) -> list[IssuedDocument]:
+    return [paper for paper in documents_of_case(case.id) if paper.kind in FOR_APPLICANT]
