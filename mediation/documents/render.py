@@ -73,10 +73,12 @@ def _renderer() -> _Renderer:
 def render_pdf(kind: Kind, facts: Any, imprint: Imprint) -> bytes:
     """The PDF of one paper; the same facts and imprint give the same bytes.
 
-    Raises RenderRefused where a character outside a told text cannot be printed, and
-    RendererMissing where Pango is not installed.
+    A paper that is made while the person is there (the agreement) must print as it stands: it
+    raises RenderRefused for a character without a glyph. One that is made later, at the first
+    download, writes such a character as its number. Raises RendererMissing without Pango.
     """
-    return html_to_pdf(compose(kind, printable(facts), imprint), imprint)
+    shown = printable(facts, strict=kind.at_issue)
+    return html_to_pdf(compose(kind, shown, imprint), imprint)
 
 
 def html_to_pdf(html: str, imprint: Imprint) -> bytes:
@@ -92,15 +94,14 @@ def html_to_pdf(html: str, imprint: Imprint) -> bytes:
     return written
 
 
-def printable(facts: FactsType) -> FactsType:
-    """`facts` as they are printed.
+def printable(facts: FactsType, *, strict: bool) -> FactsType:
+    """`facts` as they are printed: a character without a glyph is written as its number.
 
-    In a text that a person told, a character without a glyph is written as its number, so that an
-    emoji does not stop a receipt. Anywhere else it is refused: a name or a term must print as it is.
+    With `strict` it is refused, but for a text that a person told in their own words.
     """
 
     def change(path: str, text: str, told: bool) -> str:
-        if told:
+        if told or not strict:
             return fonts.marked(text)
         if missing := fonts.missing_characters(text):
             raise _unprintable(name_of(path), missing)
