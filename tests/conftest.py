@@ -4,6 +4,8 @@
 `@pytest.mark.databases("sqlite", "postgresql")`. Do not make requests inside `app.app_context()`:
 the request would share the session and the signed-in user of that context. For a test of
 operations without requests take `session`.
+
+A test that also asks for `founded` or `filled` finds the app with the invented city in it.
 """
 
 from __future__ import annotations
@@ -114,7 +116,7 @@ def stage(
             stages[database] = SqliteStage(folder)
         else:
             stages[database] = PostgresStage(folder, request.getfixturevalue("postgres"))
-    stages[database].clear()
+    stages[database].set("new")
     return stages[database]
 
 
@@ -136,3 +138,35 @@ def session(app: Flask) -> Iterator[Session]:
     with app.app_context():
         yield db.session
         db.session.rollback()
+
+
+@pytest.fixture
+def founded(stage: Stage) -> Stage:
+    """The app with the bodies and users of tests/cast.py, and no case."""
+    from tests.cast import found_city
+
+    if "founded" not in stage.scenes:
+        found_city(stage.app)
+        stage.keep("founded")
+    stage.set("founded")
+    return stage
+
+
+@pytest.fixture
+def filled(stage: Stage) -> Stage:
+    """The app with the whole demonstration city, cases in every state."""
+    from tests.cast import load_demonstration
+
+    if "filled" not in stage.scenes:
+        load_demonstration(stage.app)
+        stage.keep("filled")
+    stage.set("filled")
+    return stage
+
+
+@pytest.fixture
+def signed_in(app: Flask) -> Callable[[str], FlaskClient]:
+    """`signed_in(cast.CLERK)`: a new client at which that user of a founded or filled city has signed in."""
+    from tests.cast import client_of
+
+    return lambda username: client_of(app, username)

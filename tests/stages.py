@@ -1,7 +1,8 @@
 """An app on a real database that is as new at the start of every test.
 
 The schema is made once per session and database; before each test the live database is
-replaced by a copy of that. Requests commit as they do in production, nothing is faked.
+replaced by a copy of a kept scene: "new", or what a fixture filled and kept (the founded city,
+the whole demonstration). Requests commit as they do in production, nothing is faked.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +68,7 @@ def settings_for(url: str, folder: Path) -> dict[str, Any]:
 
 
 class Stage:
-    """One app on one database; `clear` makes it new again."""
+    """One app on one database, which can be set to any scene that was kept before."""
 
     app: Flask
 
@@ -74,57 +76,81 @@ class Stage:
         self.folder = folder
         self.app = create_app(settings_for(url, folder))
         self.app.test_client_class = ReadingClient
+        self.files = Path(self.app.config["FILES"])
+        self.scenes: set[str] = set()
         self._settings = dict(self.app.config)
 
-    def clear(self) -> None:
-        """The database as new, no files, the settings as they were."""
-        with self.app.app_context():
-            db.session.remove()
-            db.engine.dispose()
-        self._renew()
-        shutil.rmtree(self.app.config["FILES"], ignore_errors=True)
+    def set(self, scene: str) -> None:
+        """Database and files as they were when `scene` was kept, the settings as at the start."""
+        self._let_go()
+        self._put_back(scene)
+        shutil.rmtree(self.files, ignore_errors=True)
+        if self._files_of(scene).is_dir():
+            shutil.copytree(self._files_of(scene), self.files)
         self.app.config.clear()
         self.app.config.update(self._settings)
 
-    def _renew(self) -> None:
+    def keep(self, scene: str) -> None:
+        """Keep database and files as they are now under a name."""
+        self._let_go()
+        self._put_away(scene)
+        if self.files.is_dir():
+            shutil.copytree(self.files, self._files_of(scene))
+        self.scenes.add(scene)
+
+    def _let_go(self) -> None:
+        with self.app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+    def _files_of(self, scene: str) -> Path:
+        return self.folder / f"files-{scene}"
+
+    def _put_back(self, scene: str) -> None:
+        raise NotImplementedError
+
+    def _put_away(self, scene: str) -> None:
         raise NotImplementedError
 
 
 class SqliteStage(Stage):
     def __init__(self, folder: Path) -> None:
         self.live = folder / "live.sqlite3"
-        self.new = folder / "new.sqlite3"
         super().__init__(f"sqlite:///{self.live}", folder)
         with self.app.app_context():
             sa.event.listen(db.engine, "connect", _do_not_wait_for_the_disk)
             db.create_all()
-            db.session.remove()
-            db.engine.dispose()
-        with sqlite3.connect(self.live) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        shutil.copyfile(self.live, self.new)
+        self.keep("new")
 
-    def _renew(self) -> None:
+    def _put_back(self, scene: str) -> None:
         # unlinked, not overwritten: a connection that a test forgot keeps its own old file
         for leftover in self.folder.glob(f"{self.live.name}*"):
             leftover.unlink()
-        shutil.copyfile(self.new, self.live)
+        shutil.copyfile(self._kept(scene), self.live)
+
+    def _put_away(self, scene: str) -> None:
+        with closing(sqlite3.connect(self.live)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copyfile(self.live, self._kept(scene))
+
+    def _kept(self, scene: str) -> Path:
+        return self.folder / f"{scene}.sqlite3"
 
 
 class PostgresStage(Stage):
     def __init__(self, folder: Path, server: Postgres) -> None:
         self.server = server
-        server.create("new")
-        maker = create_app(settings_for(server.url("new"), folder))
-        with maker.app_context():
-            db.create_all()
-            db.session.remove()
-            db.engine.dispose()
-        server.create("live", like="new")
+        server.create("live")
         super().__init__(server.url("live"), folder)
+        with self.app.app_context():
+            db.create_all()
+        self.keep("new")
 
-    def _renew(self) -> None:
-        self.server.create("live", like="new")
+    def _put_back(self, scene: str) -> None:
+        self.server.create("live", like=scene)
+
+    def _put_away(self, scene: str) -> None:
+        self.server.create(scene, like="live")
 
 
 def _do_not_wait_for_the_disk(connection: Any, _record: object) -> None:
