@@ -33,6 +33,7 @@ class Case(Model):
         Index("ix_cases_desk_referrer", "referrer_id", "is_open", "sorts_on", "id"),
         # The queues of the desk, for those who see all and for a station.
         Index("ix_cases_state", "state", "sorts_on", "id"),
+        Index("ix_cases_station", "station_id", "id"),
         Index("ix_cases_station_state", "station_id", "state", "sorts_on", "id"),
         Index("ix_cases_turn", "turn", "is_open", "sorts_on", "id"),
     )
@@ -92,7 +93,8 @@ class Case(Model):
     # The nearest running deadline, for sorting; recomputed from `deadlines`.
     due_on: Mapped[date | None]
     due_code: Mapped[str] = mapped_column(default="")
-    # `due_on`, or FAR_OFF where nothing runs: a key without holes, so that an index sorts the lists.
+    # A key without holes, so that an index sorts the lists: while open `due_on`, FAR_OFF where
+    # nothing runs; afterwards the day on which it ended.
     sorts_on: Mapped[date] = mapped_column(default=FAR_OFF)
 
     access_code_hash: Mapped[str]

@@ -25,9 +25,9 @@ from mediation.documents.uploads import hand_over_files
 from mediation.notifications import operations as notifications
 from mediation.organisations.models import Organisation
 from mediation.rules import lifecycle
-from mediation.rules.case_numbers import format_own
 from mediation.rules.findings import Outcome
 from mediation.rules.machine import Transition
+from mediation.rules.own_numbers import format_own
 from mediation.series import next_number
 from mediation.timeline import operations as timeline
 from mediation.timeline import queries as timeline_queries
@@ -267,8 +267,13 @@ def _settle(case: Case, row: Transition, at: datetime) -> None:
     case.changed_at = at
     case.is_open = lifecycle.is_open(case.state)
     phase = states[case.state].phase
-    if phase == before:
-        return
+    if phase != before:
+        _mark_phase(case, phase, at)
+    if case.ended_at is not None:
+        case.sorts_on = day_of(case.ended_at)
+
+
+def _mark_phase(case: Case, phase: str, at: datetime) -> None:
     if phase == "open":
         case.accepted_at = at
     elif phase in {"settled", "ended"}:

@@ -2,22 +2,47 @@
 
 `situation_sources`: a room says what it knows about a case for the guards (consents, terms,
 signatures). `session_sources`: the days on which sessions were held, for papers that name them.
+`section_sources`: parts of the case page. `act_endpoints`: acts whose page another room draws.
 Assembly fills the slots once, at start.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from mediation.access.actor import Actor
 from mediation.cases.models import Case
+from mediation.rules.findings import Words
 
 SituationSource = Callable[[Case], Mapping[str, Any]]
 SessionSource = Callable[[Case], tuple[date, ...]]
 
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the case page as another room draws it.
+
+    `anchor` is its place on the page. The template is given `section` and `case`, and begins
+    below the heading, which the page draws.
+    """
+
+    anchor: str
+    title: Words
+    template: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+SectionSource = Callable[[Case, Actor], Section | None]
+
 situation_sources: list[SituationSource] = []
 session_sources: list[SessionSource] = []
+section_sources: list[SectionSource] = []
+act_endpoints: dict[str, str] = {}
+
+OWN_ENDPOINT = "cases.act"
 
 
 def tell_situation(source: SituationSource) -> None:
@@ -32,6 +57,28 @@ def tell_sessions(source: SessionSource) -> None:
         session_sources.append(source)
 
 
+def show_section(source: SectionSource) -> None:
+    """Let `source` draw a part of the case page for those who work inside; None leaves it out."""
+    if source not in section_sources:
+        section_sources.append(source)
+
+
+def draw_acts(endpoint: str, *actions: str) -> None:
+    """Let another room draw the pages of `actions`; its view takes `case_number` and `action`."""
+    act_endpoints.update(dict.fromkeys(actions, endpoint))
+
+
 def days_of_sessions(case: Case) -> tuple[date, ...]:
     """The days on which sessions of this case were held, in order."""
     return tuple(day for source in session_sources for day in source(case))
+
+
+def sections_of(case: Case, actor: Actor) -> tuple[Section, ...]:
+    """The parts that other rooms add to the page of `case`, as `actor` may see them."""
+    drawn = (source(case, actor) for source in section_sources)
+    return tuple(section for section in drawn if section is not None)
+
+
+def endpoint_of(action: str) -> str:
+    """The view that draws the page of `action`."""
+    return act_endpoints.get(action, OWN_ENDPOINT)
