@@ -1,6 +1,16 @@
 // Keys of the desk: j and k walk the rows, Enter opens, / searches, a letter on a button presses it.
 // Nothing here is needed: every act has its link or button.
 
+import { createAll, Button, CharacterCount, ErrorSummary, FileUpload } from "../vendor/govuk-frontend.min.js";
+import { sendWithProgress } from "./upload.js";
+
+for (const part of [Button, CharacterCount, ErrorSummary, FileUpload]) {
+  createAll(part);
+}
+for (const form of document.querySelectorAll("form[data-upload]")) {
+  sendWithProgress(form);
+}
+
 const rows = () => [...document.querySelectorAll("[data-row]")];
 let at = -1;
 
@@ -74,9 +84,4 @@ document.addEventListener("keydown", submitWithKeys);
 const fold = document.querySelector(".side__fold");
 if (fold && window.matchMedia("(max-width: 899px)").matches) {
   fold.open = false;
-}
-const summary = document.querySelector(".govuk-error-summary");
-if (summary) {
-  summary.tabIndex = -1;
-  summary.focus();
 }

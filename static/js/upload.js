@@ -58,7 +58,7 @@ class Sending {
     if (this.submitter && this.submitter.name) {
       data.append(this.submitter.name, this.submitter.value);
     }
-    this.submitter && (this.submitter.disabled = true);
+    this.hold(true);
     this.request.upload.addEventListener("progress", (event) => this.progress(event));
     this.request.addEventListener("load", () => this.done());
     this.request.addEventListener("error", () => this.fail(this.form.dataset.wordsFailed));
@@ -89,7 +89,7 @@ class Sending {
     } else {
       this.end();
       this.form.dataset.plain = "1"; // a page with mistakes: let the browser show it
-      this.submitter ? this.submitter.click() : this.form.submit();
+      this.form.requestSubmit ? this.form.requestSubmit(this.submitter) : this.form.submit();
     }
   }
 
@@ -102,7 +102,13 @@ class Sending {
 
   end() {
     this.box.remove();
-    this.submitter && (this.submitter.disabled = false);
+    this.hold(false);
+  }
+
+  hold(held) {
+    if (this.submitter) {
+      this.submitter.disabled = held;
+    }
   }
 }
 
