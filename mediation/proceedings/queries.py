@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from mediation.cases.models import Case
+from mediation.clock import day_of
 from mediation.database import db
 from mediation.proceedings.models import Answer, RightsNoticeGiven, Session
 
@@ -75,4 +76,12 @@ def days_of_sessions(case: Case) -> tuple[date, ...]:
     """The days on which the sides met."""
     return tuple(
         session.held_on for session in sessions_of(case.id) if session.held_on and session.result != NOT_HELD
+    )
+
+
+def booked_near(case_id: int, starts_at: datetime) -> Session | None:
+    """The booked session of that day, which the record then completes."""
+    day = day_of(starts_at)
+    return next(
+        (one for one in sessions_of(case_id) if not one.result and day_of(one.starts_at) == day), None
     )

@@ -10,8 +10,9 @@ from mediation.cases.operations import hash_of_code
 from mediation.database import db, lookup_hash
 from mediation.public import queries
 from mediation.public.models import CodeTries
-from mediation.rules.case_numbers import NotACaseNumber, parse_own
 from mediation.rules.findings import Words
+from mediation.rules.own_numbers import parse_own
+from mediation.rules.refusals import NotValid
 
 WAIT = timedelta(minutes=30)
 TRIES_BY_NUMBER = 5
@@ -35,8 +36,8 @@ def open_with_code(number: str, code: str, *, address: str, at: datetime) -> Cas
     (`web.transaction.keep_changes`). A number that does not exist waits like one that does.
     """
     try:
-        year, serial = parse_own(number)
-    except NotACaseNumber:
+        _, year, serial = parse_own(number)
+    except NotValid:
         year, serial = 0, 0
     keys = {
         lookup_hash(f"number/{year}-{serial}"): TRIES_BY_NUMBER,

@@ -1,0 +1,122 @@
+"""The shape of what is typed into a draft, and about signatures."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from wtforms import FieldList, Form, FormField, HiddenField
+
+from mediation.rules.findings import Words
+from mediation.rules.terms import ACT_WORDS, MEANS_WORDS
+from mediation.rules.vocabulary import SIDES, SIGNERS
+from mediation.web.fields import ChoiceField, DayField, FilesField, LongTextField, MoneyField, TextField, TickField
+from mediation.web.forms import BaseForm
+from mediation.web.words import label
+
+ROWS_AT_FIRST = 3
+ROWS_MORE = 3
+
+
+class TermRow(Form):
+    """One promise; an empty row is left out."""
+
+    text = LongTextField(label("约定内容", "What is agreed"), most=2000)
+    act = ChoiceField(label("性质", "Kind"), list(ACT_WORDS.items()))
+    debtor = ChoiceField(label("由谁履行", "Owed by"), list(SIDES.items()))
+    due_on = DayField(label("期限", "By"), lean="future")
+
+
+class InstalmentRow(Form):
+    due_on = DayField(label("日期", "Day"), lean="future")
+    fen = MoneyField(label("金额", "Amount"))
+
+
+class DraftForm(BaseForm):
+    version = HiddenField()
+    main_facts = LongTextField(
+        label("纠纷主要事实", "Main facts"), Words("请写明主要事实。", "Write the main facts."), most=8000
+    )
+    disputed = LongTextField(
+        label("争议事项", "What is in dispute"),
+        Words("请写明争议事项。", "Write what is in dispute."),
+        most=4000,
+    )
+    responsibility = LongTextField(
+        label("各方责任（可不写）", "Each side's responsibility (optional)"), most=4000
+    )
+    items = FieldList(FormField(TermRow), min_entries=ROWS_AT_FIRST)
+    total_fen = MoneyField(
+        label("付款总额", "Total to be paid"), hint=Words("不涉及付款的不填。", "Leave empty if no money moves.")
+    )
+    payer = ChoiceField(label("付款人", "Payer"), list(SIDES.items()))
+    means = ChoiceField(label("付款方式", "How it is paid"), list(MEANS_WORDS.items()))
+    instalments = FieldList(FormField(InstalmentRow), min_entries=ROWS_AT_FIRST)
+    count = TextField(label("分几期", "How many instalments"), most=3, number=True)
+    first_on = DayField(label("首期日期", "First day"), lean="future")
+    account_holder = TextField(label("收款户名", "Account holder"), most=80)
+    account_bank = TextField(label("开户行", "Bank"), most=80)
+    account_number = TextField(label("账号", "Account number"), most=40, number=True)
+    breach_clause = LongTextField(label("违约条款", "Breach clause"), most=2000)
+    costs = LongTextField(label("费用负担", "Costs"), most=500)
+    settles_title = TickField(
+        label("涉及物权或知识产权的确权", "Settles title to property or intellectual property")
+    )
+    third_parties = LongTextField(
+        label("涉及其权利的案外人", "Third parties whose rights are touched"),
+        hint=Words("一行一个；没有就不填。", "One a line; leave empty if there are none."),
+        most=500,
+    )
+    third_parties_sign = TickField(label("这些案外人都会签字", "All of them will sign"))
+
+    def more_rows(self, name: str) -> None:
+        """Add empty rows to a list of the form."""
+        rows: Any = self[name]
+        for _ in range(ROWS_MORE):
+            rows.append_entry()
+
+
+class SignatureForm(BaseForm):
+    version = HiddenField()
+    signer = ChoiceField(
+        label("签署人", "Signed by"), list(SIGNERS.items()), Words("请选择由谁签署。", "Choose who signed.")
+    )
+    signed_on = DayField(label("签署日期", "Day of signing"), Words("请填写签署日期。", "Enter the day."))
+    signed_by = TextField(
+        label("实际签字人", "Signed in person by"),
+        hint=Words("单位由代表签字的写姓名。", "For an organisation, the person who signed."),
+        most=50,
+    )
+
+
+class ScanForm(BaseForm):
+    version = HiddenField()
+    files = FilesField(
+        label("签署后的协议扫描件", "Scan of the signed agreement"),
+        Words("请选择扫描件（照片或 PDF）。", "Choose the scan (photo or PDF)."),
+        accept="image/*,application/pdf",
+    )
+
+
+class ReasonForm(BaseForm):
+    version = HiddenField()
+    reason = LongTextField(
+        label("理由", "Reason"), Words("请写明理由，当事人会看到。", "Write the reason."), most=500
+    )
+
+
+class ConfirmForm(BaseForm):
+    """An act that needs no particulars."""
+
+    version = HiddenField()
+
+
+def months_after(first: date, months: int) -> date:
+    """The corresponding day some months on, or the last of the month (民法典 art. 202)."""
+    year, month = divmod(first.month - 1 + months, 12)
+    for day in range(first.day, 27, -1):
+        try:
+            return date(first.year + year, month + 1, day)
+        except ValueError:
+            continue
+    return date(first.year + year, month + 1, first.day)

@@ -1,0 +1,245 @@
+"""The pages of the settlement: the draft, its versions, the signatures, the conclusion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from mediation import clock
+from mediation.access.actor import Actor
+from mediation.access.guard import current_actor, ensure, requires
+from mediation.agreements import drafting, forms, operations, queries
+from mediation.cases.models import Case
+from mediation.cases.operations import check_version, perform
+from mediation.cases.queries import case_for
+from mediation.cases.refusals import ActRefused, ChangedMeanwhile
+from mediation.documents.kinds import DocumentKind
+from mediation.documents.operations import preview
+from mediation.documents.queries import files_of_case
+from mediation.documents.render import RenderRefused
+from mediation.documents.sending import send_pdf
+from mediation.documents.upload_types import UploadRefused
+from mediation.documents.uploads import store_upload
+from mediation.rules import lifecycle
+from mediation.rules.findings import Words
+from mediation.rules.lifecycle import NotPossible
+from mediation.rules.vocabulary import SIGNERS
+from mediation.web.forms import BaseForm
+from mediation.web.words import t
+
+blueprint = Blueprint("agreements", __name__, url_prefix="/desk/cases/<case_number:number>/agreement")
+
+Answer = str | Response | tuple[str, int]
+
+
+@blueprint.get("/")
+@requires("case.conclude")
+def agreement(number: str) -> Answer:
+    return _agreement_page(_case(number))
+
+
+@blueprint.route("/draft", methods=["GET", "POST"])
+@requires("case.conclude")
+def draft(number: str) -> Answer:
+    case = _case(number)
+    form = _draft_form(case)
+    if request.method == "POST" and not _only_rows(form) and form.validate():
+        try:
+            check_version(case, _version(form))
+            content = drafting.drafting_of(form, case, on=clock.today())
+            operations.draft_terms(case, content, actor=current_actor(), at=clock.now())
+        except (ActRefused, NotPossible) as refused:
+            return _draft_page(case, form, refused)
+        flash(t("已保存为新的一稿。", "Saved as a new draft."))
+        return redirect(url_for("agreements.agreement", number=case.short_number))
+    return _draft_page(case, form)
+
+
+@blueprint.get("/copy")
+@requires("case.conclude")
+def copy_for_signature(number: str) -> Answer:
+    """The paper without number and date of effect, for printing and signing."""
+    case = _case(number)
+    current = queries.current_draft(case.id) or abort(404)
+    facts = operations.agreement_of(case, current, effective_on=None, actor=current_actor())
+    try:
+        content = preview(DocumentKind.AGREEMENT, facts, at=clock.now())
+    except RenderRefused as refused:
+        flash(t(refused.words))
+        return redirect(url_for("agreements.agreement", number=case.short_number))
+    return send_pdf(content, f"{t('调解协议书（供签署）', 'Agreement for signature')} {case.short_number}.pdf")
+
+
+@blueprint.post("/offer")
+@requires("case.conclude")
+def offer(number: str) -> Answer:
+    return _carry_out(
+        number,
+        forms.ConfirmForm(),
+        lambda case, form, actor, at, version: operations.offer_terms(
+            case, actor=actor, at=at, version=version
+        ),
+        Words("已交双方签署。", "Given to both sides for signature."),
+    )
+
+
+@blueprint.post("/reopen")
+@requires("case.conclude")
+def reopen(number: str) -> Answer:
+    return _carry_out(
+        number,
+        forms.ReasonForm(prefix="reopen"),
+        lambda case, form, actor, at, version: perform(
+            case, "reopen_talks", actor=actor, at=at, version=version, reason=form.reason.data
+        ),
+        Words("已恢复协商，可以另起草一稿。", "Talks reopened. You can write a new draft."),
+    )
+
+
+@blueprint.post("/signatures")
+@requires("case.conclude")
+def sign(number: str) -> Answer:
+    return _carry_out(
+        number,
+        forms.SignatureForm(prefix="sign"),
+        lambda case, form, actor, at, version: operations.record_signature(
+            case,
+            form.signer.data,
+            form.signed_on.data,
+            signed_by=form.signed_by.data or "",
+            actor=actor,
+            at=at,
+            version=version,
+        ),
+        Words("签署已登记。", "Signature recorded."),
+    )
+
+
+@blueprint.post("/scan")
+@requires("case.conclude")
+def scan(number: str) -> Answer:
+    return _carry_out(number, forms.ScanForm(prefix="scan"), _file_scan, Words("扫描件已入卷。", "Scan filed."))
+
+
+@blueprint.post("/conclude")
+@requires("case.conclude")
+def conclude(number: str) -> Answer:
+    return _carry_out(
+        number,
+        forms.ConfirmForm(),
+        lambda case, form, actor, at, version: operations.conclude(
+            case, actor=actor, at=at, version=version
+        ),
+        Words("调解成功，协议书已生成。", "Settled. The agreement has been issued."),
+        after="cases.case",
+    )
+
+
+def _carry_out(
+    number: str,
+    form: Any,
+    run: Callable[[Case, Any, Actor, datetime, int | None], object],
+    done: Words,
+    after: str = "agreements.agreement",
+) -> Answer:
+    """Validate, run, and either go on or show the page again with the reason and what was typed."""
+    case = _case(number)
+    if not form.validate_on_submit():
+        return _agreement_page(case, form), 422
+    try:
+        run(case, form, current_actor(), clock.now(), _version(form))
+    except ChangedMeanwhile as refused:
+        form.refuse(None, refused.words)
+        return _agreement_page(case, form, meanwhile=refused.entries), 409
+    except (ActRefused, NotPossible, RenderRefused, UploadRefused) as refused:
+        form.refuse(None, refused.words)
+        return _agreement_page(case, form), 422
+    flash(t(done))
+    return redirect(url_for(after, number=case.short_number))
+
+
+def _file_scan(case: Case, form: Any, actor: Actor, at: datetime, version: int | None) -> None:
+    check_version(case, version)
+    for upload in form.files.data:
+        store_upload(
+            upload.stream,
+            upload.filename,
+            at=at,
+            uploaded_by=actor.name,
+            uploaded_by_id=actor.user_id,
+            kind=queries.SCAN,
+            case_id=case.id,
+        )
+    perform(case, "add_evidence", actor=actor, at=at, facts={"sender": "mediator", "count": 1})
+
+
+def _agreement_page(case: Case, failed: BaseForm | None = None, meanwhile: Any = ()) -> str:
+    current = queries.current_draft(case.id)
+    version = {"version": case.version}
+    return render_template(
+        "agreements/agreement.html",
+        case=case,
+        offered={row.action for row in lifecycle.offered_in(case.state, case.law_on)},
+        drafts=queries.drafts_of(case.id),
+        draft=current,
+        terms=queries.terms_of(current) if current else None,
+        findings=queries.findings_of(current, on=clock.today()) if current else [],
+        effect=queries.effect_of(case, current) if current else None,
+        signatures=queries.signatures_under(current) if current else [],
+        scans=[one for one in files_of_case(case.id) if one.kind == queries.SCAN],
+        signers=SIGNERS,
+        failed=failed,
+        meanwhile=meanwhile,
+        confirm_form=forms.ConfirmForm(formdata=None, **version),
+        sign_form=_or(failed, forms.SignatureForm, prefix="sign", **version),
+        scan_form=_or(failed, forms.ScanForm, prefix="scan", **version),
+        reopen_form=_or(failed, forms.ReasonForm, prefix="reopen", **version),
+    )
+
+
+def _or(failed: BaseForm | None, kind: type[BaseForm], **facts: Any) -> BaseForm:
+    """The form that failed, with what was typed, or a fresh one."""
+    return failed if isinstance(failed, kind) else kind(formdata=None, **facts)
+
+
+def _draft_form(case: Case) -> forms.DraftForm:
+    current = queries.current_draft(case.id)
+    known = drafting.written(current, case) if current else drafting.first_proposal(case)
+    return forms.DraftForm(version=case.version, **known)
+
+
+def _only_rows(form: forms.DraftForm) -> bool:
+    """Whether a button asked for rows; then nothing is saved and all that was typed stays."""
+    if name := request.form.get("more"):
+        if name in {"items", "instalments"}:
+            form.more_rows(name)
+        return True
+    if "fill" in request.form:
+        form.process_errors = []
+        form.validate()
+        drafting.fill_equal(form)
+        return True
+    return False
+
+
+def _draft_page(case: Case, form: forms.DraftForm, refused: Any = None) -> Answer:
+    if refused is not None:
+        form.refuse(None, refused.words)
+        form.version.data = case.version
+    meanwhile = getattr(refused, "entries", ())
+    page = render_template("agreements/draft.html", case=case, form=form, meanwhile=meanwhile)
+    return page, (409 if meanwhile else 422 if form.errors else 200)
+
+
+def _case(number: str) -> Case:
+    case = case_for(number, current_actor()) or abort(404)
+    ensure("case.conclude", case)
+    return case
+
+
+def _version(form: Any) -> int | None:
+    return int(form.version.data) if str(form.version.data or "").isdigit() else None
