@@ -31,7 +31,7 @@ class StationForm(BodyForm):
 class CentreForm(BodyForm):
     number_word = TextField(
         label("案号字头", "Word in case numbers"),
-        Words("请填写案号字头，例如 厦金调。", "Enter the word for case numbers, such as 厦金调."),
+        Words("请填写案号字头，例如 厦金调。", "Enter the word for case numbers, such as \"厦金调\"."),
         hint=Words("用于案号，如 厦金调〔2026〕00001号。已发出的案号不变。", "Numbers already given stay as they are."),
         most=10,
     )
