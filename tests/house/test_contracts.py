@@ -42,7 +42,6 @@ NO_TRADE = {
     "services",
     "misc",
     "core",
-    "base",
 }
 
 

@@ -99,9 +99,13 @@ def outside_quotes(text: str) -> str:
 
 
 def test_every_sentence_has_both_languages(pairs: list[Pair]) -> None:
-    """A literal with Han characters needs its English beside it, an empty half is a missing one."""
-    missing = [p for p in pairs if (p.en is None and HAN.search(p.zh)) or not p.zh.strip() or p.en == ""]
-    assert_none(missing)
+    """A literal with Han characters needs its English beside it; nothing at all in both is allowed."""
+    assert_none(
+        p
+        for p in pairs
+        if (p.en is None and HAN.search(p.zh))
+        or (p.en is not None and bool(p.zh.strip()) != bool(p.en.strip()))
+    )
 
 
 def test_no_english_half_is_left_in_chinese(pairs: list[Pair]) -> None:
@@ -119,24 +123,29 @@ def test_no_chinese_half_is_left_in_english(pairs: list[Pair]) -> None:
 
 
 def test_the_halves_differ(pairs: list[Pair]) -> None:
-    same = [
-        p
-        for p in pairs
-        if p.en is not None and p.zh == p.en and (HAN.search(p.zh) or LATIN_WORD.search(p.zh))
-    ]
-    assert_none(p for p in same if p.zh not in IN_ITSELF and PLACE.sub("", p.zh).strip())
+    def says_something(p: Pair) -> bool:
+        words = PLACE.sub("", p.zh)
+        return bool(HAN.search(words) or LATIN_WORD.search(words)) and p.zh not in IN_ITSELF
+
+    assert_none(p for p in pairs if p.zh == p.en and says_something(p))
 
 
 def test_both_halves_tell_the_same_facts(pairs: list[Pair]) -> None:
-    unequal = [p for p in pairs if p.en and set(PLACE.findall(p.zh)) != set(PLACE.findall(p.en))]
-    assert_none(unequal)
+    """Papers aside: their Chinese names the mediator as the regime does, English has one word for all."""
+    assert_none(
+        p
+        for p in pairs
+        if p.en
+        and not p.where.startswith("templates/documents/")
+        and set(PLACE.findall(p.zh)) != set(PLACE.findall(p.en))
+    )
 
 
 class Shown(HTMLParser):
     """Collects what a reader sees or hears of a template outside of `t(...)`."""
 
     HEARD = {"alt", "aria-label", "title", "placeholder", "aria-description"}
-    SILENT = {"script", "style", "code"}
+    SILENT = {"script", "style", "code", "kbd"}
 
     def __init__(self) -> None:
         super().__init__()
@@ -155,12 +164,18 @@ class Shown(HTMLParser):
             self.texts.append((self.getpos()[0], data))
 
 
+# What a template writes into attributes: classes and their parts, attributes with a computed value.
+CLASSES = re.compile(r"[a-z]+(?:[-_]+[a-z0-9_-]*)+|[a-z-]+=\"\"|\bPDF\b")
+CLASS_BLOCK = re.compile(r"\{%-?\s*block \w*class\s*-?%\}.*?\{%-?\s*endblock", flags=re.S)
+JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", flags=re.S)
+
+
 def bare_words(template: str) -> Iterator[tuple[int, str]]:
     """(line, text) of what stands outside every `t(...)` and so exists in one language only."""
     reader = Shown()
-    reader.feed(re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", _as_long, template, flags=re.S))
+    reader.feed(JINJA.sub(_as_long, CLASS_BLOCK.sub(_as_long, template)))
     for line, text in reader.texts:
-        bare = " ".join(text.split())
+        bare = CLASSES.sub("", " ".join(text.split()))
         if bare not in IN_ITSELF and (HAN.search(bare) or LATIN_WORD.search(bare)):
             yield line, bare
 
