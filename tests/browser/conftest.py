@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -19,6 +19,7 @@ from werkzeug.serving import make_server
 
 from mediation import clock as house_clock
 from tests.browser.looking import Watch
+from tests.cast import client_of
 from tests.conftest import StandingClock
 from tests.stages import Stage
 
@@ -34,11 +35,6 @@ QUIET = (
     "--disable-dev-shm-usage",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "lang" in metafunc.fixturenames:
-        metafunc.parametrize("lang", ("zh", "en"))
 
 
 class _Served:
@@ -115,3 +111,17 @@ def plain_phone(chromium: Browser, address: str) -> Iterator[Page]:
 @pytest.fixture
 def desk(chromium: Browser, address: str) -> Iterator[Page]:
     yield from _page(chromium, address, 1280, 900)
+
+
+@pytest.fixture
+def enter(stage: Stage) -> Callable[[Page, str], None]:
+    """`enter(page, cast.CLERK)`: that user of a founded or filled city has signed in at this page."""
+
+    def carry_cookie(page: Page, username: str) -> None:
+        cookie = client_of(stage.app, username).get_cookie("session")
+        assert cookie is not None
+        page.context.add_cookies(
+            [{"name": "session", "value": cookie.value, "domain": "127.0.0.1", "path": "/", "httpOnly": True}]
+        )
+
+    return carry_cookie

@@ -10,9 +10,6 @@ import pytest
 
 from tests.house.sources import HOUSE, assert_none, calls_in, dotted, imports_of, parsed, place, python_files
 
-# The pure readers of numbers that the law book may lean on.
-LEARNED = {"stdnum", "phonenumbers"}
-
 # What answers with the present moment, in Python and in SQL.
 ASKING_THE_TIME = (
     "datetime.now",
@@ -46,12 +43,11 @@ NO_TRADE = {
 
 
 def test_the_law_book_needs_only_the_standard_library() -> None:
-    allowed = sys.stdlib_module_names | LEARNED
     strangers = [
         f"{place(file, line)} imports {name}"
         for file in python_files(HOUSE / "rules")
         for line, name in imports_of(file)
-        if name.split(".")[0] not in allowed and not name.startswith("mediation.rules")
+        if name.split(".")[0] not in sys.stdlib_module_names and not name.startswith("mediation.rules")
     ]
     assert_none(strangers)
 
