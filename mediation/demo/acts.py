@@ -1,0 +1,296 @@
+"""Each act that a scenario may tell, played through the operations of the house.
+
+An act is a function of the play and of what is told; its name is the `do` in the data.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from mediation.access.actor import HOUSE, Actor, Role
+from mediation.agreements import operations as agreements
+from mediation.cases import handling
+from mediation.cases.models import Case
+from mediation.cases.operations import perform
+from mediation.clock import day_of, moment_of
+from mediation.database import db
+from mediation.demo import pictures
+from mediation.demo.founding import City
+from mediation.demo.scenario import Act, Scenario
+from mediation.demo.settlements import drafting_of
+from mediation.documents.models import StoredFile
+from mediation.documents.uploads import store_upload
+from mediation.mediators.models import Mediator
+from mediation.proceedings import operations as proceedings
+from mediation.proceedings import queries as proceedings_queries
+from mediation.proceedings.models import Session
+from mediation.rules.workdays import calendar
+
+CLERKS = ("linxl", "huangzc")
+MANAGER = "sujy"
+SIDES = ("applicant", "respondent")
+
+RECEIVERS = {
+    "police": "厦门市公安机关（演示）",
+    "illegal_finance": "示范区金融工作办公室（演示）处置非法集资专班",
+}
+ROUTED_BECAUSE = {
+    "centre": "申请人住在思明、湖里，由中心就近办理。",
+    "jimei": "申请人住在集美、海沧，到驿站最近，驿站在办件数不多。",
+    "tongan": "申请人住在同安、翔安，到驿站最近，驿站在办件数不多。",
+}
+APPOINTED_BECAUSE = "熟悉这类纠纷，在办件数较少，与双方没有利害关系。"
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """One case being lived through."""
+
+    city: City
+    scenario: Scenario
+    case: Case
+    number: int
+
+    @property
+    def clerk(self) -> Actor:
+        return self.city.actor(CLERKS[self.number % len(CLERKS)])
+
+    @property
+    def mediator(self) -> Actor:
+        return self.city.actor(self.scenario.told["mediator"])
+
+    @property
+    def place(self) -> str:
+        """The key of the centre or station that handles the case."""
+        return str(self.scenario.told["place"])
+
+    def party(self, side: str) -> Actor:
+        """A side that acts with number and access code."""
+        return Actor(frozenset({Role.PARTY}), case_id=self.case.id, side=side)
+
+    def actor_of(self, name: str) -> Actor:
+        """A side, the mediator, or a user by name."""
+        if name in SIDES:
+            return self.party(name)
+        return self.mediator if name == "mediator" else self.city.actor(name)
+
+
+def override(play: Play, told: Act, at: datetime) -> None:
+    code, reason = play.scenario.told["override"]
+    finding = next(one for one in play.case.findings if one.code == code)
+    handling.override_finding(play.case, finding, reason, actor=play.city.actor(MANAGER), at=at)
+
+
+def correction(play: Play, told: Act, at: datetime) -> None:
+    perform(play.case, "request_correction", actor=play.clerk, at=at, reason=told["reason"])
+
+
+def accept(play: Play, told: Act, at: datetime) -> None:
+    handling.accept(play.case, actor=play.clerk, at=at)
+
+
+def refuse(play: Play, told: Act, at: datetime) -> None:
+    perform(play.case, "refuse", actor=play.clerk, at=at, reason=told["reason"])
+
+
+def route(play: Play, told: Act, at: datetime) -> None:
+    body = play.city.bodies[play.place]
+    handling.route(play.case, body, ROUTED_BECAUSE[play.place], actor=play.clerk, at=at)
+
+
+def appoint(play: Play, told: Act, at: datetime) -> None:
+    entry = db.session.get_one(Mediator, play.mediator.user_id)
+    reason = told.get("reason", APPOINTED_BECAUSE)
+    handling.appoint(play.case, entry, reason, actor=play.city.head_of(play.place), at=at)
+
+
+def notify(play: Play, told: Act, at: datetime) -> None:
+    proceedings.notify_rights(play.case, told["side"], told["by"], actor=play.mediator, at=at)
+
+
+def consent(play: Play, told: Act, at: datetime) -> None:
+    proceedings.record_consent(play.case, told["side"], told["by"], actor=play.mediator, at=at)
+
+
+def begin(play: Play, told: Act, at: datetime) -> None:
+    proceedings.begin(play.case, actor=play.mediator, at=at)
+
+
+def decline(play: Play, told: Act, at: datetime) -> None:
+    proceedings.decline(play.case, told["side"], told["by"], told["reason"], actor=play.mediator, at=at)
+
+
+def book(play: Play, told: Act, at: datetime) -> None:
+    day = calendar().add_workdays(day_of(at), told["ahead"])
+    starts_at = moment_of(day, told["hour"], 30 if play.number % 2 else 0)
+    proceedings.book_session(
+        play.case, starts_at, told["mode"], _room(play, told["mode"]), actor=play.mediator, at=at
+    )
+
+
+def session(play: Play, told: Act, at: datetime) -> None:
+    """Held in the hour before `at`, or at the booked time if one was booked for that day."""
+    booked = _booked_for(play.case, at)
+    starts_at = booked.starts_at if booked else at - timedelta(hours=1)
+    ends_at = starts_at + timedelta(minutes=50)
+    helper = play.case.applicant.helper_name
+    held = proceedings.Held(
+        starts_at=starts_at,
+        ends_at=ends_at,
+        mode=told["mode"],
+        place=_room(play, told["mode"]),
+        present=f"{helper}（申请人的{play.case.applicant.helper_relation}）" if helper else "",
+        record=told["text"],
+        result=told["result"],
+    )
+    proceedings.record_session(
+        play.case, held, actor=play.mediator, at=max(at, ends_at + timedelta(minutes=5)), booked=booked
+    )
+
+
+def note(play: Play, told: Act, at: datetime) -> None:
+    handling.add_note(play.case, told["text"], actor=play.actor_of(told["by"]), at=at)
+
+
+def message(play: Play, told: Act, at: datetime) -> None:
+    sender = told["from"]
+    side = sender if sender in SIDES else told["side"]
+    handling.send_message(
+        play.case, told["text"], sender=sender, side=side, actor=play.actor_of(sender), at=at
+    )
+
+
+def evidence(play: Play, told: Act, at: datetime) -> None:
+    side = told["side"]
+    files = [_store(play, one, at, party=side) for one in told["files"]]
+    handling.add_evidence(play.case, files, sender=side, actor=play.party(side), at=at)
+
+
+def pause(play: Play, told: Act, at: datetime) -> None:
+    handling.pause(play.case, "appraisal", told["reason"], actor=play.mediator, at=at)
+
+
+def extend(play: Play, told: Act, at: datetime) -> None:
+    handling.extend(play.case, told["length"], told["by"], told["reason"], actor=play.mediator, at=at)
+
+
+def draft(play: Play, told: Act, at: datetime) -> None:
+    drafting = drafting_of(play.case, play.scenario.told["settlement"], on=day_of(at))
+    agreements.draft_terms(play.case, drafting, actor=play.mediator, at=at)
+
+
+def offer(play: Play, told: Act, at: datetime) -> None:
+    agreements.offer_terms(play.case, actor=play.mediator, at=at)
+
+
+def sign(play: Play, told: Act, at: datetime) -> None:
+    for signer in told["who"]:
+        agreements.record_signature(play.case, signer, day_of(at), actor=play.mediator, at=at)
+
+
+def conclude(play: Play, told: Act, at: datetime) -> None:
+    """The scan of the signed agreement is filed, then the case is concluded."""
+    signers = [*(party.name for party in play.case.parties), f"调解员  {play.case.mediator_name}"]
+    lines = ["调解协议书（签署页）", play.case.number_text, "", *signers]
+    _store(play, ["scan", "调解协议签署页.pdf", lines], at, kind="signed_agreement")
+    agreements.conclude(play.case, actor=play.mediator, at=at)
+
+
+def transfer(play: Play, told: Act, at: datetime) -> None:
+    actor = play.city.actor(MANAGER)
+    handling.transfer(play.case, RECEIVERS[told["to"]], told["reason"], actor=actor, at=at)
+
+
+def withdraw(play: Play, told: Act, at: datetime) -> None:
+    perform(play.case, "withdraw", actor=play.actor_of(told["by"]), at=at, reason=told["reason"])
+
+
+def expire(play: Play, told: Act, at: datetime) -> None:
+    perform(play.case, "expire", actor=HOUSE, at=at, reason=told["reason"])
+
+
+def close(play: Play, told: Act, at: datetime) -> None:
+    perform(play.case, "close", actor=play.mediator, at=at)
+
+
+def _by_mediator(action: str) -> Callable[[Play, Act, datetime], None]:
+    def act(play: Play, told: Act, at: datetime) -> None:
+        perform(play.case, action, actor=play.mediator, at=at, reason=told["reason"])
+
+    return act
+
+
+ACTS: dict[str, Callable[[Play, Act, datetime], None]] = {
+    act.__name__: act
+    for act in (
+        override,
+        correction,
+        accept,
+        refuse,
+        route,
+        appoint,
+        notify,
+        consent,
+        begin,
+        decline,
+        book,
+        session,
+        note,
+        message,
+        evidence,
+        pause,
+        extend,
+        draft,
+        offer,
+        sign,
+        conclude,
+        transfer,
+        withdraw,
+        expire,
+        close,
+    )
+} | {
+    "unreachable": _by_mediator("end_unreachable"),
+    "wide_gap": _by_mediator("end_wide_gap"),
+    "end_other": _by_mediator("end_other"),
+    "refuse_to_sign": _by_mediator("refuse_to_sign"),
+    "settled": _by_mediator("settle_and_withdraw"),
+}
+
+
+def _room(play: Play, mode: str) -> str:
+    if mode in {"video", "phone"}:
+        return ""
+    return f"{play.city.bodies[play.place].short_name}调解室"
+
+
+def _booked_for(case: Case, at: datetime) -> Session | None:
+    return next(
+        (
+            one
+            for one in proceedings_queries.sessions_of(case.id)
+            if not one.result and day_of(one.starts_at) == day_of(at)
+        ),
+        None,
+    )
+
+
+def _store(
+    play: Play, told: list[Any], at: datetime, *, kind: str = "evidence", party: str = ""
+) -> StoredFile:
+    form, name, lines = told
+    actor = play.party(party) if party else play.mediator
+    return store_upload(
+        io.BytesIO(pictures.make(form, lines)),
+        name,
+        at=at,
+        uploaded_by=actor.name or party,
+        kind=kind,
+        case_id=play.case.id,
+        uploaded_by_id=actor.user_id,
+        party=party,
+    )

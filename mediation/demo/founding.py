@@ -1,0 +1,115 @@
+"""Founding the city: its centre, stations, institutions, users and roster."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from mediation.access.actor import HOUSE, Actor, Role
+from mediation.accounts import operations as accounts
+from mediation.accounts.models import User
+from mediation.accounts.passwords import hash_password
+from mediation.database import db
+from mediation.demo import city
+from mediation.mediators import operations as mediators
+from mediation.mediators.models import Mediator
+from mediation.organisations import operations as organisations
+from mediation.organisations.models import Kind, Organisation
+
+KINDS = {
+    "stations": Kind.STATION,
+    "institutions": Kind.INSTITUTION,
+    "courts": Kind.COURT,
+    "authorities": Kind.AUTHORITY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """Bodies and users by their keys in the data."""
+
+    bodies: dict[str, Organisation]
+    users: dict[str, User]
+
+    @property
+    def centre(self) -> Organisation:
+        return self.bodies["centre"]
+
+    def actor(self, username: str) -> Actor:
+        return self.users[username].actor
+
+    def head_of(self, place: str) -> Actor:
+        """Who appoints mediators at a place: the station's head, at the centre its manager."""
+        return next(
+            user.actor
+            for user in self.users.values()
+            if user.organisation_id == self.bodies[place].id
+            and not {Role.STATION_HEAD, Role.CENTRE_MANAGER}.isdisjoint(user.roles)
+        )
+
+
+def found(*, at: datetime, today: date) -> City:
+    """Make every body and user as of `at`; absences and employers count from `today`."""
+    bodies = _found_bodies(at)
+    users = _open_accounts(bodies, at)
+    _fill_roster(bodies, users, today)
+    db.session.flush()
+    return City(bodies, users)
+
+
+def _found_bodies(at: datetime) -> dict[str, Organisation]:
+    told = city.bodies()
+    centre = organisations.found_centre()
+    organisations.change_organisation(centre, told["centre"], actor=HOUSE, at=at)
+    bodies = {"centre": centre}
+    for group, kind in KINDS.items():
+        for key, facts in told[group].items():
+            bodies[key] = organisations.add_organisation(kind, facts, actor=HOUSE, at=at)
+    return bodies
+
+
+def _open_accounts(bodies: dict[str, Organisation], at: datetime) -> dict[str, User]:
+    shared_hash = hash_password(city.PASSWORD)  # argon2 is slow on purpose: once for all
+    return {
+        username: accounts.create_user(
+            username,
+            told["name"],
+            [Role(role) for role in told["roles"]],
+            city.PASSWORD,
+            actor=HOUSE,
+            at=at,
+            organisation_id=bodies[told["at"]].id,
+            password_hash=shared_hash,
+            must_change_password=False,
+        )
+        for username, told in city.users().items()
+    }
+
+
+def _fill_roster(bodies: dict[str, Organisation], users: dict[str, User], today: date) -> None:
+    for username, told in city.users().items():
+        if Role.MEDIATOR not in told["roles"]:
+            continue
+        mediators.keep_in_step(users[username])
+        db.session.flush()
+        entry = db.session.get_one(Mediator, users[username].id)
+        away_from, away_to = (_in_days(today, days) for days in told.get("away", (None, None)))
+        mediators.describe(
+            entry,
+            fields=told["fields"],
+            languages=told["languages"],
+            employers=[_employer(bodies, one, today) for one in told.get("employers", [])],
+            capacity=told.get("capacity", 40),
+            away_from=away_from,
+            away_to=away_to,
+        )
+
+
+def _employer(bodies: dict[str, Organisation], told: list[Any], today: date) -> tuple[int, date | None]:
+    key, left_days_ago = told
+    return bodies[key].id, today - timedelta(days=left_days_ago) if left_days_ago else None
+
+
+def _in_days(today: date, days: int | None) -> date | None:
+    return None if days is None else today + timedelta(days=days)

@@ -1,0 +1,69 @@
+"""The terms that a scenario ends in."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from mediation.agreements.operations import Drafting
+from mediation.cases.models import Case, Party
+from mediation.rules.amounts_typed import parse_fen
+from mediation.rules.bank_accounts import luhn_sum
+from mediation.rules.terms import Account, Act, Instalment, Means, Term, Terms
+
+BANK = "鹭江湾银行演示支行"
+
+
+def drafting_of(case: Case, told: dict[str, Any], *, on: date) -> Drafting:
+    """The draft for `case` as told, written on the day `on`; days count from then."""
+    names = {party.side: party.name for party in case.parties}
+    plan = tuple(
+        Instalment(number, on + timedelta(days=days), parse_fen(amount))
+        for number, (days, amount) in enumerate(told["plan"], 1)
+    )
+    means = Means(told["means"])
+    return Drafting(
+        main_facts=_facts(case),
+        disputed=_disputed(case),
+        terms=Terms(
+            items=tuple(_term(number, one, names, on) for number, one in enumerate(told["items"], 1)),
+            drafted_on=on,
+            total_fen=sum(one.fen for one in plan),
+            instalments=plan,
+            payer=names[told["payer"]],
+            payee=names[told["payee"]],
+            means=means,
+            account=_account(case, told["payee"]) if means is Means.TRANSFER else None,
+            breach_clause=told["breach"],
+            costs=told["costs"],
+        ),
+    )
+
+
+def _term(number: int, told: dict[str, Any], names: dict[str, str], on: date) -> Term:
+    return Term(
+        number,
+        told["text"],
+        Act(told["act"]),
+        debtor=names.get(told.get("debtor", ""), ""),
+        due_on=on + timedelta(days=told["days"]) if "days" in told else None,
+    )
+
+
+def _facts(case: Case) -> str:
+    """The main facts (人民调解法 art. 29): what happened when, as it was told and not denied."""
+    happened = "；".join(f"{one['on']}，{one['what']}" for one in case.occurrences)
+    return f"{happened}。"
+
+
+def _disputed(case: Case) -> str:
+    wanted = case.remedy_text or "申请人的上列请求是否成立，以及金额如何计算。"
+    return f"双方争议：{wanted}"
+
+
+def _account(case: Case, payee: str) -> Account:
+    """An account in the payee's own name; its number passes the check digit and belongs to nobody."""
+    party: Party = case.applicant if payee == "applicant" else case.respondent
+    stem = f"6200000592{case.number:08d}"
+    number = next(f"{stem}{digit}" for digit in range(10) if luhn_sum(f"{stem}{digit}") == 0)
+    return Account(party.name, BANK, number)
