@@ -219,6 +219,7 @@ def _apply(
     known: Mapping[str, Any],
 ) -> None:
     """Set the columns and ask the guards; what a guard refuses is put back as it was."""
+    db.session.flush()  # what earlier acts of this request added is known to the guards
     with db.session.no_autoflush:
         before = {name: getattr(case, name) for name in changes}
         for name, value in changes.items():

@@ -85,7 +85,7 @@ ROUTES_AFTER_END = (
 
 
 def issue(request: Request, *, issued_by_id: int | None) -> tuple[IssuedDocument, ...]:
-    """Issue the paper that the row names, in Chinese and, for an English reader, in English too.
+    """Issue the paper that the row names, in Chinese and, for an applicant who reads it, in English too.
 
     Nothing is issued for a row without a document.
     """
@@ -94,7 +94,7 @@ def issue(request: Request, *, issued_by_id: int | None) -> tuple[IssuedDocument
     kind = DocumentKind(request.row.document)
     facts = request.given if request.given is not None else BUILDERS[kind](request)
     copies = [facts]
-    if request.case.lang == Lang.EN:
+    if request.case.lang == Lang.EN and request.side != "respondent":
         copies.append(replace(facts, lang=Lang.EN))
     return tuple(
         issue_document(kind, copy, case_id=request.case.id, at=request.at, issued_by_id=issued_by_id)
