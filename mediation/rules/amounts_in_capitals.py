@@ -99,7 +99,7 @@ def from_capitals(text: str) -> int:
         raise NotAnAmount(
             Words(
                 "请填写大写金额，例如“壹万贰仟陆佰元整”，不要用“一、二、三”或阿拉伯数字。",
-                "Write the amount in capitals, such as \"壹万贰仟陆佰元整\", not with \"一二三\" or figures.",
+                'Write the amount in capitals, such as "壹万贰仟陆佰元整", not with "一二三" or figures.',
             )
         )
     fen = _value(plain)

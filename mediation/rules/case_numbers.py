@@ -94,7 +94,7 @@ def parse_court_number(text: str) -> CourtCaseNumber:
         raise NotValid(
             Words(
                 "案号应写成“（2026）闽0203民诉前调1234号”的样式。请对照法院文书填写。",
-                "Write the case number in the form \"（2026）闽0203民诉前调1234号\", as on the court's paper.",
+                "Write the case number in the form “（2026）闽0203民诉前调1234号”, as on the court's paper.",
             )
         )
     return CourtCaseNumber(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _ONE_DAY = timedelta(days=1)
 _LISTED_WORKDAYS = 10  # beyond this many the working days are not listed one by one
 _LISTED_RESTS = 4
+_NO_REASON = Words("原因未记录", "no reason recorded")
 
 
 def steps_of(due: DueDate) -> tuple[Words, ...]:
@@ -200,19 +201,21 @@ def _extended(due: DueDate) -> Iterable[Words]:
 def _paused(due: DueDate) -> Iterable[Words]:
     for pause in sorted(due.pauses, key=lambda pause: pause.stopped_on):
         facts = {
-            "reason": PAUSE_REASONS.get(pause.reason, Words(pause.reason, pause.reason)),
+            "reason": PAUSE_REASONS.get(pause.reason, Words(pause.reason, pause.reason))
+            if pause.reason
+            else _NO_REASON,
             "stopped": day_in_words(pause.stopped_on),
             "resumed": day_in_words(pause.resumed_on or pause.stopped_on),
         }
         if pause.resumed_on is None:
             yield phrase(
-                "{stopped}起因{reason}停止计算，至今没有恢复。",
-                "The clock has stood still since {stopped}: {reason}.",
+                "{stopped}起停止计算（{reason}），至今没有恢复。",
+                "The clock has stood still since {stopped} ({reason}).",
                 **facts,
             )
         else:
             yield phrase(
-                "因{reason}，{stopped}停止计算，{resumed}的次日恢复。",
+                "{stopped}停止计算（{reason}），{resumed}的次日恢复。",
                 "The clock stopped on {stopped} ({reason}) and went on from the day after {resumed}.",
                 **facts,
             )

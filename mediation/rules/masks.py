@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-_DOUBLE_SURNAMES = frozenset(
-    ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容")
-    + ("司徒", "司空", "夏侯", "长孙", "宇文", "轩辕", "端木", "南宫", "独孤", "西门")
+import re
+
+_DOUBLE_SURNAME = re.compile(
+    "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|令狐|慕容|司徒|司空|夏侯|长孙|宇文|轩辕|端木|南宫|独孤|西门"
 )
 
 
@@ -29,7 +30,7 @@ def mask_phone(number: str) -> str:
 def mask_name(name: str) -> str:
     """张*, 欧阳*: the surname stays, and the star does not tell the length."""
     plain = name.strip()
-    if plain[:2] in _DOUBLE_SURNAMES and len(plain) > 2:
+    if _DOUBLE_SURNAME.match(plain) and len(plain) > 2:
         return plain[:2] + "*"
     return plain[:1] + "*" if plain else ""
 

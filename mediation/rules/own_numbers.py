@@ -52,7 +52,7 @@ def parse_own(text: str) -> OwnNumber:
         raise NotValid(
             Words(
                 "请填写案号，例如 2026-04817，也可以照原样填写“厦金调〔2026〕04817号”。",
-                "Enter the case number, such as 2026-04817, or in full as \"厦金调〔2026〕04817号\".",
+                "Enter the case number, such as 2026-04817, or in full as “厦金调〔2026〕04817号”.",
             )
         )
     return OwnNumber(found["word"], int(found["year"]), int(found["number"]))

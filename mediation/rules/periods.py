@@ -78,7 +78,13 @@ def add_months(start: date, months: int) -> date:
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
-_MONTHS = ("January", "February", "March", "April", "May", "June") + (
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
     "July",
     "August",
     "September",

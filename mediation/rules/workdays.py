@@ -64,7 +64,7 @@ class Calendar:
     All questions are answered by bisection in a sorted tuple: microseconds.
     """
 
-    __slots__ = ("_arranged", "_rows", "_workdays", "_workday_set", "loaded_years")
+    __slots__ = ("_arranged", "_rows", "_workday_set", "_workdays", "loaded_years")
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
         self._rows = tuple(rows)

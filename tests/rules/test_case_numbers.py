@@ -58,7 +58,8 @@ def test_a_court_number_is_taken_apart(
     ), remark
     assert not found.old_style
     assert parse_court_number(found.text) == found, "the stored form reads back"
-    assert found.text.startswith("（") and " " not in found.text
+    assert found.text.startswith("（")
+    assert " " not in found.text
 
 
 @pytest.mark.parametrize(
@@ -125,8 +126,10 @@ def test_doubts_are_told_and_only_the_future_blocks(text: str, codes: set[str], 
 
 def test_the_court_and_the_type_are_known_by_name() -> None:
     number = parse_court_number("(2026)闽0203民诉前调1号")
-    assert number.known_court and number.known_court.words.zh == "厦门市思明区人民法院"
-    assert number.known_type and number.known_type.words.zh == "民事诉前调解"
+    assert number.known_court
+    assert number.known_court.words.zh == "厦门市思明区人民法院"
+    assert number.known_type
+    assert number.known_type.words.zh == "民事诉前调解"
     assert number.is_pre_filing
     assert not parse_court_number("(2026)闽0203民初1号").is_pre_filing
 
@@ -134,12 +137,13 @@ def test_the_court_and_the_type_are_known_by_name() -> None:
 def test_every_court_has_its_superior_and_its_code_by_level() -> None:
     digits = {"supreme": 0, "high": 0, "intermediate": 2, "basic": 4}
     for code, court in courts().items():
-        assert court.words.en and court.words.zh
+        assert court.words.en
+        assert court.words.zh
         assert court.confidence in {"seen", "rule", "memory"}
         assert len(code.lstrip("最高法闽渝")) == digits[court.level], court.words.zh
         superior = superior_of(court)
         if court.level == "basic" and court.confidence != "memory":
-            assert superior is not None and superior.code == code[:3] or court.province == "重庆市"
+            assert (superior is not None and superior.code == code[:3]) or court.province == "重庆市"
     assert court_named("厦门市思明区人民法院") is courts()["闽0203"]
     assert court_named("没有的法院") is None
 

@@ -584,3 +584,10 @@ def test_periods_write_themselves_in_both_languages() -> None:
     assert Period(1, Unit.WORKDAYS).words == ("1个工作日", "1 working day")
     assert Period(30, Unit.DAYS).words == ("30日", "30 calendar days")
     assert Period(2, Unit.YEARS).words == ("2年", "2 years")
+
+
+def test_a_pause_without_a_recorded_reason_is_still_told() -> None:
+    due = compute(
+        law("C01"), start_on=day("2026-11-16"), pauses=[Pause(day("2026-11-17"), None, "")], on=TODAY
+    )
+    assert any("原因未记录" in step.zh and "no reason recorded" in step.en for step in due.steps)

@@ -174,7 +174,7 @@ def test_an_end_in_an_unpublished_year_is_provisional() -> None:
 
 def test_every_kind_of_interruption_has_words_and_an_article() -> None:
     for code, kind in interruption_kinds().items():
-        assert kind.words.zh and kind.words.en and kind.legal_basis, code
+        assert all((*kind.words, kind.legal_basis)), code
     with pytest.raises(KeyError):
         limitation(known_on=day("2023-06-01"), interruptions=events(("rumour", "2024-01-01", None)))
 

@@ -94,10 +94,8 @@ def test_adding_working_days_agrees_with_counting_day_by_day(start: date, count:
     day, left = start, count
     while left:
         day += timedelta(days=1)
-        left -= (
-            day.year > 2026
-            and CALENDAR.is_workday(day)
-            or (day.year <= 2026 and chinese_calendar.is_workday(day))
+        left -= (day.year > 2026 and CALENDAR.is_workday(day)) or (
+            day.year <= 2026 and chinese_calendar.is_workday(day)
         )
     assert CALENDAR.add_workdays(start, count) == day
 
