@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from mediation.rules.amounts_typed import TOO_LARGE, UPPER_BOUND
+from mediation.rules.amounts_typed import LONGEST, TOO_LARGE, UPPER_BOUND
 from mediation.rules.findings import Words
 from mediation.rules.refusals import NotAnAmount
 
@@ -95,7 +95,7 @@ def from_capitals(text: str) -> int:
     raises NotAnAmount and names the right form.
     """
     plain = re.sub(r"\s", "", text).translate(_TRADITIONAL).removeprefix("人民币")
-    if not plain or not _ALLOWED.fullmatch(plain):
+    if not plain or len(plain) > LONGEST or not _ALLOWED.fullmatch(plain):
         raise NotAnAmount(
             Words(
                 "请填写大写金额，例如“壹万贰仟陆佰元整”，不要用“一、二、三”或阿拉伯数字。",

@@ -13,6 +13,7 @@ from mediation.rules.findings import Words
 from mediation.rules.refusals import NotAnAmount
 
 UPPER_BOUND = 10**14  # fen; one million million yuan
+LONGEST = 60  # characters; no amount below the bound needs more
 
 _WIDE = {0xFF01 + shift: 0x21 + shift for shift in range(94)}
 _ONE_SIGN_FOR_EACH = str.maketrans(
@@ -41,8 +42,8 @@ _CURRENCY = Words(
     "Only amounts in renminbi are taken here: convert to yuan first.",
 )
 _COMMAS = Words(
-    "逗号的位置不对。请每三位一个逗号，例如 12,600，或不写逗号。",
-    "The commas are not in place: one for every three digits, as in 12,600, or none.",
+    "逗号或空格的位置不对。请每三位一个逗号，例如 12,600，或连着写。",
+    "Commas or spaces are not in place: one for every three digits, as in 12,600, or none.",
 )
 _DECIMALS = Words(
     "金额最多到分，即小数点后两位。请改为例如 12600.55。",
@@ -62,9 +63,12 @@ def parse_fen(text: str) -> int:
 
     Raises NotAnAmount, whose words say what to type.
     """
-    plain = re.sub(r"\s", "", text.translate(_WIDE))
+    # A space between digits must stand where a comma may: 12 600 is read, 12 50 is not.
+    plain = re.sub(r"\s", "", re.sub(r"(?<=\d)\s+(?=\d)", ",", text.translate(_WIDE)))
     if not plain:
         raise NotAnAmount(_EMPTY)
+    if len(plain) > LONGEST:
+        raise NotAnAmount(_UNREADABLE)
     if _FOREIGN.search(plain):
         raise NotAnAmount(_CURRENCY)
     spoken = bool(re.search("[〇○两兩一二三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸]", plain))

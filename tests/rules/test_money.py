@@ -89,6 +89,8 @@ REFUSED = [
     ("1,2", "逗号", "a comma is no decimal point"),
     ("1,0000", "逗号", "groups of four are unclear"),
     ("12,60", "逗号", "group of two"),
+    ("12 50", "空格", "two amounts, or one?"),
+    ("9" * 5000, "看不懂", "far too long"),
     (",600", "逗号", "leading comma"),
     ("3万50", "两种读法", "30050 or 35000"),
     ("3万500", "两种读法", "not all four digits"),
@@ -196,6 +198,7 @@ def test_every_form_the_rule_lets_stand_is_read(fen: int, text: str, remark: str
         ("壹佰元零伍分整", "壹佰元零伍分", "no 整 after 分"),
         ("壹元壹元整", "规范", "two 元"),
         ("分角", "规范", "units alone"),
+        ("壹亿" * 3000, "请填写大写金额", "far too long"),
     ],
 )
 def test_a_form_that_breaks_the_rule_is_refused_and_the_right_one_named(
