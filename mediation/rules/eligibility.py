@@ -98,9 +98,23 @@ def is_asked(question: Question, applicant: str) -> bool:
     return EVERYBODY in question.asked_of or applicant in question.asked_of
 
 
+def asks(code: str, applicant: str) -> bool:
+    """Whether any version of the question `code` is put to this applicant; to all while unknown."""
+    return not applicant or any(
+        is_asked(question, applicant) for question in _all_questions() if question.code == code
+    )
+
+
 def answers(question: str, *, on: date) -> tuple[Answer, ...]:
     """The answers among which a person chooses, the common one first or last as the table has it."""
     return tuple(answer for answer in in_force(_all_answers(), on) if answer.question == question)
+
+
+def wording(question: str, answer: str) -> tuple[Words, Words | None]:
+    """A question and its answer as people read them, past versions too: for showing what was given."""
+    asked = next(row.ask for row in reversed(_all_questions()) if row.code == question)
+    given = (row.words for row in reversed(_all_answers()) if (row.question, row.code) == (question, answer))
+    return asked, next(given, None)
 
 
 def finding_for(question: str, answer: str, *, on: date) -> Finding | None:

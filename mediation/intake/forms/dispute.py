@@ -1,0 +1,316 @@
+"""With whom, about what, how much, what happened, what is wanted."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from typing import Any
+
+from wtforms import FieldList, Form, FormField
+from wtforms.validators import ValidationError
+
+from mediation.intake.answers import Data, Raw
+from mediation.intake.forms.base import Scene, StepForm, checked, ensure_printable, tidy_name
+from mediation.organisations.models import TRADE_WORDS
+from mediation.rules import identifiers
+from mediation.rules.findings import Words
+from mediation.rules.vocabulary import PRODUCTS, REMEDIES
+from mediation.web.fields import (
+    ChoiceField,
+    ChoicesField,
+    FilesField,
+    LongTextField,
+    MoneyField,
+    TextField,
+    as_choices,
+    read_day,
+    tidy,
+)
+from mediation.web.words import label
+
+NOT_LISTED = "other"
+_CHOOSE = label("请选一项。", "Choose one.")
+
+
+class InstitutionTypeForm(StepForm):
+    trade = ChoiceField(
+        label("是哪一类机构？", "What kind of institution is it?"), TRADE_WORDS.items(), missing=_CHOOSE
+    )
+
+    def prepare(self, scene: Scene) -> None:
+        super().prepare(scene)
+        if scene.answers.is_institution:
+            self.trade.label.text = label("您代表哪一类机构？", "What kind of institution do you act for?")
+
+
+class InstitutionForm(StepForm):
+    """Chosen from the list, or written in full when it is not there."""
+
+    institution = ChoiceField(
+        label("是哪一家？", "Which one is it?"),
+        missing=label("请选一家，或者选“不在列表里”。", "Choose one."),
+    )
+    other_name = TextField(label("机构全称", "Full name of the institution"), most=100)
+
+    def prepare(self, scene: Scene) -> None:
+        super().prepare(scene)
+        not_listed = (NOT_LISTED, label("不在列表里", "Not in the list"))
+        self.institution.choices = as_choices([*scene.options.get("institutions", ()), not_listed])
+
+    def validate_other_name(self, field: TextField) -> None:
+        if self.institution.data != NOT_LISTED:
+            return
+        if len(field.data or "") < 2:
+            raise ValidationError(
+                Words(
+                    "请填写机构全称，合同、保单上有。",
+                    "Enter the full name: it is on the contract or policy.",
+                )
+            )
+        ensure_printable(field.data)
+
+    def answer(self) -> Data:
+        if self.institution.data == NOT_LISTED:
+            return {"institution": NOT_LISTED, "name": self.other_name.data, "name_en": ""}
+        words = dict(self.scene.options["institutions"])[str(self.institution.data)]
+        name = words if isinstance(words, Words) else Words(str(words), str(words))
+        return {"institution": self.institution.data, "name": name.zh, "name_en": name.en}
+
+
+class OtherSideForm(StepForm):
+    """The person or firm against whom an institution applies."""
+
+    heading = Words("对方是谁？", "Who is the other side?")
+
+    kind = ChoiceField(
+        label("对方是", "The other side is"),
+        [
+            ("person", Words("个人", "a person")),
+            ("organisation", Words("企业或其他单位", "a company or body")),
+        ],
+        missing=_CHOOSE,
+    )
+    name = TextField(
+        label("姓名或者全称", "Name"),
+        label("请填写对方的姓名或者全称。", "Enter the name of the other side."),
+        least=2,
+        most=100,
+    )
+    number = TextField(
+        label("身份证号或者统一社会信用代码（选填）", "Resident ID or credit code (optional)"),
+        number=True,
+        most=40,
+    )
+    phone = TextField(label("电话（选填）", "Telephone (optional)"), number=True, most=30)
+    address = TextField(label("地址（选填）", "Address (optional)"), most=200)
+
+    def validate_name(self, field: TextField) -> None:
+        field.data = tidy_name(field.data)
+        ensure_printable(field.data)
+
+    def validate_number(self, field: TextField) -> None:
+        if not field.data:
+            return
+        is_person = self.kind.data == "person"
+        check = identifiers.check_resident_id if is_person else identifiers.check_credit_code
+        field.data = checked(check, field.data, self.scene.on)
+
+    def validate_phone(self, field: TextField) -> None:
+        if field.data:
+            field.data = checked(identifiers.check_phone, field.data, self.scene.on)
+
+
+class ProductForm(StepForm):
+    product = ChoiceField(label("是哪方面的问题？", "What is it about?"), PRODUCTS.items(), missing=_CHOOSE)
+
+
+class AmountForm(StepForm):
+    heading = Words("您要求退还或者赔偿多少钱？", "How much money is at stake?")
+    hint = Words(
+        "只写双方有分歧的那部分钱。说不准可以先估一个数，提交以后还能改。",
+        "Only the part that you disagree about. An estimate will do: it can be changed later.",
+    )
+
+    kind = ChoiceField(
+        label("金额", "Amount"),
+        [
+            ("known", Words("知道大概金额", "I know it roughly")),
+            ("unknown", Words("还算不清楚，请调解员帮我核算", "Not clear yet: please help me work it out")),
+            (
+                "none",
+                Words("不涉及金额（例如更正征信、停止催收）", "No money (a credit record, collection calls)"),
+            ),
+        ],
+        missing=label(
+            "请选一项；知道大概金额的，写在下面。", "Choose one, and enter the amount if you know it."
+        ),
+    )
+    amount = MoneyField(
+        label("争议金额（人民币元）", "Amount in dispute (yuan)"),
+        hint=label("例如 12600、12,600.50 或 1.26万", "For example 12600, 12,600.50 or 1.26万"),
+    )
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        if not self.kind.data and self.amount.raw_data and self.amount.raw_data[0].strip():
+            self.kind.data = "known"  # an amount speaks for itself
+        if self.kind.data != "known":
+            self.amount.process_errors = ()
+        return super().validate(*args, **kwargs)
+
+    def validate_amount(self, field: MoneyField) -> None:
+        if self.kind.data != "known" or field.errors:
+            return
+        if field.data is None:
+            raise ValidationError(Words("请填写争议金额，例如 12600。", "Enter the amount, such as 12600."))
+        if field.data == 0:
+            raise ValidationError(
+                Words("金额是 0 的，请选“不涉及金额”。", "For an amount of 0 choose “No money”.")
+            )
+
+    def answer(self) -> Data:
+        return {"kind": self.kind.data, "amount": self.amount.data if self.kind.data == "known" else None}
+
+
+class WhatHappenedForm(StepForm):
+    narrative = LongTextField(
+        label("发生了什么？", "What happened?"),
+        label("请写明发生了什么，至少 10 个字。", "Write what happened, at least 10 characters."),
+        hint=label(
+            "可以照着说：什么时候办的什么业务；哪里不对；机构怎么答复的。用语音输入也可以。",
+            "For example: what you took out and when; what went wrong; what the institution answered.",
+        ),
+        least=10,
+        most=3000,
+    )
+
+
+class OccurrenceForm(Form):
+    """One line of the timeline: a day, a month or a year, and what happened then."""
+
+    on = TextField(label("什么时候", "When"), most=30)
+    what = TextField(label("发生了什么", "What happened"), most=200)
+
+    def validate_on(self, field: TextField) -> None:
+        if not field.data and not self.what.data:
+            return
+        if not field.data:
+            raise ValidationError(Words("请写什么时候，例如 2024年3月。", "Say when, such as 2024-03."))
+        if read_when(field.data, on=self.today) is None:
+            raise ValidationError(
+                Words(
+                    f"看不懂“{field.data}”。请写日期或者月份，不能晚于今天，例如 2024-03-15、2024年3月。",
+                    f"“{field.data}” cannot be read. Write a day or month, not after today: "
+                    "2024-03-15 or 2024-03.",
+                )
+            )
+
+    def validate_what(self, field: TextField) -> None:
+        if self.on.data and not field.data:
+            raise ValidationError(Words("请写那天发生了什么。", "Write what happened then."))
+
+    today: date = date.max
+
+
+class DatesForm(StepForm):
+    heading = Words("有哪些重要的日期？", "Which dates matter?")
+    hint = Words(
+        "例如签合同、第一次扣费、投诉的日子。记不清几号，写月份就行。没有可以不填。",
+        "For example the contract, the first charge, your complaint. A month will do, and you may leave "
+        "this empty.",
+    )
+
+    rows = FieldList(FormField(OccurrenceForm), min_entries=3, max_entries=20)
+
+    def prepare(self, scene: Scene) -> None:
+        super().prepare(scene)
+        for row in self.rows.entries:
+            row.form.today = scene.on
+
+    def answer(self) -> Data:
+        found = [
+            [read_when(row.form.on.data, on=self.scene.on), row.form.what.data]
+            for row in self.rows.entries
+            if row.form.on.data
+        ]
+        return {"rows": sorted(found, key=lambda row: str(row[0]))}
+
+
+_MONTH = re.compile(r"(\d{4})(?:[-./年](\d{1,2})月?|年)?")
+
+
+def read_when(text: str, *, on: date) -> str | None:
+    """`2024-03-15`, `2024-03` or `2024` from what was typed; None when it is no time up to `on`."""
+    plain = re.sub(r"\s|^大概|^大约|^约|左右$", "", unicodedata.normalize("NFKC", text))
+    if day := read_day(plain, on=on):
+        return day.isoformat() if date(1950, 1, 1) <= day <= on else None
+    found = _MONTH.fullmatch(plain)
+    if found is None or not 1950 <= int(found[1]) <= on.year:
+        return None
+    if not found[2]:
+        return found[1]
+    month = int(found[2])
+    is_past = 1 <= month <= 12 and (int(found[1]), month) <= (on.year, on.month)
+    return f"{found[1]}-{month:02d}" if is_past else None
+
+
+def with_one_row_more(raw: Raw) -> Raw:
+    """The rows as typed and an empty one after them."""
+    return _numbered([*_rows_of(raw), ("", "")])
+
+
+def without_row(raw: Raw, place: int) -> Raw:
+    """The rows as typed but the one at `place`."""
+    return _numbered([row for number, row in enumerate(_rows_of(raw)) if number != place])
+
+
+def _rows_of(raw: Raw) -> list[tuple[str, str]]:
+    numbers = sorted({int(name.split("-")[1]) for name in raw if re.fullmatch(r"rows-\d+-\w+", name)})
+    return [(raw.get(f"rows-{n}-on", [""])[0], raw.get(f"rows-{n}-what", [""])[0]) for n in numbers] or [
+        ("", "")
+    ] * 3
+
+
+def _numbered(rows: list[tuple[str, str]]) -> Raw:
+    return {
+        f"rows-{n}-{name}": [value]
+        for n, row in enumerate(rows)
+        for name, value in zip(("on", "what"), row, strict=True)
+    }
+
+
+class WhatYouWantForm(StepForm):
+    heading = Words("您希望怎么解决？", "What do you want?")
+
+    remedies = ChoicesField(
+        label("可以选多项", "Choose all that apply"),
+        REMEDIES.items(),
+        missing=label("请至少选一项。", "Choose at least one."),
+    )
+    remedy_text = LongTextField(
+        label("具体说明（选“其他”时必填）", "In your own words (needed for “Something else”)"), most=500
+    )
+
+    def validate_remedy_text(self, field: LongTextField) -> None:
+        if "other" in (self.remedies.data or ()) and not field.data:
+            raise ValidationError(Words("请写明您希望怎么解决。", "Write what you want."))
+
+
+class EvidenceForm(StepForm):
+    files = FilesField(
+        label("有什么材料？", "What papers or pictures do you have?"),
+        hint=label(
+            "合同、账单、聊天截图、通话记录都可以。照片、PDF、Word，每个不超过 20 MB，最多 10 个。"
+            "没有也能提交。",
+            "Contracts, statements, screenshots, call records. Photos, PDF or Word, up to 20 MB each, "
+            "at most 10 files. You can file without any.",
+        ),
+    )
+
+    def answer(self) -> Data:
+        return {}
+
+
+def tidy_raw(raw: Raw) -> Raw:
+    """What was typed without characters that no page could show again."""
+    return {name: [tidy(value) for value in values] for name, values in raw.items()}

@@ -1,0 +1,86 @@
+"""The blueprint, and the draft that belongs to the browser that asks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Blueprint, abort, current_app, request
+from werkzeug.wrappers import Response
+
+from mediation.access.guard import current_actor
+from mediation.access.table import allows
+from mediation.database import lookup_hash
+from mediation.intake import queries
+from mediation.intake.draft_codes import read_code
+from mediation.intake.models import IntakeDraft
+from mediation.intake.operations import Begun, begin_draft
+from mediation.web.words import language
+
+blueprint = Blueprint("intake", __name__, url_prefix="/complaints")
+
+COOKIE = "draft"
+HONEYPOT = "website"  # hidden from people; what fills it in is a machine
+
+# Many people share one network address (a village, a counter's computer): bounded, not tight.
+DRAFTS_AN_HOUR = 60
+
+
+def draft_of_browser(*, at: datetime, to_change: bool = False) -> IntakeDraft | None:
+    """The draft whose code the browser keeps; None without one or after 30 days."""
+    code = read_code(request.cookies.get(COOKIE, ""))
+    draft = queries.draft_by_code(code, at=at, to_change=to_change) if code else None
+    if draft and draft.entered_by_id and not may_assist():
+        return None  # typed by staff who have signed out since: not for the next person at this machine
+    return draft
+
+
+def begun_draft(*, at: datetime, assisted: bool = False) -> Begun:
+    """A new draft; 429 when this network address began too many within the hour."""
+    address = request.remote_addr or ""
+    since = at.replace(minute=0, second=0, microsecond=0)
+    begun = 0 if assisted else queries.drafts_begun_from(lookup_hash(address), since=since)
+    if begun >= DRAFTS_AN_HOUR:
+        abort(429)
+    return begin_draft(
+        at=at,
+        lang=language(),
+        address="" if assisted else address,
+        entered_by_id=current_actor().user_id if assisted else None,
+    )
+
+
+def keeping(response: Response, code: str) -> Response:
+    """The answer with the draft's code for the browser to keep for 30 days."""
+    response.set_cookie(
+        COOKIE,
+        code,
+        max_age=int(queries.DRAFT_LIVES.total_seconds()),
+        httponly=True,
+        samesite="Lax",
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+    )
+    return response
+
+
+def forgetting(response: Response) -> Response:
+    """The answer that makes the browser forget the draft's code, for a computer that others use."""
+    response.delete_cookie(COOKIE)
+    return response
+
+
+def code_of_browser() -> str:
+    """The code as the browser keeps it; empty without one."""
+    return read_code(request.cookies.get(COOKIE, "")) or ""
+
+
+def is_a_machine() -> bool:
+    """Whether the field that no person sees was filled in."""
+    return bool(request.form.get(HONEYPOT))
+
+
+def is_assisted(draft: IntakeDraft) -> bool:
+    return draft.entered_by_id is not None
+
+
+def may_assist() -> bool:
+    return allows("intake.assist", current_actor())
