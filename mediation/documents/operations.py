@@ -101,9 +101,17 @@ def ensure_rendered(document: IssuedDocument) -> Path:
     """
     if document.path and (file := store.where(document.path)).is_file():
         return file
-    kept = store.keep(
-        render_pdf(KINDS[DocumentKind(document.kind)], facts_of(document), imprint_of(document))
-    )
+    return note_file(document, made(document))
+
+
+def made(document: IssuedDocument) -> bytes:
+    """The PDF of an issued paper, made from its facts; changes nothing."""
+    return render_pdf(KINDS[DocumentKind(document.kind)], facts_of(document), imprint_of(document))
+
+
+def note_file(document: IssuedDocument, content: bytes) -> Path:
+    """Keep the PDF and write down its hash, once; raises PaperLost when another was written down."""
+    kept = store.keep(content)
     if document.pdf_sha256 not in (None, kept.sha256):
         raise PaperLost(f"the file of {document.number} is gone")
     document.pdf_sha256, document.pdf_size, document.path = kept.sha256, kept.size, kept.path

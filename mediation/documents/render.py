@@ -32,6 +32,10 @@ class RendererMissing(RenderRefused):
     """The PDF renderer's system libraries are not installed."""
 
 
+class ReachedOutside(RuntimeError):
+    """A page would have fetched something while it was made into a paper."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Renderer:
     weasyprint: Any
@@ -82,15 +86,24 @@ def render_pdf(kind: Kind, facts: Any, imprint: Imprint) -> bytes:
 
 
 def html_to_pdf(html: str, imprint: Imprint) -> bytes:
-    """Lay out and write `html`; raises RenderRefused when a glyph was missing after all."""
+    """Lay out and write `html`; the same input gives the same bytes.
+
+    Raises RenderRefused when a glyph was missing after all, ReachedOutside when the page would
+    fetch anything: our templates never do, so what asks for it came in from outside.
+    """
     renderer = _renderer()
-    refuser = _Refuser(renderer.weasyprint.urls.FatalURLFetchingError)
-    source = renderer.weasyprint.HTML(string=html, url_fetcher=refuser)
-    document = source.render(stylesheets=[renderer.style], font_config=renderer.font_config, pdf_tags=True)
-    missing = sorted({character for font in document.fonts.values() for character in font.missing})
+    fatal = renderer.weasyprint.urls.FatalURLFetchingError
+    try:
+        source = renderer.weasyprint.HTML(string=html, url_fetcher=_Refuser(fatal))
+        document = source.render(
+            stylesheets=[renderer.style], font_config=renderer.font_config, pdf_tags=True
+        )
+        written: bytes = document.write_pdf(pdf_identifier=imprint.fingerprint[:32].encode(), pdf_tags=True)
+    except fatal as error:
+        raise ReachedOutside(str(error)) from error
+    missing = sorted({chr(point) for font in document.fonts.values() for point in font.missing})
     if missing:
         raise _unprintable(Words("文书", "the document"), missing)
-    written: bytes = document.write_pdf(pdf_identifier=imprint.fingerprint[:32].encode(), pdf_tags=True)
     return written
 
 

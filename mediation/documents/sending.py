@@ -6,16 +6,23 @@ from pathlib import Path
 
 from flask import Response, send_file
 
+from mediation.database import db
 from mediation.documents import store
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.models import IssuedDocument, StoredFile
-from mediation.documents.operations import ensure_rendered
+from mediation.documents.operations import ensure_rendered, made, note_file
 from mediation.web.words import t
 
 
 def send_document(document: IssuedDocument) -> Response:
     """An issued paper as a PDF to save or show; made now if it was not yet (the request must commit)."""
     title = t(KINDS[DocumentKind(document.kind)].title)
+    if document.path is None:
+        # Making it takes a third of a second. On SQLite a write after that, in a read that began
+        # before, fails if anybody wrote meanwhile: so the read ends here, before the file is noted.
+        content = made(document)
+        db.session.commit()
+        note_file(document, content)
     path = ensure_rendered(document)
     return _sent(path, "application/pdf", f"{title} {document.number}.pdf", document.pdf_sha256, inline=True)
 

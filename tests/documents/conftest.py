@@ -1,12 +1,18 @@
-"""Papers made once for all tests that look at them."""
+"""Papers made once for all tests that look at them; a small database for issuing and storing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import importlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
 
+from mediation.config import ROOT
+from mediation.database import db, init_database
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.render import render_pdf
 from tests.documents.examples import EXAMPLES, IMPRINT, in_english
@@ -26,3 +32,23 @@ def paper() -> Paper:
         return made[kind, lang]
 
     return make
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """The tables without the rest of the house: papers know nothing of the floors above them."""
+    for models in sorted((ROOT / "mediation").glob("*/models.py")):
+        importlib.import_module(f"mediation.{models.parent.name}.models")
+    app = Flask("papers")
+    app.config.update(
+        SQLALCHEMY_DATABASE_URI="sqlite://",
+        DATA_KEY="a key for tests",
+        FILES=tmp_path / "files",
+        PUBLIC_URL="https://tiaojie.example",
+    )
+    init_database(app)
+    with app.app_context():
+        db.create_all()
+        yield db.session
+        db.session.rollback()
+        db.engine.dispose()
