@@ -22,12 +22,15 @@ from mediation import cli
 from mediation.access.guard import may
 from mediation.accounts import queries as accounts
 from mediation.agreements import queries as agreements
+from mediation.agreements import sections as agreement_sections
 from mediation.cases import slots
 from mediation.config import ROOT, settings
 from mediation.database import db, init_database
 from mediation.organisations import context as organisations
 from mediation.proceedings import queries as proceedings
+from mediation.proceedings import sections as proceeding_sections
 from mediation.public import context as public
+from mediation.rules.vocabulary import VOCABULARY
 from mediation.web.setup import init_web
 from mediation.web.transaction import init_transaction
 
@@ -65,7 +68,7 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
 
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    app.jinja_env.globals["may"] = may
+    app.jinja_env.globals.update(may=may, vocabulary=VOCABULARY)
     app.context_processor(organisations.centre)
     app.context_processor(public.footer)
     cli.init_commands(app)
@@ -83,5 +86,10 @@ def _fill_slots() -> None:
     slots.tell_situation(proceedings.tell_situation)
     slots.tell_situation(agreements.tell_situation)
     slots.tell_sessions(proceedings.days_of_sessions)
+    slots.show_section(proceeding_sections.consents)
+    slots.show_section(proceeding_sections.sessions)
+    slots.show_section(agreement_sections.settlement)
+    slots.draw_acts("proceedings.act", *mediation.proceedings.views.ACTS)
+    slots.draw_acts("agreements.act", *mediation.agreements.views.ACTIONS)
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from mediation import clock
 from mediation.access.actor import HOUSE, Role
 from mediation.accounts import operations as accounts
 from mediation.accounts import queries as account_queries
-from mediation.cases import operations as _cases  # noqa: F401  (the tables must be known to migrations)
 from mediation.database import db
 from mediation.demo import load as demo
+from mediation.jobs.scheduler import run_forever
 from mediation.organisations import operations as organisations
 from mediation.rules import book
 from mediation.timeline import queries as timeline
@@ -26,6 +27,7 @@ def init_commands(app: Flask) -> None:
         load_demo,
         demo_accounts,
         create_admin,
+        run_scheduler,
         check_timeline,
         check_tables,
         print_rules,
@@ -82,6 +84,15 @@ def create_admin(if_none: bool) -> None:
         raise click.ClickException(f"{refused.words.en} / {refused.words.zh}") from refused
     db.session.commit()
     click.echo(f"Administrator {username} created.")
+
+
+@click.command("scheduler")
+@with_appcontext
+def run_scheduler() -> None:
+    """Run the jobs until stopped."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    run_forever(current_app._get_current_object())  # type: ignore[attr-defined]
 
 
 @click.command("check-timeline")

@@ -15,7 +15,7 @@ from mediation.access.guard import current_actor, ensure, requires
 from mediation.agreements import drafting, forms, operations, queries
 from mediation.cases.models import Case
 from mediation.cases.operations import check_version, perform
-from mediation.cases.queries import case_for
+from mediation.cases.queries import case_by_number
 from mediation.cases.refusals import ActRefused, ChangedMeanwhile
 from mediation.documents.kinds import DocumentKind
 from mediation.documents.operations import preview
@@ -31,21 +31,32 @@ from mediation.rules.vocabulary import SIGNERS
 from mediation.web.forms import BaseForm
 from mediation.web.words import t
 
-blueprint = Blueprint("agreements", __name__, url_prefix="/desk/cases/<case_number:number>/agreement")
+blueprint = Blueprint("agreements", __name__, url_prefix="/desk/cases/<case_number:case_number>/agreement")
+
+ACTIONS = ("draft_terms", "offer_terms", "reopen_talks", "record_signature", "conclude")
 
 Answer = str | Response | tuple[str, int]
 
 
+@blueprint.get("/acts/<string:action>")
+@requires("case.conclude")
+def act(case_number: str, action: str) -> Answer:
+    """Where the case page leads for an act of this room."""
+    case = _case(case_number)
+    page = "agreements.draft" if action == "draft_terms" else "agreements.agreement"
+    return redirect(url_for(page, case_number=case.short_number))
+
+
 @blueprint.get("/")
 @requires("case.conclude")
-def agreement(number: str) -> Answer:
-    return _agreement_page(_case(number))
+def agreement(case_number: str) -> Answer:
+    return _agreement_page(_case(case_number))
 
 
 @blueprint.route("/draft", methods=["GET", "POST"])
 @requires("case.conclude")
-def draft(number: str) -> Answer:
-    case = _case(number)
+def draft(case_number: str) -> Answer:
+    case = _case(case_number)
     form = _draft_form(case)
     if request.method == "POST" and not _only_rows(form) and form.validate():
         try:
@@ -55,30 +66,30 @@ def draft(number: str) -> Answer:
         except (ActRefused, NotPossible) as refused:
             return _draft_page(case, form, refused)
         flash(t("已保存为新的一稿。", "Saved as a new draft."))
-        return redirect(url_for("agreements.agreement", number=case.short_number))
+        return redirect(url_for("agreements.agreement", case_number=case.short_number))
     return _draft_page(case, form)
 
 
 @blueprint.get("/copy")
 @requires("case.conclude")
-def copy_for_signature(number: str) -> Answer:
+def copy_for_signature(case_number: str) -> Answer:
     """The paper without number and date of effect, for printing and signing."""
-    case = _case(number)
+    case = _case(case_number)
     current = queries.current_draft(case.id) or abort(404)
     facts = operations.agreement_of(case, current, effective_on=None, actor=current_actor())
     try:
         content = preview(DocumentKind.AGREEMENT, facts, at=clock.now())
     except RenderRefused as refused:
         flash(t(refused.words))
-        return redirect(url_for("agreements.agreement", number=case.short_number))
+        return redirect(url_for("agreements.agreement", case_number=case.short_number))
     return send_pdf(content, f"{t('调解协议书（供签署）', 'Agreement for signature')} {case.short_number}.pdf")
 
 
 @blueprint.post("/offer")
 @requires("case.conclude")
-def offer(number: str) -> Answer:
+def offer(case_number: str) -> Answer:
     return _carry_out(
-        number,
+        case_number,
         forms.ConfirmForm(),
         lambda case, form, actor, at, version: operations.offer_terms(
             case, actor=actor, at=at, version=version
@@ -89,9 +100,9 @@ def offer(number: str) -> Answer:
 
 @blueprint.post("/reopen")
 @requires("case.conclude")
-def reopen(number: str) -> Answer:
+def reopen(case_number: str) -> Answer:
     return _carry_out(
-        number,
+        case_number,
         forms.ReasonForm(prefix="reopen"),
         lambda case, form, actor, at, version: perform(
             case, "reopen_talks", actor=actor, at=at, version=version, reason=form.reason.data
@@ -102,9 +113,9 @@ def reopen(number: str) -> Answer:
 
 @blueprint.post("/signatures")
 @requires("case.conclude")
-def sign(number: str) -> Answer:
+def sign(case_number: str) -> Answer:
     return _carry_out(
-        number,
+        case_number,
         forms.SignatureForm(prefix="sign"),
         lambda case, form, actor, at, version: operations.record_signature(
             case,
@@ -121,15 +132,15 @@ def sign(number: str) -> Answer:
 
 @blueprint.post("/scan")
 @requires("case.conclude")
-def scan(number: str) -> Answer:
-    return _carry_out(number, forms.ScanForm(prefix="scan"), _file_scan, Words("扫描件已入卷。", "Scan filed."))
+def scan(case_number: str) -> Answer:
+    return _carry_out(case_number, forms.ScanForm(prefix="scan"), _file_scan, Words("扫描件已入卷。", "Scan filed."))
 
 
 @blueprint.post("/conclude")
 @requires("case.conclude")
-def conclude(number: str) -> Answer:
+def conclude(case_number: str) -> Answer:
     return _carry_out(
-        number,
+        case_number,
         forms.ConfirmForm(),
         lambda case, form, actor, at, version: operations.conclude(
             case, actor=actor, at=at, version=version
@@ -140,14 +151,14 @@ def conclude(number: str) -> Answer:
 
 
 def _carry_out(
-    number: str,
+    case_number: str,
     form: Any,
     run: Callable[[Case, Any, Actor, datetime, int | None], object],
     done: Words,
     after: str = "agreements.agreement",
 ) -> Answer:
     """Validate, run, and either go on or show the page again with the reason and what was typed."""
-    case = _case(number)
+    case = _case(case_number)
     if not form.validate_on_submit():
         return _agreement_page(case, form), 422
     try:
@@ -159,7 +170,7 @@ def _carry_out(
         form.refuse(None, refused.words)
         return _agreement_page(case, form), 422
     flash(t(done))
-    return redirect(url_for(after, number=case.short_number))
+    return redirect(url_for(after, case_number=case.short_number))
 
 
 def _file_scan(case: Case, form: Any, actor: Actor, at: datetime, version: int | None) -> None:
@@ -235,8 +246,8 @@ def _draft_page(case: Case, form: forms.DraftForm, refused: Any = None) -> Answe
     return page, (409 if meanwhile else 422 if form.errors else 200)
 
 
-def _case(number: str) -> Case:
-    case = case_for(number, current_actor()) or abort(404)
+def _case(case_number: str) -> Case:
+    case = case_by_number(case_number) or abort(404)
     ensure("case.conclude", case)
     return case
 

@@ -108,3 +108,13 @@ def verify_upload(typed_code: str, stream: BinaryIO) -> Check:
     if document.withdrawn_at is not None:
         return Check(Checked.WITHDRAWN, document)
     return Check(Checked.REPLACED if document.replaced_by_id else Checked.GENUINE, document)
+
+
+def not_yet_rendered(most: int) -> Sequence[IssuedDocument]:
+    """Papers whose PDF was not made yet, the oldest first."""
+    return db.session.scalars(
+        select(IssuedDocument)
+        .where(IssuedDocument.pdf_sha256.is_(None))
+        .order_by(IssuedDocument.id)
+        .limit(most)
+    ).all()

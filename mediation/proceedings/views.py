@@ -14,7 +14,7 @@ from mediation import clock
 from mediation.access.actor import Actor
 from mediation.access.guard import current_actor, ensure, requires
 from mediation.cases.models import Case
-from mediation.cases.queries import case_for
+from mediation.cases.queries import case_by_number
 from mediation.cases.refusals import ActRefused, ChangedMeanwhile
 from mediation.proceedings import forms, operations, queries
 from mediation.rules import lifecycle
@@ -22,7 +22,7 @@ from mediation.rules.findings import Words
 from mediation.rules.lifecycle import NotPossible
 from mediation.web.words import t
 
-blueprint = Blueprint("proceedings", __name__, url_prefix="/desk/cases/<case_number:number>/proceedings")
+blueprint = Blueprint("proceedings", __name__, url_prefix="/desk/cases/<case_number:case_number>/proceedings")
 
 Answer = str | Response | tuple[str, int]
 Run = Callable[[Case, Any, Actor, datetime, int | None], object]
@@ -146,8 +146,8 @@ ACTS: dict[str, Act] = {
 
 @blueprint.route("/<string:action>", methods=["GET", "POST"])
 @requires("case.mediate")
-def act(number: str, action: str) -> Answer:
-    case = case_for(number, current_actor()) or abort(404)
+def act(case_number: str, action: str) -> Answer:
+    case = case_by_number(case_number) or abort(404)
     ensure("case.mediate", case)
     chosen = ACTS.get(action) or abort(404)
     form = chosen.form(version=case.version)
@@ -165,7 +165,7 @@ def act(number: str, action: str) -> Answer:
             status = 422
         else:
             flash(t("已登记。", "Recorded."))
-            return redirect(url_for("cases.case", number=case.short_number))
+            return redirect(url_for("cases.case", case_number=case.short_number))
     elif form.errors:
         status = 422
     page = render_template(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hmac
 from datetime import datetime, timedelta
 
+from sqlalchemy import delete
+
 from mediation.cases.models import Case
 from mediation.cases.operations import hash_of_code
 from mediation.database import db, lookup_hash
@@ -87,3 +89,12 @@ def _count(tries: list[CodeTries], limits: list[int], at: datetime) -> int:
         if one.failures >= limit:
             one.locked_until = at + WAIT
     return min(left)
+
+
+def forget_tries(*, at: datetime) -> int:
+    """Forget wrong tries that no longer matter; gives their count."""
+    return int(
+        db.session.execute(
+            delete(CodeTries).where(CodeTries.last_at <= at - WAIT).execution_options(synchronize_session=False)
+        ).rowcount  # type: ignore[attr-defined]
+    )
