@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from PIL import ImageFile
+
 from mediation.documents import fonts
 from mediation.documents.compose import TEMPLATES, compose
 from mediation.documents.facts import FactsType, mapped
@@ -70,6 +72,8 @@ def _renderer() -> _Renderer:
                 "libpangoft2-1.0-0 and libharfbuzz-subset0 on the server.",
             )
         ) from error
+    # WeasyPrint switches this on for the whole process; half a photo must stay an error for uploads.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     style = weasyprint.CSS(filename=TEMPLATES / "document.css", font_config=font_config)
     return _Renderer(weasyprint, font_config, style)
 
