@@ -40,7 +40,7 @@ class Limit:
     in_force_to: date | None
     legal_basis: str
     checked: str
-    note: str
+    note: Words
 
 
 @cache
@@ -55,7 +55,7 @@ def limits() -> tuple[Limit, ...]:
             in_force_to=tables.day(row["in_force_to"]),
             legal_basis=row["legal_basis"],
             checked=row["checked"],
-            note=row["note"],
+            note=Words(row["note_zh"], row["note_en"]),
         )
         for row in tables.read("affordability")
     )

@@ -61,7 +61,7 @@ class Referral:
     in_force_to: date | None
     legal_basis: str
     checked: str
-    note: str
+    note: Words
 
 
 @cache
@@ -95,7 +95,7 @@ def referrals() -> tuple[Referral, ...]:
             in_force_to=tables.day(row["in_force_to"]),
             legal_basis=row["legal_basis"],
             checked=row["checked"],
-            note=row["note"],
+            note=Words(row["note_zh"], row["note_en"]),
         )
         for row in tables.read("referrals")
     )

@@ -29,7 +29,7 @@ class Cause:
     in_force_to: date | None
     legal_basis: str
     checked: str
-    note: str
+    note: Words
 
     @property
     def is_group(self) -> bool:
@@ -69,7 +69,7 @@ class ProductCauses:
     in_force_to: date | None
     legal_basis: str
     checked: str
-    note: str
+    note: Words
 
 
 @cache
@@ -85,7 +85,7 @@ def all_causes() -> tuple[Cause, ...]:
             in_force_to=tables.day(row["in_force_to"]),
             legal_basis=row["legal_basis"],
             checked=row["checked"],
-            note=row["note"],
+            note=Words(row["note_zh"], row["note_en"]),
         )
         for row in tables.read("causes")
     )
@@ -122,7 +122,7 @@ def product_causes() -> tuple[ProductCauses, ...]:
             in_force_to=tables.day(row["in_force_to"]),
             legal_basis=row["legal_basis"],
             checked=row["checked"],
-            note=row["note"],
+            note=Words(row["note_zh"], row["note_en"]),
         )
         for row in tables.read("product_causes")
     )

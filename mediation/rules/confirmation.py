@@ -12,8 +12,9 @@ from datetime import date
 from functools import cache
 
 from mediation.rules import tables
+from mediation.rules.courts_table import courts
 from mediation.rules.dated import in_force
-from mediation.rules.divisions import division, full_name, within
+from mediation.rules.divisions import full_name, within
 from mediation.rules.findings import Finding, Outcome, Words
 from mediation.rules.regimes import Confirmation, regime
 
@@ -52,7 +53,7 @@ class CourtChoice:
     """A court that may confirm, and why. `certain` is false where a person must check the court."""
 
     code: str
-    name: str
+    words: Words
     reason: Words
     legal_basis: str
     certain: bool = True
@@ -204,31 +205,29 @@ def court_code_of(place: str) -> str:
     return PROVINCE_CHARACTERS[place[:2]] + place[2:6]
 
 
-def courts_for(
-    facts: Mediated,
-    *,
-    on: date,
-    names: Mapping[str, str] | None = None,
-    superiors: Mapping[str, str] | None = None,
-) -> tuple[CourtChoice, ...]:
+def courts_for(facts: Mediated, *, on: date) -> tuple[CourtChoice, ...]:
     """The courts that may confirm, each once, in the order of the law; the parties choose among them.
 
-    `names` gives a court's name by code, `superiors` the intermediate court above a basic one;
-    a court that they do not know is marked uncertain. Raises KeyError for an unknown place.
+    A court that `tables/courts.csv` does not have is named by its code and marked uncertain.
+    Raises KeyError for an unknown place.
     """
-    names, superiors = names or {}, superiors or {}
     if facts.inviting_court:
-        code = facts.inviting_court
         reason = Words(
             "受该院邀请开展先行调解，向作出邀请的法院申请。",
             "It invited the mediation, so the application goes to it.",
         )
-        return (CourtChoice(code, names.get(code, ""), reason, "民事诉讼法第205条第1项", code in names),)
+        return (_choice(facts.inviting_court, reason, "民事诉讼法第205条第1项"),)
     chosen: dict[str, CourtChoice] = {}
     for place, why in _connections(facts):
-        for choice in _court_at(place, why, facts, on, names, superiors):
+        for choice in _court_at(place, why, facts, on):
             chosen.setdefault(choice.code or place, choice)
     return tuple(chosen.values())
+
+
+def _choice(code: str, reason: Words, legal_basis: str, certain: bool = True) -> CourtChoice:
+    court = courts().get(code)
+    words = court.words if court else Words(code, code)
+    return CourtChoice(code, words, reason, legal_basis, certain and court is not None)
 
 
 _FIRST_TO_FILE = Words(
@@ -252,15 +251,7 @@ def _connections(facts: Mediated) -> Iterable[tuple[str, Words]]:
         yield place, Words("调解组织所在地", "the organisation's seat")
 
 
-def _court_at(
-    place: str,
-    why: Words,
-    facts: Mediated,
-    on: date,
-    names: Mapping[str, str],
-    superiors: Mapping[str, str],
-) -> Iterable[CourtChoice]:
-    division(place)
+def _court_at(place: str, why: Words, facts: Mediated, on: date) -> Iterable[CourtChoice]:
     where = full_name(place)
     exceptions = in_force(court_exceptions(), on)
     if facts.intermediate and facts.financial:
@@ -269,21 +260,29 @@ def _court_at(
                 reason = Words(
                     f"{where.zh}是{why.zh}；{row.words.zh}。", f"{where.en} is {why.en}; {row.words.en}."
                 )
-                for code in row.courts:
-                    yield CourtChoice(code, names.get(code, ""), reason, row.legal_basis, code in names)
+                yield from (_choice(code, reason, row.legal_basis) for code in row.courts)
                 return
     odd = next((row for row in exceptions if row.level == "basic" and row.place == place), None)
-    basics = odd.courts if odd else (court_code_of(place),)
-    tail = Words(f"；{odd.words.zh}", f"; {odd.words.en}") if odd else Words("", "")
+    reason = _why_here(where, why, facts.intermediate, odd)
+    for basic in (odd.courts or ("",)) if odd else (court_code_of(place),):
+        code = _superior_of(basic) if facts.intermediate else basic
+        yield _choice(code, reason, "民事诉讼法第205条第2项", certain=odd is None)
+
+
+def _why_here(where: Words, why: Words, intermediate: bool, odd: CourtException | None) -> Words:
     level = (
         Words("纠纷属中级人民法院管辖", "the dispute belongs to an intermediate court")
-        if facts.intermediate
+        if intermediate
         else Words("由其基层人民法院管辖", "so its basic court has it")
     )
-    reason = Words(
+    tail = Words(f"；{odd.words.zh}", f"; {odd.words.en}") if odd else Words("", "")
+    return Words(
         f"{where.zh}是{why.zh}，{level.zh}{tail.zh}。", f"{where.en} is {why.en}, {level.en}{tail.en}."
     )
-    for basic in basics or ("",):
-        code = superiors.get(basic, basic[:3]) if facts.intermediate else basic
-        certain = code in names and odd is None and (not facts.intermediate or basic in superiors)
-        yield CourtChoice(code, names.get(code, ""), reason, "民事诉讼法第205条第2项", certain)
+
+
+def _superior_of(basic: str) -> str:
+    """The code of the intermediate court above a basic one: by the table, else by the numbering rule."""
+    court = courts().get(basic)
+    above = (code for code, one in courts().items() if court and one.words.zh == court.superior)
+    return next(above, basic[:3])

@@ -87,7 +87,7 @@ class ElementSet:
     in_force_to: date | None
     legal_basis: str
     checked: str
-    note: str
+    note: Words
 
     def part(self, part: Part) -> tuple[Element, ...]:
         """The elements of one part, in order."""
@@ -107,7 +107,7 @@ def all_sets() -> tuple[ElementSet, ...]:
             in_force_to=tables.day(row["in_force_to"]),
             legal_basis=row["legal_basis"],
             checked=row["checked"],
-            note=row["note"],
+            note=Words(row["note_zh"], row["note_en"]),
         )
         for row in tables.read("element_sets")
     )

@@ -33,7 +33,7 @@ class Indicator:
     in_force_to: date | None
     legal_basis: str
     checked: str
-    note: str
+    note: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def indicators() -> tuple[Indicator, ...]:
             in_force_to=tables.day(row["in_force_to"]),
             legal_basis=row["legal_basis"],
             checked=row["checked"],
-            note=row["note"],
+            note=Words(row["note_zh"], row["note_en"]),
         )
         for row in tables.read("indicators")
     )

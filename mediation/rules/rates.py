@@ -106,7 +106,7 @@ class CapRow:
     words: Words
     legal_basis: str
     checked: str
-    note: str
+    note: Words
 
 
 @cache
@@ -181,7 +181,7 @@ def caps() -> tuple[CapRow, ...]:
             words=Words(row["zh"], row["en"]),
             legal_basis=row["legal_basis"],
             checked=row["checked"],
-            note=row["note"],
+            note=Words(row["note_zh"], row["note_en"]),
         )
         for row in tables.read("interest_caps")
     )

@@ -58,7 +58,7 @@ class Regime:
     consumer_basis: str
     confirmation_basis: str
     checked: str
-    note: str
+    note: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Requirement:
     in_force_to: date | None
     legal_basis: str
     checked: str
-    note: str
+    note: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def regimes() -> tuple[Regime, ...]:
             consumer_basis=row["consumer_basis"],
             confirmation_basis=row["confirmation_basis"],
             checked=row["checked"],
-            note=row["note"],
+            note=Words(row["note_zh"], row["note_en"]),
         )
         for row in tables.read("regimes")
     )
@@ -135,7 +135,7 @@ def requirements() -> tuple[Requirement, ...]:
             in_force_to=tables.day(row["in_force_to"]),
             legal_basis=row["legal_basis"],
             checked=row["checked"],
-            note=row["note"],
+            note=Words(row["note_zh"], row["note_en"]),
         )
         for row in tables.read("effect")
     )

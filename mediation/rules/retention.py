@@ -47,7 +47,7 @@ class Row:
     in_force_to: date | None
     legal_basis: str
     checked: str
-    note: str
+    note: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def rows() -> tuple[Row, ...]:
             in_force_to=tables.day(row["in_force_to"]),
             legal_basis=row["legal_basis"],
             checked=row["checked"],
-            note=row["note"],
+            note=Words(row["note_zh"], row["note_en"]),
         )
         for row in tables.read("retention")
     )

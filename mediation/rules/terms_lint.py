@@ -30,11 +30,11 @@ class Fault:
 
     code: str
     outcome: Outcome
+    words: Words
     in_force_from: date
     in_force_to: date | None
     legal_basis: str
     checked: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,11 @@ def faults() -> tuple[Fault, ...]:
         Fault(
             code=row["code"],
             outcome=Outcome(row["outcome"]),
+            words=Words(row["zh"], row["en"]),
             in_force_from=tables.first_day(row["in_force_from"]),
             in_force_to=tables.day(row["in_force_to"]),
             legal_basis=row["legal_basis"],
             checked=row["checked"],
-            note=row["note"],
         )
         for row in tables.read("lint")
     )

@@ -19,7 +19,8 @@ from mediation.rules.dated import in_force
 _NUMBER = r"[0-9零〇一二三四五六七八九十百两廿]+"
 _DAY = re.compile(
     rf"{_NUMBER}年{_NUMBER}月({_NUMBER}[日号]|底前)|{_NUMBER}月{_NUMBER}[日号]|\d{{4}}-\d{{1,2}}-\d{{1,2}}"
-    rf"|{_NUMBER}个?(工作日|日|天|个月|年)(之)?内|当日|当场|\b\d+ (working )?days?\b|\b\d{{1,2}} [A-Z][a-z]+ \d{{4}}\b"
+    rf"|{_NUMBER}个?(工作日|日|天|个月|年)(之)?内|当日|当场"
+    r"|\b\d+ (working )?days?\b|\b\d{1,2} [A-Z][a-z]+ \d{4}\b"
 )
 _FIGURE = re.compile(
     r"[0-9][0-9,]*(\.[0-9]+)? ?(万|千|百)?(元|圆)|[¥￥] ?[0-9]|(RMB|CNY) ?[0-9]"

@@ -17,18 +17,10 @@ from mediation.rules.confirmation import (
     note_on_several,
     papers,
 )
+from mediation.rules.courts_table import courts
 from mediation.rules.divisions import provinces
 
 TODAY = date(2026, 11, 22)
-NAMES = {
-    "闽02": "厦门市中级人民法院",
-    "闽0203": "厦门市思明区人民法院",
-    "闽0206": "厦门市湖里区人民法院",
-    "渝05": "重庆市第五中级人民法院",
-    "渝0103": "重庆市渝中区人民法院",
-    "渝87": "成渝金融法院",
-}
-SUPERIORS = {"闽0203": "闽02", "闽0206": "闽02", "渝0103": "渝05"}
 OWN = Mediated(domiciles=("350206", "350203"), seats=("350203",))
 
 COURTS = [
@@ -56,30 +48,36 @@ COURTS = [
 
 @pytest.mark.parametrize(("facts", "codes", "article", "remark"), COURTS, ids=[row[3] for row in COURTS])
 def test_the_court_that_confirms(facts: Mediated, codes: list[str], article: str, remark: str) -> None:
-    choices = courts_for(facts, on=TODAY, names=NAMES, superiors=SUPERIORS)
+    choices = courts_for(facts, on=TODAY)
     assert [choice.code for choice in choices] == codes, remark
     assert all(article in choice.legal_basis for choice in choices)
-    assert all(choice.name == NAMES.get(choice.code, "") for choice in choices)
+    assert all(choice.words == courts()[choice.code].words for choice in choices)
 
 
 def test_each_court_comes_with_the_reason() -> None:
-    first, second = courts_for(OWN, on=TODAY, names=NAMES, superiors=SUPERIORS)
+    first, second = courts_for(OWN, on=TODAY)
     assert first.reason.zh == "福建省厦门市湖里区是当事人住所地，由其基层人民法院管辖。"
     assert second.reason.en == "Siming, Xiamen, Fujian is a party's domicile, so its basic court has it."
 
 
 UNCERTAIN = [
-    (OWN, {}, "no table of courts"),
-    (Mediated(("500157",), ()), NAMES | {"渝0192": "x", "渝0105": "y", "渝0112": "z"}, "courts not merged"),
-    (Mediated(("350527",), ()), NAMES, "no court there"),
+    (Mediated(("500157",), ()), "courts not merged"),
+    (Mediated(("350527",), ()), "no court there"),
+    (Mediated(("330206",), ()), "a province whose courts are not loaded"),
+    (Mediated((), (), inviting_court="浙0206"), "an inviting court that is not loaded"),
 ]
 
 
-@pytest.mark.parametrize(("facts", "names", "remark"), UNCERTAIN)
-def test_a_court_that_a_person_must_check_is_not_called_certain(
-    facts: Mediated, names: dict[str, str], remark: str
-) -> None:
-    assert not any(choice.certain for choice in courts_for(facts, on=TODAY, names=names)), remark
+@pytest.mark.parametrize(("facts", "remark"), UNCERTAIN)
+def test_a_court_that_a_person_must_check_is_not_called_certain(facts: Mediated, remark: str) -> None:
+    assert not any(choice.certain for choice in courts_for(facts, on=TODAY)), remark
+
+
+def test_the_courts_of_xiamen_are_certain() -> None:
+    assert [choice.words.zh for choice in courts_for(OWN, on=TODAY) if choice.certain] == [
+        "厦门市湖里区人民法院",
+        "厦门市思明区人民法院",
+    ]
 
 
 def test_an_unknown_place_is_refused() -> None:

@@ -1,0 +1,348 @@
+"""What could be wrong with the tables of the law book, found at start and in the tests.
+
+Every table is named in `KEYS` (dated: the columns that name a rule, within which the dates of its
+rows must follow each other) or in `UNDATED`. The faults are sentences for whoever keeps the
+tables, so they are in English only.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+from itertools import pairwise
+
+from mediation.rules import (
+    affordability,
+    authorities,
+    causes,
+    confirmation,
+    courts_table,
+    deadline_rules,
+    divisions,
+    elements,
+    eligibility,
+    indicators,
+    lifecycle,
+    rates,
+    regimes,
+    retention,
+    routing,
+    tables,
+    terms_lint,
+    vague,
+    vocabulary,
+)
+from mediation.rules.tables import Checked
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "affordability": ("code",),
+    "authorities": ("code",),
+    "benchmark": (),
+    "case_types": ("word", "style"),
+    "causes": ("code",),
+    "complaint_classes": ("facet", "code"),
+    "confirmation_papers": ("code",),
+    "conflicts": ("code",),
+    "court_exceptions": ("place", "level"),
+    "courts": ("code",),
+    "deadlines": ("code",),
+    "effect": ("regime", "form"),
+    "element_sets": ("code",),
+    "eligibility": ("question", "code"),
+    "eligibility_questions": ("code",),
+    "holidays": ("first_on", "kind"),
+    "indicators": ("code",),
+    "interest_caps": ("lender",),
+    "interruptions": ("code",),
+    "lint": ("code",),
+    "lpr": (),
+    "privacy_lines": ("code",),
+    "product_causes": ("product",),
+    "red_lines": ("code", "outcome", "signs", "fact"),
+    "referrals": ("reasons", "trade", "authority"),
+    "regimes": ("code",),
+    "retention": ("code",),
+    "routing": ("order",),
+    "statutory_days": ("month", "day"),
+    "transitions": ("action", "from"),
+    "vague_words": ("word",),
+}
+
+# Parts of a dated table, lists with one date for the whole (`sources`), and names of states.
+UNDATED = frozenset(
+    {"divisions", "townships", "elements", "element_fields", "element_choices", "sources", "states"}
+)
+
+_MAY_HAVE_NO_ENGLISH = frozenset({"divisions"})
+
+
+def check_tables() -> list[str]:
+    """Every fault of every table; empty when the book is sound."""
+    for tests in (_FILES, _FORM, (_everything_can_be_read,), _SENSE):
+        faults = [fault for test in tests for fault in test()]
+        if faults:
+            return faults  # the next tests would fall over the same faults
+    return []
+
+
+def _names() -> list[str]:
+    return sorted(path.stem for path in tables.TABLES.glob("*.csv"))
+
+
+def _every_table_is_described() -> Iterator[str]:
+    found, known = set(_names()), set(KEYS) | UNDATED
+    for name in sorted(found - known):
+        yield f"{name}: not described in table_checks"
+    for name in sorted(known - found):
+        yield f"{name}: described in table_checks, but there is no such file"
+
+
+def _cells_are_in_their_columns() -> Iterator[str]:
+    for name in _names():
+        with (tables.TABLES / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+            reader = csv.reader(lines, strict=True)
+            head = next(reader)
+            for number, row in enumerate(reader, 2):
+                if len(row) != len(head):
+                    yield f"{name} line {number}: {len(row)} cells under {len(head)} columns"
+        if len(set(head)) != len(head):
+            yield f"{name}: a column stands twice"
+
+
+def _words_are_in_both_languages() -> Iterator[str]:
+    for name in _names():
+        if name in _MAY_HAVE_NO_ENGLISH:
+            continue
+        for number, row in enumerate(tables.read(name), 2):
+            for column in row:
+                if column != "zh" and not column.endswith("_zh"):
+                    continue
+                other = column[:-2] + "en"
+                if other in row and bool(row[column]) != bool(row[other]):
+                    yield f"{name} line {number}: {column} and {other} are not both filled in"
+
+
+def _marks_are_honest() -> Iterator[str]:
+    for name in _names():
+        for number, row in enumerate(tables.read(name), 2):
+            if "checked" not in row:
+                continue
+            if row["checked"] not in set(Checked):
+                yield f"{name} line {number}: unknown mark {row['checked']!r}"
+            elif row["checked"] in (Checked.PRIMARY, Checked.SECONDARY) and not row.get(
+                "legal_basis", row.get("source", "")
+            ):
+                yield f"{name} line {number}: marked {row['checked']} without a legal basis"
+
+
+def _dates_follow_each_other() -> Iterator[str]:
+    for name in sorted(set(KEYS) & set(_names())):
+        spans: dict[tuple[str, ...], list[tuple[date, date | None]]] = defaultdict(list)
+        for number, row in enumerate(tables.read(name), 2):
+            try:
+                span = tables.first_day(row["in_force_from"]), tables.day(row["in_force_to"])
+            except (KeyError, ValueError):
+                yield f"{name} line {number}: no readable dates in force"
+                continue
+            if span[1] is not None and span[1] < span[0]:
+                yield f"{name} line {number}: ends before it begins"
+            spans[tuple(row[column] for column in KEYS[name])].append(span)
+        for key, rows in spans.items():
+            yield from _gaps(f"{name} {' '.join(key)}".strip(), sorted(rows, key=lambda row: row[0]))
+
+
+def _gaps(rule: str, spans: list[tuple[date, date | None]]) -> Iterator[str]:
+    for (first, last), (following, _) in pairwise(spans):
+        if last is None or last >= following:
+            yield f"{rule}: the rows of {first} and {following} overlap"
+        elif last + timedelta(days=1) != following:
+            yield f"{rule}: no row between {last} and {following}"
+
+
+def _everything_can_be_read() -> Iterator[str]:
+    readers: dict[str, Callable[[], object]] = {
+        "affordability": affordability.limits,
+        "authorities": authorities.authorities,
+        "benchmark": rates.benchmarks,
+        "case_types": courts_table.case_types,
+        "causes": causes.all_causes,
+        "complaint_classes": causes.all_complaint_classes,
+        "confirmation_papers": confirmation.all_papers,
+        "court_exceptions": confirmation.court_exceptions,
+        "courts": courts_table.courts,
+        "deadlines": deadline_rules.all_rules,
+        "divisions": divisions.divisions,
+        "effect": regimes.requirements,
+        "element_sets": elements.all_sets,
+        "indicators": indicators.indicators,
+        "interest_caps": rates.caps,
+        "lint": terms_lint.faults,
+        "lpr": rates.lpr_published,
+        "product_causes": causes.product_causes,
+        "referrals": authorities.referrals,
+        "regimes": regimes.regimes,
+        "retention": retention.rows,
+        "routing": routing.rows,
+        "townships": divisions.townships,
+        "transitions": lifecycle.transitions,
+        "vague_words": vague.vague_words,
+    }
+    for name, read in readers.items():
+        try:
+            read()
+        except (ValueError, KeyError) as fault:
+            yield f"{name}: cannot be read: {fault}"
+
+
+def _transitions_name_what_exists() -> Iterator[str]:
+    clocks = set(deadline_rules.all_rules()) | {lifecycle.PERIOD}
+    outcomes = set(vocabulary.OUTCOMES) | {""}
+    turns = set(vocabulary.TURNS) | {""}
+    for row in lifecycle.transitions():
+        for guard in row.guards:
+            if guard not in lifecycle.GUARDS:
+                yield f"transitions {row.action}: unknown guard {guard}"
+        for clock in (*row.starts, *row.stops, *row.pauses, *row.resumes):
+            if clock not in clocks:
+                yield f"transitions {row.action}: unknown deadline {clock}"
+        if row.outcome not in outcomes:
+            yield f"transitions {row.action}: unknown outcome {row.outcome}"
+        if row.turn not in turns:
+            yield f"transitions {row.action}: unknown turn {row.turn}"
+    named = {guard for row in lifecycle.transitions() for guard in row.guards}
+    for guard in sorted(set(lifecycle.GUARDS) - named):
+        yield f"transitions: no row asks the guard {guard}"
+    for track, clock in lifecycle.PERIOD_BY_TRACK.items():
+        if clock not in clocks:
+            yield f"lifecycle: the period of {track} is the unknown deadline {clock}"
+
+
+def _every_state_is_reached_and_left() -> Iterator[str]:
+    rows, states = lifecycle.transitions(), lifecycle.states()
+    reached = {row.target for row in rows if "-" in row.sources}
+    while more := {row.state_after(s) for row in rows for s in row.sources & reached} - reached:
+        reached |= more
+    for code in states.keys() - reached:
+        yield f"states {code}: no road leads there"
+    for code, state in states.items():
+        leads_on = any(code in row.sources and row.state_after(code) != code for row in rows)
+        if state.phase != "closed" and not leads_on:
+            yield f"states {code}: no road leads on"
+
+
+def _references_are_known() -> Iterator[str]:
+    known: list[tuple[str, set[str], set[str]]] = [
+        (
+            "product_causes.causes",
+            {code for row in causes.product_causes() for code in row.causes},
+            {row.code for row in causes.all_causes()},
+        ),
+        (
+            "causes.parent",
+            {row.parent for row in causes.all_causes() if row.parent},
+            {row.code for row in causes.all_causes()},
+        ),
+        (
+            "product_causes.business and complaint_cause",
+            {code for row in causes.product_causes() for code in (row.business, row.complaint_cause)},
+            {row.code for row in causes.all_complaint_classes()},
+        ),
+        (
+            "product_causes.product",
+            {row.product for row in causes.product_causes()} ^ set(vocabulary.PRODUCTS),
+            set(),
+        ),
+        (
+            "element_sets.causes",
+            {code for row in elements.all_sets() for code in row.causes},
+            {row.code for row in causes.all_causes()} | {"*"},
+        ),
+        (
+            "referrals.authority",
+            {row.authority for row in authorities.referrals()},
+            set(authorities.authorities()),
+        ),
+        (
+            "effect.regime",
+            {row.regime for row in regimes.requirements()},
+            {row.code for row in regimes.regimes()},
+        ),
+        (
+            "vague_words.fault",
+            {row.fault for row in vague.vague_words()},
+            {row.code for row in terms_lint.faults()},
+        ),
+        (
+            "court_exceptions.courts",
+            {code for row in confirmation.court_exceptions() for code in row.courts},
+            set(courts_table.courts()),
+        ),
+        (
+            "court_exceptions.place",
+            {row.place for row in confirmation.court_exceptions()},
+            set(divisions.divisions()),
+        ),
+        (
+            "courts.superior",
+            {court.superior for court in courts_table.courts().values() if court.superior},
+            {court.words.zh for court in courts_table.courts().values()},
+        ),
+        (
+            "eligibility.question",
+            {row["question"] for row in tables.read("eligibility")},
+            {row["code"] for row in tables.read("eligibility_questions")},
+        ),
+        (
+            "divisions.replaced_by",
+            {row.replaced_by for row in divisions.divisions().values() if row.replaced_by},
+            set(divisions.divisions()),
+        ),
+        (
+            "elements.set",
+            {row["set"] for row in tables.read("elements")},
+            {row.code for row in elements.all_sets()},
+        ),
+        ("sources.table", {row["table"] for row in tables.read("sources")}, set(UNDATED)),
+    ]
+    for what, used, allowed in known:
+        for code in sorted(used - allowed):
+            yield f"{what}: unknown {code}"
+
+
+def _every_route_catches_all() -> Iterator[str]:
+    last = max(routing.rows(), key=lambda row: row.order)
+    if last.when != "always" or last.in_force_to is not None:
+        yield "routing: the last row does not catch all"
+    rows = authorities.referrals()
+    if not any(row.reasons == ("*",) and row.trade == "*" and row.in_force_to is None for row in rows):
+        yield "referrals: no row catches all"
+    for reason in sorted({reason for row in rows for reason in row.reasons}):
+        mine = [row for row in rows if reason in row.reasons]
+        if all(row.trade != authorities.ANY for row in mine):
+            yield f"referrals {reason}: no row for any trade"
+    if not any("*" in one.causes and one.in_force_to is None for one in elements.all_sets()):
+        yield "element_sets: no set for every other cause"
+
+
+def _questions_can_be_answered() -> Iterator[str]:
+    for question in tables.read("eligibility_questions"):
+        on = tables.first_day(question["in_force_from"])
+        if not eligibility.answers(question["code"], on=on):
+            yield f"eligibility {question['code']}: a question without answers"
+
+
+_FILES = (_every_table_is_described, _cells_are_in_their_columns)
+_FORM = (
+    _words_are_in_both_languages,
+    _marks_are_honest,
+    _dates_follow_each_other,
+)
+_SENSE = (
+    _transitions_name_what_exists,
+    _every_state_is_reached_and_left,
+    _references_are_known,
+    _every_route_catches_all,
+    _questions_can_be_answered,
+)
