@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.routing import BaseConverter
 
-_DIGITS = re.compile(r"(\d{4})\D{1,2}(\d{5,6})\D?$")
+_DIGITS = re.compile(r"([0-9]{4})\D{1,2}([0-9]{5,6})\D?$")
 
 
 class CaseNumberConverter(BaseConverter):
@@ -17,7 +17,7 @@ class CaseNumberConverter(BaseConverter):
     A view is given the short form; `url_for` takes either form.
     """
 
-    regex = r"\d{4}-\d{5,6}"
+    regex = r"[0-9]{4}-[0-9]{5,6}"
     part_isolating = True
 
     def to_url(self, value: Any) -> str:

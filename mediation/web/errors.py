@@ -12,7 +12,7 @@ from markupsafe import escape
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from mediation.rules.findings import Words
-from mediation.web.words import t
+from mediation.web.words import language, t
 
 log = logging.getLogger(__name__)
 
@@ -107,10 +107,15 @@ def _unforeseen(error: InternalServerError) -> Response:
         page = render_template("errors/page.html", heading=heading, advice=advice, number=number, code=500)
     except Exception:  # the page itself may need what is broken (the settings of the centre)
         log.exception("error %s: its page failed too", number)
-        page = (
-            f"<!doctype html><title>500</title><h1>{escape(t(heading))}</h1><p>{escape(t(advice))}<p>{number}"
-        )
+        page = _bare_page(heading, advice, number)
     return make_response(page, 500)
+
+
+def _bare_page(heading: Words, advice: Words, number: str) -> str:
+    """A page that needs nothing but the words: no template, no settings, no style."""
+    tongue = "en" if language() == "en" else "zh-CN"
+    head = f'<!doctype html><html lang="{tongue}"><meta charset="utf-8"><title>{escape(t(heading))}</title>'
+    return f"{head}<h1>{escape(t(heading))}</h1><p>{escape(t(advice))}</p><p>{number}</p></html>"
 
 
 def _stale_page(error: CSRFError) -> Response:
