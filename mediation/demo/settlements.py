@@ -24,7 +24,7 @@ def drafting_of(case: Case, told: dict[str, Any], *, on: date) -> Drafting:
     means = Means(told["means"])
     return Drafting(
         main_facts=_facts(case),
-        disputed=_disputed(case),
+        disputed=told["disputed"],
         terms=Terms(
             items=tuple(_term(number, one, names, on) for number, one in enumerate(told["items"], 1)),
             drafted_on=on,
@@ -52,13 +52,13 @@ def _term(number: int, told: dict[str, Any], names: dict[str, str], on: date) ->
 
 def _facts(case: Case) -> str:
     """The main facts (人民调解法 art. 29): what happened when, as it was told and not denied."""
-    happened = "；".join(f"{one['on']}，{one['what']}" for one in case.occurrences)
+    happened = "；".join(f"{_day(one['on'])}，{one['what']}" for one in case.occurrences)
     return f"{happened}。"
 
 
-def _disputed(case: Case) -> str:
-    wanted = case.remedy_text or "申请人的上列请求是否成立，以及金额如何计算。"
-    return f"双方争议：{wanted}"
+def _day(text: str) -> str:
+    day = date.fromisoformat(text)
+    return f"{day.year} 年 {day.month} 月 {day.day} 日"
 
 
 def _account(case: Case, payee: str) -> Account:

@@ -1,0 +1,175 @@
+"""The demonstration city after it was lived through."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from mediation.accounts.passwords import matches
+from mediation.accounts.queries import user_named
+from mediation.cases.models import Case, CaseMessage, CaseNote, Party
+from mediation.cases.operations import hash_of_code
+from mediation.clock import day_of
+from mediation.database import db
+from mediation.demo import city, load
+from mediation.documents.models import IssuedDocument, StoredFile
+from mediation.organisations.models import Organisation
+from mediation.rules import lifecycle
+from mediation.rules.vocabulary import OUTCOMES
+from mediation.timeline import queries as timeline
+from mediation.timeline.models import TimelineEntry
+from tests.stages import SqliteStage
+
+TODAY = date(2026, 11, 24)  # a Tuesday
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
+    """The city, lived through once for all tests here; what the loader said on the way."""
+    stage = SqliteStage(tmp_path_factory.mktemp("city"))
+    stage.clear()
+    said: list[str] = []
+    with stage.app.app_context():
+        load.load(TODAY, said.append)
+        db.session.commit()
+        yield said
+        db.session.remove()
+
+
+@pytest.fixture
+def cases(lived: list[str]) -> list[Case]:
+    return list(db.session.scalars(select(Case).order_by(Case.id)))
+
+
+def test_every_state_and_every_end_is_there(cases: list[Case]) -> None:
+    assert {case.state for case in cases} == set(lifecycle.states())
+    assert {case.outcome for case in cases if case.outcome} == set(OUTCOMES)
+
+
+def test_some_cases_are_late_some_due_today_and_some_soon(cases: list[Case]) -> None:
+    days_left = Counter((case.due_on - TODAY).days for case in cases if case.is_open and case.due_on)
+    assert sum(count for days, count in days_left.items() if days < 0) >= 4
+    assert days_left[0] >= 3
+    assert sum(count for days, count in days_left.items() if 0 < days <= 5) >= 5
+    late = {case.due_code for case in cases if case.is_open and case.due_on and case.due_on < TODAY}
+    assert late >= {"C01", "C02", "C03"}
+
+
+def test_numbers_run_in_the_order_of_filing_and_nothing_happened_today_or_later(cases: list[Case]) -> None:
+    assert [case.filed_at for case in cases] == sorted(case.filed_at for case in cases)
+    assert [case.number for case in cases] == list(range(1, len(cases) + 1))
+    last = db.session.scalars(select(TimelineEntry.at).order_by(TimelineEntry.at.desc()).limit(1)).one()
+    assert day_of(last) < TODAY
+
+
+def test_settlements_can_still_be_confirmed_where_they_were_just_made(cases: list[Case]) -> None:
+    fresh = [case for case in cases if case.state == "concluded"]
+    assert len(fresh) >= 6
+    for case in fresh:
+        window = next(one for one in case.deadlines if one.code == "C14")
+        assert window.status == "running"
+        assert window.due_on >= TODAY
+        assert case.effective_on is not None
+        assert window.due_on >= case.effective_on + timedelta(days=30)
+
+
+def test_every_settlement_is_a_rendered_paper_with_its_scan(cases: list[Case]) -> None:
+    agreed = {case.id for case in cases if case.outcome == "agreed"}
+    papers = db.session.scalars(select(IssuedDocument).where(IssuedDocument.kind == "agreement")).all()
+    assert {paper.case_id for paper in papers} == agreed
+    assert all(paper.pdf_sha256 for paper in papers)
+    scans = db.session.scalars(select(StoredFile).where(StoredFile.kind == "signed_agreement"))
+    assert {scan.case_id for scan in scans} == agreed
+
+
+def test_evidence_is_of_every_kind_that_people_send(lived: list[str]) -> None:
+    kinds = Counter(
+        db.session.scalars(select(StoredFile.media_type).where(StoredFile.kind == "evidence"))
+    )
+    assert set(kinds) == {"image/jpeg", "image/png", "application/pdf"}
+    assert sum(kinds.values()) >= 40
+
+
+def test_cases_carry_notes_and_messages(lived: list[str]) -> None:
+    assert len(db.session.scalars(select(CaseNote)).all()) >= 8
+    senders = set(db.session.scalars(select(CaseMessage.sender)))
+    assert senders >= {"applicant", "respondent", "mediator"}
+
+
+def test_cases_lie_with_the_place_that_serves_the_district(cases: list[Case]) -> None:
+    places = {one.id: one for one in db.session.scalars(select(Organisation))}
+    routed = [case for case in cases if case.station_id]
+    assert {places[case.station_id].name for case in routed if case.station_id} >= {
+        "集美枫桥驿站",
+        "同安枫桥驿站",
+    }
+    assert [
+        case.number_text
+        for case in routed
+        if case.station_id and case.district not in places[case.station_id].districts
+    ] == []
+
+
+def test_no_mediator_handles_a_case_of_a_present_or_recent_employer(cases: list[Case]) -> None:
+    for case in cases:
+        if case.mediator_id:
+            employers = {one.organisation_id for one in case.parties if one.organisation_id}
+            bound = {
+                founded
+                for username, told in city.users().items()
+                if told["name"] == case.mediator_name
+                for founded, left_days_ago in told.get("employers", ())
+                if left_days_ago < 3 * 366
+            }
+            names = {city.bodies()["institutions"][key]["name"] for key in bound}
+            assert not names & {db.session.get_one(Organisation, one).name for one in employers}
+
+
+def test_a_person_may_hold_several_cases_and_institutions_also_complain(lived: list[str]) -> None:
+    applicants = select(Party.name).where(Party.side == "applicant", Party.kind == "person")
+    assert Counter(db.session.scalars(applicants)).most_common(1)[0][1] >= 2
+    complaining = select(Party.id).where(Party.side == "applicant", Party.organisation_id.is_not(None))
+    assert len(db.session.scalars(complaining).all()) >= 3
+
+
+def test_the_timeline_is_whole(lived: list[str]) -> None:
+    assert list(timeline.faults()) == []
+
+
+def test_every_demonstration_user_has_the_one_password(lived: list[str]) -> None:
+    accounts = load.demo_accounts()
+    assert len(accounts) >= 20
+    hashes = set()
+    for username, _, _ in accounts:
+        user = user_named(username)
+        assert user is not None
+        assert not user.must_change_password
+        hashes.add(user.password_hash)
+    (shared,) = hashes
+    assert matches(shared, city.PASSWORD)
+
+
+def test_the_printed_codes_open_their_cases(cases: list[Case]) -> None:
+    by_number = {case.short_number: case for case in cases}
+    codes = load.sample_codes()
+    assert len(codes) >= 2
+    for number, code in codes:
+        case = by_number[number]
+        assert case.access_code_hash == hash_of_code(case.number_text, code)
+    printed = "\n".join(load.describe_accounts())
+    assert all(number in printed and code in printed for number, code in codes)
+
+
+def test_loading_tells_how_far_it_is(lived: list[str]) -> None:
+    assert len(lived) >= 3
+
+
+def test_loading_a_second_time_is_refused(lived: list[str]) -> None:
+    before = len(db.session.scalars(select(Case.id)).all())
+    with pytest.raises(load.NotEmpty):
+        load.load(TODAY)
+    assert len(db.session.scalars(select(Case.id)).all()) == before
