@@ -21,7 +21,7 @@ from mediation.organisations.models import Kind, Organisation
 from mediation.organisations.operations import OrganisationRefused
 from mediation.rules.divisions import places_in
 from mediation.rules.findings import Words
-from mediation.rules.identifiers import NotValid, check_uscc
+from mediation.rules.identifiers import NotValid, check_credit_code
 from mediation.rules.regimes import regimes
 from mediation.web.fields import as_choices
 from mediation.web.words import t
@@ -118,7 +118,7 @@ def _check(form: BodyForm) -> bool:
     """Whether the credit code, where one was typed, is a right one."""
     if isinstance(form, InstitutionForm) and form.uscc.data:
         try:
-            form.uscc.data = check_uscc(form.uscc.data, on=clock.today())
+            form.uscc.data = check_credit_code(form.uscc.data, on=clock.today())
         except NotValid as wrong:
             form.refuse("uscc", wrong.words)
             return False
