@@ -106,6 +106,7 @@ def page_of(layout: str, body: str) -> str:
 def web() -> Flask:
     """The web floor alone; `/everything` takes a form, `/parts/<layout>` shows every macro."""
     app = Flask("web", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}  # as the whole application is set up
     app.config.update(SECRET_KEY="only for tests", TESTING=True, MAX_CONTENT_LENGTH=100_000)
     app.test_client_class = ReadingClient
     LoginManager(app).user_loader(lambda _: None)
