@@ -12,7 +12,7 @@ from mediation.documents import store
 from mediation.documents.addresses import verify_address
 from mediation.documents.facts import canonical, sha256_of, thaw
 from mediation.documents.imprint import Imprint, new_code, number_of
-from mediation.documents.kinds import KINDS, DocumentKind
+from mediation.documents.kinds import KINDS, DocumentKind, Kind
 from mediation.documents.models import IssuedDocument
 from mediation.documents.render import render_pdf
 from mediation.series import next_number
@@ -101,12 +101,12 @@ def ensure_rendered(document: IssuedDocument) -> Path:
     """
     if document.path and (file := store.where(document.path)).is_file():
         return file
-    return note_file(document, made(document))
+    return note_file(document, render_pdf(*made_from(document)))
 
 
-def made(document: IssuedDocument) -> bytes:
-    """The PDF of an issued paper, made from its facts; changes nothing."""
-    return render_pdf(KINDS[DocumentKind(document.kind)], facts_of(document), imprint_of(document))
+def made_from(document: IssuedDocument) -> tuple[Kind, Any, Imprint]:
+    """All that the renderer needs for this paper, so that it can work without the database."""
+    return KINDS[DocumentKind(document.kind)], facts_of(document), imprint_of(document)
 
 
 def note_file(document: IssuedDocument, content: bytes) -> Path:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from flask import Response, send_file
 
-from mediation.database import db
 from mediation.documents import store
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.models import IssuedDocument, StoredFile
-from mediation.documents.operations import ensure_rendered, made, note_file
+from mediation.documents.operations import ensure_rendered, made_from, note_file
+from mediation.documents.render import render_pdf
+from mediation.web.transaction import before_slow_work
 from mediation.web.words import t
 
 
@@ -18,11 +19,9 @@ def send_document(document: IssuedDocument) -> Response:
     """An issued paper as a PDF to save or show; made now if it was not yet (the request must commit)."""
     title = t(KINDS[DocumentKind(document.kind)].title)
     if document.path is None:
-        # Making it takes a third of a second. On SQLite a write after that, in a read that began
-        # before, fails if anybody wrote meanwhile: so the read ends here, before the file is noted.
-        content = made(document)
-        db.session.commit()
-        note_file(document, content)
+        work = made_from(document)
+        before_slow_work()
+        note_file(document, render_pdf(*work))
     path = ensure_rendered(document)
     return _sent(path, "application/pdf", f"{title} {document.number}.pdf", document.pdf_sha256, inline=True)
 

@@ -25,3 +25,12 @@ def init_transaction(app: Flask) -> None:
 def keep_changes() -> None:
     """Commit although the answer is an error page: failed sign-ins must be counted."""
     g.keep_changes = True
+
+
+def before_slow_work() -> None:
+    """End what this request has read, keeping what it wrote, before it does slow work.
+
+    On SQLite a write in a transaction that began by reading fails if anybody wrote in between,
+    and a lock held through slow work makes everybody else wait.
+    """
+    db.session.commit()
