@@ -131,7 +131,7 @@ def pause(
 ) -> Performed:
     """Stop the clock of the mediation; `why` is a code that the deadline's row allows."""
     findings = timekeeping.pause_findings(case, why, on=day_of(at))
-    return perform(
+    done = perform(
         case,
         "pause",
         actor=actor,
@@ -140,6 +140,8 @@ def pause(
         reason=reason,
         known={"pause_findings": findings},
     )
+    timekeeping.note_pause_reason(case, why)
+    return done
 
 
 def add_note(case: Case, text: str, *, actor: Actor, at: datetime) -> CaseNote:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+from mediation.cases import queries
 from mediation.cases.models import Case
 from mediation.mediators.models import Mediator
-from mediation.organisations.queries import organisation
+from mediation.organisations.models import Kind
+from mediation.organisations.queries import handling_places, organisation
+from mediation.rules import routing
+from mediation.rules.divisions import divisions
 from mediation.rules.conflicts import CaseFacts, Employer, MediatorFacts, check_mediator
-from mediation.rules.findings import Finding
+from mediation.rules.findings import Finding, Words
+from mediation.rules.routing import Matter, Place, Proposal
 
 
 def conflicts_of(case: Case, mediator: Mediator, *, on: date) -> tuple[Finding, ...]:
@@ -36,3 +41,35 @@ def conflicts_of(case: Case, mediator: Mediator, *, on: date) -> tuple[Finding, 
         on=on,
     )
     return tuple(finding for finding in found if finding.blocks)
+
+
+def places() -> tuple[Place, ...]:
+    """The centre and its stations with what they have in hand and what they can reasonably have."""
+    bodies = handling_places()
+    open_cases = queries.open_cases_by_place([body.id for body in bodies])
+    capacity = queries.capacity_by_place()
+    return tuple(
+        Place(
+            id=body.id,
+            words=body.words,
+            is_centre=body.kind == Kind.CENTRE,
+            districts=tuple(body.districts),
+            open_cases=open_cases.get(body.id, 0),
+            capacity=capacity.get(body.id, 0),
+        )
+        for body in bodies
+    )
+
+
+def proposed_place(case: Case, among: tuple[Place, ...], *, on: date) -> Proposal:
+    """Where the law book would have the case handled, and why; a person decides."""
+    district = divisions().get(case.district)
+    matter = Matter(
+        district=case.district,
+        district_words=district.words if district else Words("", ""),
+        product=case.product,
+        amount_fen=case.amount_fen,
+        wished_place_id=case.wished_place_id,
+        from_court=case.track != "own",
+    )
+    return routing.propose(matter, among, on=on)

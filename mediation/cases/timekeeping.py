@@ -57,7 +57,8 @@ def due(deadline: CaseDeadline, *, on: date) -> DueDate:
         deadlines.rule(deadline.code, on=deadline.law_on),
         start_on=deadline.start_on,
         pauses=[
-            Pause(date.fromisoformat(pause["from"]), _day(pause["to"])) for pause in deadline.pauses
+            Pause(date.fromisoformat(pause["from"]), _day(pause["to"]), pause.get("reason", ""))
+            for pause in deadline.pauses
         ],
         extensions=[
             Extension(
@@ -130,6 +131,13 @@ def pause_findings(case: Case, why: str, *, on: date) -> tuple[Finding, ...]:
         return (NOT_RUNNING,)
     given = deadlines.rule(period.code, on=period.law_on)
     return tuple(deadlines.check_pause(given, due(period, on=on), why, stopped_on=on))
+
+
+def note_pause_reason(case: Case, why: str) -> None:
+    """Keep with the pause just begun the ground that the law book accepted."""
+    period = _the_period(case)
+    *before, last = period.pauses
+    period.pauses = [*before, {**last, "reason": why}]
 
 
 def sort_by_nearest(case: Case) -> None:

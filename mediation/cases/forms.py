@@ -1,0 +1,167 @@
+"""What people type on the desk: filters of the list, and the particulars of each act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wtforms import HiddenField, IntegerField
+from wtforms.validators import NumberRange
+
+from mediation.cases.queries import Filters
+from mediation.rules import money
+from mediation.rules.deadlines import CONSENTS, PAUSE_REASONS
+from mediation.rules.divisions import divisions
+from mediation.rules.findings import Words
+from mediation.rules.lifecycle import states
+from mediation.rules.refusals import Refused
+from mediation.rules.vocabulary import PRODUCTS, SIDES
+from mediation.web.fields import ChoiceField, ChoicesField, FilesField, LongTextField, TextField
+from mediation.web.forms import BaseForm
+
+CHOOSE_SIDE = Words("请选择哪一方。", "Choose a side.")
+
+
+def read_filters(asked: Mapping[str, str]) -> Filters:
+    """The filters in an address; what makes no sense filters nothing."""
+    return Filters(
+        state=_known(asked.get("state", ""), states()),
+        station_id=int(asked["station"]) if asked.get("station", "").isdecimal() else None,
+        product=_known(asked.get("product", ""), PRODUCTS),
+        at_least_fen=_amount(asked.get("amount", "")),
+        district=_known(asked.get("district", ""), divisions()),
+    )
+
+
+def _known(code: str, codes: Mapping[str, object]) -> str:
+    return code if code in codes else ""
+
+
+def _amount(typed: str) -> int | None:
+    if not typed.strip():
+        return None
+    try:
+        return money.parse_fen(typed)
+    except Refused:
+        return None
+
+
+class ActForm(BaseForm):
+    """An act without particulars. `version` is the case's when the page was drawn."""
+
+    version = HiddenField()
+
+    def seen_version(self) -> int | None:
+        typed = self.version.data or ""
+        return int(typed) if typed.isdecimal() else None
+
+
+class ReasonForm(ActForm):
+    reason = LongTextField(
+        Words("理由", "Reason"),
+        Words("请写明理由。", "Write the reason."),
+        hint=Words("当事人会看到，请写事实，不写评价。", "The parties will read it: facts, no judgement."),
+        most=2000,
+    )
+
+
+class CorrectionForm(ActForm):
+    reason = LongTextField(
+        Words("需要补充什么", "What is needed"),
+        Words("请写明需要补充什么，例如：分期合同或者账单截图。", "Say what is needed, such as the contract."),
+        hint=Words("申请人会照着准备，请逐项写。", "The applicant will follow it: one item a line."),
+        most=2000,
+    )
+
+
+class SupplyForm(ActForm):
+    """Additions that the applicant brought to the counter or sent on paper."""
+
+    files = FilesField(Words("补充的材料（可以不传）", "What was added (optional)"))
+
+
+class PlaceForm(ActForm):
+    place = ChoiceField(
+        Words("由哪里办理", "Handled by"), missing=Words("请选择由哪里办理。", "Choose a place."), coerce=int
+    )
+    reason = LongTextField(
+        Words("分派理由", "Reason for the routing"),
+        Words("请写明分派理由。", "Write the reason for the routing."),
+        hint=Words("已按分派规则填好，可以修改。", "Filled in by the routing rules; you may change it."),
+        most=500,
+    )
+
+
+class MediatorForm(ActForm):
+    mediator = ChoiceField(
+        Words("调解员", "Mediator"), missing=Words("请选择一位调解员。", "Choose a mediator."), coerce=int
+    )
+    reason = LongTextField(
+        Words("理由", "Reason"),
+        Words("请写明选择这位调解员的理由。", "Write why this mediator was chosen."),
+        most=500,
+    )
+
+
+class TransferForm(ReasonForm):
+    receiver = TextField(
+        Words("移送给", "Transfer to"),
+        Words("请填写接收单位的全称。", "Enter the full name of the body that receives it."),
+        most=100,
+    )
+
+
+class PauseForm(ReasonForm):
+    why = ChoiceField(
+        Words("中止的原因", "Ground for the pause"),
+        PAUSE_REASONS.items(),
+        Words("请选择中止的原因。", "Choose the ground."),
+    )
+
+
+class ExtendForm(ReasonForm):
+    length = IntegerField(
+        Words("延长多少天", "By how many days"),
+        [NumberRange(min=1, max=365)],
+        description=Words("按自然日计算，例如 15。", "In calendar days, such as 15."),
+    )
+    consents = ChoicesField(
+        Words("已经取得", "Already obtained"),
+        CONSENTS.items(),
+        hint=Words("缺少法律要求的同意，不能延长。", "Without the consents that the law demands it cannot be extended."),
+    )
+
+
+class NoteForm(ActForm):
+    text = LongTextField(
+        Words("内容", "Note"),
+        Words("请写内容。", "Write something."),
+        hint=Words("只有工作人员能看到。", "Only staff will see it."),
+        most=5000,
+    )
+
+
+class MessageForm(ActForm):
+    side = ChoiceField(Words("发给谁", "To whom"), SIDES.items(), CHOOSE_SIDE)
+    text = LongTextField(
+        Words("内容", "Message"),
+        Words("请写内容。", "Write something."),
+        hint=Words("另一方看不到。", "The other side does not see it."),
+        most=5000,
+    )
+
+
+class EvidenceForm(ActForm):
+    side = ChoiceField(Words("谁提供的", "Whose files"), SIDES.items(), CHOOSE_SIDE)
+    files = FilesField(
+        Words("材料", "Files"),
+        Words("请选择要上传的文件。", "Choose the files to upload."),
+        hint=Words("照片、PDF 或者 Word（docx），每个不超过 20 MB。", "Photos, PDF or Word (docx), 20 MB each."),
+    )
+
+
+class OverrideForm(BaseForm):
+    reason = LongTextField(
+        Words("推翻的理由", "Reason for setting it aside"),
+        Words("请写明推翻这条结论的理由。", "Write why this finding is set aside."),
+        most=2000,
+    )

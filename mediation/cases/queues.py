@@ -1,0 +1,146 @@
+"""The queues of the desk: which cases each holds, and who is shown it.
+
+Every condition is one that an index answers in the order of the list, so that a queue costs the
+same whatever the number of cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, or_, true
+
+from mediation.access.actor import Actor, Role
+from mediation.cases.models import Case
+from mediation.rules.findings import Words
+
+Condition = Callable[[Actor, date], ColumnElement[bool]]
+
+CENTRE_STAFF = (Role.CENTRE_MANAGER, Role.INTAKE_CLERK)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """`holds` is the condition beside `visible_to`. `newest_first` sorts by the end, not the deadline.
+
+    An uncounted queue shows no figure: nobody has to work it off.
+    """
+
+    code: str
+    group: str
+    words: Words
+    holds: Condition
+    counted: bool = True
+    newest_first: bool = False
+    for_outsiders: bool = False
+
+
+GROUPS = {
+    "work": Words("我的工作", "My work"),
+    "waiting": Words("等待他人", "Waiting for others"),
+    "all": Words("全部", "All"),
+}
+
+
+def _in_state(code: str) -> Condition:
+    return lambda actor, on: Case.state == code
+
+
+def _mine(actor: Actor, on: date) -> ColumnElement[bool]:
+    return and_(Case.mediator_id == actor.user_id, Case.is_open)
+
+
+def _my_move(actor: Actor, on: date) -> ColumnElement[bool]:
+    ways: list[ColumnElement[bool]] = []
+    if actor.has(*CENTRE_STAFF):
+        ways.append(Case.turn == "centre")
+    if actor.has(Role.STATION_HEAD):
+        ways.append(and_(Case.station_id == actor.organisation_id, Case.turn == "station"))
+    if actor.has(Role.MEDIATOR):
+        ways.append(and_(Case.mediator_id == actor.user_id, Case.turn == "mediator"))
+    return and_(or_(*ways), Case.is_open)
+
+
+QUEUES = {
+    queue.code: queue
+    for queue in (
+        Queue("mine", "work", Words("我的案件", "My cases"), _mine),
+        Queue("move", "work", Words("要我处理", "My move"), _my_move),
+        Queue(
+            "overdue",
+            "work",
+            Words("已超期", "Overdue"),
+            lambda actor, on: and_(Case.is_open, Case.sorts_on < on),
+            for_outsiders=True,
+        ),
+        Queue(
+            "today",
+            "work",
+            Words("今天到期", "Due today"),
+            lambda actor, on: and_(Case.is_open, Case.sorts_on == on),
+            for_outsiders=True,
+        ),
+        Queue("screening", "work", Words("待受理审查", "Awaiting screening"), _in_state("submitted")),
+        Queue("routing", "work", Words("待分派", "Awaiting routing"), _in_state("accepted")),
+        Queue("appointing", "work", Words("待指定调解员", "Awaiting a mediator"), _in_state("routed")),
+        Queue("correcting", "waiting", Words("等补材料", "More information"), _in_state("correction_requested")),
+        Queue("consulting", "waiting", Words("征求意愿", "Consent"), _in_state("consulting")),
+        Queue("signing", "waiting", Words("等签名", "Signatures"), _in_state("awaiting_signature")),
+        Queue("paused", "waiting", Words("已中止", "Paused"), _in_state("paused")),
+        Queue(
+            "open",
+            "all",
+            Words("全部在办", "All open"),
+            lambda actor, on: and_(Case.is_open),
+            for_outsiders=True,
+        ),
+        Queue(
+            "closed",
+            "all",
+            Words("已办结", "Ended"),
+            lambda actor, on: ~Case.is_open,
+            counted=False,
+            newest_first=True,
+            for_outsiders=True,
+        ),
+        Queue(
+            "all",
+            "all",
+            Words("全部案件", "All cases"),
+            lambda actor, on: true(),
+            counted=False,
+            newest_first=True,
+            for_outsiders=True,
+        ),
+    )
+}
+
+
+def queues_of(actor: Actor) -> tuple[Queue, ...]:
+    """The queues that the actor is shown, in order."""
+    return tuple(queue for queue in QUEUES.values() if _is_for(queue, actor))
+
+
+def first_queue(actor: Actor) -> Queue:
+    """The queue with which the actor's day begins."""
+    if actor.has(Role.MEDIATOR) and not actor.has(*CENTRE_STAFF, Role.STATION_HEAD):
+        return QUEUES["mine"]
+    return QUEUES["open"]
+
+
+def _is_for(queue: Queue, actor: Actor) -> bool:
+    if queue.code == "mine":
+        return actor.has(Role.MEDIATOR)
+    if queue.code == "move":
+        return actor.has(*CENTRE_STAFF, Role.STATION_HEAD, Role.MEDIATOR)
+    return queue.for_outsiders or sees_inside(actor)
+
+
+INSIDERS = (*CENTRE_STAFF, Role.STATION_HEAD, Role.MEDIATOR, Role.AUDITOR)
+
+
+def sees_inside(actor: Actor) -> bool:
+    """Whether the actor works inside the centre, so that the steps of a case mean something to them."""
+    return actor.has(*INSIDERS)

@@ -1,0 +1,183 @@
+"""The page of a case: for those inside with everything, for those outside with what is theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from mediation import clock
+from mediation.access.actor import ROLE_WORDS, Role
+from mediation.access.guard import current_actor, ensure, may, requires
+from mediation.cases import handling, queries, slots
+from mediation.cases.deadline_cards import cards_of
+from mediation.cases.forms import OverrideForm
+from mediation.cases.looks import STATE_TONES, done_part, left_until
+from mediation.cases.models import Case
+from mediation.cases.next_steps import offers
+from mediation.cases.operations import situation
+from mediation.cases.outside import OUTSIDE_FILES, OUTSIDE_PAPERS, side_of
+from mediation.cases.personal import MASKED, in_full, masked_parties
+from mediation.cases.refusals import ActRefused
+from mediation.cases.views.door import blueprint, case_or_404
+from mediation.documents.kinds import KINDS, DocumentKind
+from mediation.documents.queries import documents_of_case, files_of_case
+from mediation.notifications.kinds import KINDS as LETTER_KINDS
+from mediation.notifications.queries import letters_to, text_of
+from mediation.rules import eligibility, lifecycle
+from mediation.rules.divisions import divisions, full_name
+from mediation.rules.findings import Words
+from mediation.rules.vocabulary import CHANNELS, NEEDS, OUTCOMES, PRODUCTS, REMEDIES, SENDERS, SIDES, TIMES, TURNS
+from mediation.timeline.events import sentence
+from mediation.timeline.models import TimelineEntry
+from mediation.timeline.queries import entries_of
+from mediation.web.words import t
+
+Answer = str | Response | tuple[str, int]
+
+VOCABULARIES = {
+    "channels": CHANNELS,
+    "needs": NEEDS,
+    "outcomes": OUTCOMES,
+    "products": PRODUCTS,
+    "remedies": REMEDIES,
+    "senders": SENDERS,
+    "sides": SIDES,
+    "times": TIMES,
+    "turns": TURNS,
+}
+
+
+@blueprint.get("/cases/<case_number:case_number>")
+@requires("desk.open")
+def case(case_number: str) -> Answer:
+    found = case_or_404(case_number)
+    return draw(found)
+
+
+@blueprint.post("/cases/<case_number:case_number>/reveal")
+@requires("case.reveal")
+def reveal(case_number: str) -> Answer:
+    """Shows a masked value once, in the answer itself; the timeline keeps who looked."""
+    found = case_or_404(case_number, "case.reveal")
+    wanted = request.form.get("what", "")
+    value = in_full(found, wanted)
+    if not value:
+        abort(404)
+    side, field = wanted.split(".")
+    words = Words(SIDES[side].zh + MASKED[field].words.zh, f"{SIDES[side].en}'s {MASKED[field].words.en.lower()}")
+    handling.reveal(found, list(words), actor=current_actor(), at=clock.now())
+    return draw(found, revealed={wanted: value})
+
+
+@blueprint.post("/cases/<case_number:case_number>/findings/<int:finding_id>")
+@requires("case.override")
+def override(case_number: str, finding_id: int) -> Answer:
+    found = case_or_404(case_number, "case.override")
+    finding = next((one for one in found.findings if one.id == finding_id), None)
+    if finding is None:
+        abort(404)
+    form = OverrideForm()
+    if form.validate_on_submit():
+        try:
+            handling.override_finding(
+                found, finding, form.reason.data, actor=current_actor(), at=clock.now()
+            )
+        except ActRefused as refused:
+            form.refuse(None, refused.words)
+        else:
+            flash(t("已推翻这条审查结论。", "The finding was set aside."), "success")
+            return redirect(url_for("cases.case", case_number=case_number, _anchor="findings"))
+    return draw(found, form=form, overriding=finding_id), 422
+
+
+def draw(
+    case: Case,
+    *,
+    revealed: Mapping[str, str] | None = None,
+    form: OverrideForm | None = None,
+    overriding: int | None = None,
+) -> str:
+    """The page as the actor may see it."""
+    if not may("case.view_inside", case):
+        return _draw_outside(case)
+    actor, on = current_actor(), clock.today()
+    now = situation(case, on=on)
+    return render_template(
+        "cases/case.html",
+        **_common(case),
+        state=lifecycle.states()[case.state].words,
+        offers=offers(case, actor, now),
+        endpoint_of=slots.endpoint_of,
+        parties=masked_parties(case, revealed or {}),
+        eligibility_answers=_eligibility(case),
+        deadlines=cards_of(case, on=on),
+        sections=slots.sections_of(case, actor),
+        entries=[_told(entry) for entry in entries_of(case.thread)],
+        papers=[(paper, KINDS[DocumentKind(paper.kind)].title) for paper in documents_of_case(case.id)],
+        files=files_of_case(case.id),
+        notes=queries.notes_of(case.id),
+        messages=queries.messages_of(case.id),
+        letters=[
+            (letter, LETTER_KINDS[letter.kind].title, text_of(letter))
+            for side in SIDES
+            for letter in letters_to(case.id, side)
+        ],
+        form=form or OverrideForm(),
+        overriding=overriding,
+    )
+
+
+def _draw_outside(case: Case) -> str:
+    """Public sentences only: no notes, no findings, nothing that identifies the other side further."""
+    ensure("case.view", case)
+    actor = current_actor()
+    side = side_of(case, actor)
+    papers = [paper for paper in documents_of_case(case.id) if paper.kind in OUTSIDE_PAPERS]
+    return render_template(
+        "cases/outside.html",
+        **_common(case),
+        state=lifecycle.states()[case.state].public_words,
+        side=side,
+        offers=offers(case, actor, lifecycle.Situation(on=clock.today())),
+        endpoint_of=slots.endpoint_of,
+        entries=[told for entry in entries_of(case.thread) if (told := _told(entry, public=True))],
+        papers=[(paper, KINDS[DocumentKind(paper.kind)].title) for paper in papers],
+        files=[file for file in files_of_case(case.id) if file.kind in OUTSIDE_FILES],
+        messages=queries.messages_of(case.id, side) if side else [],
+    )
+
+
+def _common(case: Case) -> dict[str, Any]:
+    on = clock.today()
+    known = case.district in divisions()
+    return {
+        "case": case,
+        "tone": STATE_TONES[case.state],
+        "left": left_until(
+            case.due_on, case.due_code, case.law_on, on=on, state=case.state, is_open=case.is_open
+        ),
+        "done_part": done_part(case.due_on, case.due_code, case.law_on, on=on),
+        "district": full_name(case.district) if known else None,
+        "words_of": VOCABULARIES,
+    }
+
+
+def _eligibility(case: Case) -> list[tuple[Words, Words]]:
+    """The questions of the first page with the answers as given."""
+    answered = (eligibility.wording(code, answer) for code, answer in case.eligibility.items())
+    return [(ask, answer) for ask, answer in answered if answer is not None]
+
+
+def _told(entry: TimelineEntry, *, public: bool = False) -> dict[str, object] | None:
+    """An entry as the timeline macro draws it; None when it is not for the public."""
+    words = sentence(entry.event, entry.facts, public=public)
+    if words is None:
+        return None
+    by_party = entry.actor_role == Role.PARTY
+    who = SIDES.get(entry.actor_name) if by_party else Words(entry.actor_name, entry.actor_name)
+    if entry.actor_role == Role.SYSTEM:
+        who = ROLE_WORDS[Role.SYSTEM]
+    return {"title": words, "at": entry.at, "by": None if public or who is None else t(who)}

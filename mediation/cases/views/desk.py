@@ -1,0 +1,180 @@
+"""The list of cases, and the frame that every page of the desk has around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import g, render_template, request, url_for
+from flask_login import current_user
+from sqlalchemy import Row
+
+from mediation import clock
+from mediation.access.guard import current_actor, may, requires
+from mediation.cases import queries, slots
+from mediation.cases.forms import read_filters
+from mediation.cases.looks import STATE_TONES, done_part, left_until
+from mediation.cases.next_steps import NEXT
+from mediation.cases.queues import GROUPS, Queue, first_queue, queues_of, sees_inside
+from mediation.cases.views.door import blueprint
+from mediation.organisations.models import Organisation
+from mediation.organisations.queries import handling_places
+from mediation.rules.divisions import divisions
+from mediation.rules.findings import Words
+from mediation.rules.lifecycle import states
+from mediation.rules.vocabulary import PRODUCTS, TURNS
+from mediation.web.filters import Remaining
+from mediation.web.paging import asked_cursor
+
+FILTERS = ("state", "station", "product", "amount", "district")
+NavEntry = tuple[str | None, Words, object, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the list with what is computed for its reader."""
+
+    row: Row[Any]
+    left: Remaining
+    done_part: float | None
+    tone: str
+    state: Words
+    step: Words
+
+    @property
+    def number(self) -> str:
+        return f"{self.row.year}-{self.row.number:05d}"
+
+
+@blueprint.get("/")
+@requires("desk.open")
+def desk() -> str:
+    actor, on = current_actor(), clock.today()
+    typed = request.args.get("q", "").strip()[:100]
+    queue = _asked_queue()
+    filters, cursor = read_filters(request.args), asked_cursor(request.args)
+    if typed:
+        page = queries.found(actor, typed, filters, on=on, cursor=cursor)
+    else:
+        page = queries.desk(actor, queue, filters, on=on, cursor=cursor)
+    places = handling_places()
+    return render_template(
+        "cases/desk.html",
+        queue=queue,
+        typed=typed,
+        page_of_cases=page,
+        lines=[_line(row, on, sees_inside(actor)) for row in page.rows],
+        on=on,
+        counts=_counts(),
+        products=PRODUCTS,
+        options=_options(places),
+        asked={name: request.args.get(name, "") for name in FILTERS},
+        filtered=any(request.args.get(name) for name in FILTERS),
+    )
+
+
+def _asked_queue() -> Queue:
+    offered = {queue.code: queue for queue in queues_of(current_actor())}
+    return offered.get(request.args.get("view", ""), first_queue(current_actor()))
+
+
+def _line(row: Row[Any], on: date, inside: bool) -> Line:
+    state = states()[row.state]
+    return Line(
+        row=row,
+        left=left_until(row.due_on, row.due_code, row.law_on, on=on, state=row.state, is_open=row.is_open),
+        done_part=done_part(row.due_on, row.due_code, row.law_on, on=on),
+        tone=STATE_TONES[row.state],
+        state=state.words if inside else state.public_words,
+        step=NEXT[row.state].words if inside else TURNS[row.turn],
+    )
+
+
+def _options(places: list[Organisation]) -> dict[str, list[tuple[object, Words]]]:
+    """What the filters offer: only districts that one of our places serves."""
+    served = sorted({code for place in places for code in place.districts})
+    known = divisions()
+    return {
+        "state": [(state.code, state.words) for state in states().values()],
+        "station": [(place.id, place.words) for place in places],
+        "product": list(PRODUCTS.items()),
+        "district": [(code, known[code].words) for code in served if code in known],
+    }
+
+
+def _counts() -> Mapping[str, int]:
+    """The figures beside the queues, counted once in a request."""
+    if "queue_counts" not in g:
+        actor = current_actor()
+        g.queue_counts = queries.counts(actor, queues_of(actor), on=clock.today())
+    counts: Mapping[str, int] = g.queue_counts
+    return counts
+
+
+@blueprint.app_context_processor
+def frame() -> dict[str, object]:
+    """What the layout of the desk shows around each page."""
+    if not current_user.is_authenticated:
+        return {}
+    framed: dict[str, object] = {
+        "nav": Nav(),
+        "sign_out_url": url_for("accounts.sign_out"),
+        "account_url": url_for("accounts.own_password"),
+        "desk_home_url": url_for("accounts.users"),
+    }
+    if may("desk.open"):
+        framed |= {"desk_home_url": url_for("cases.desk"), "desk_search_url": url_for("cases.desk")}
+    if "submit" in slots.act_endpoints and may("intake.assist"):
+        framed["desk_new_url"] = url_for(slots.endpoint_of("submit"))
+    return framed
+
+
+class Nav:
+    """The entries of the side; nothing is counted for a page that does not draw them."""
+
+    def __iter__(self) -> Iterator[NavEntry]:
+        yield from _queue_entries()
+        yield from _house_entries()
+
+
+def _queue_entries() -> list[NavEntry]:
+    if not may("desk.open"):
+        return []
+    counts = _counts()
+    here = _asked_queue() if request.endpoint == "cases.desk" and not request.args.get("q") else None
+    entries: list[NavEntry] = []
+    for group, heading in GROUPS.items():
+        held = [queue for queue in queues_of(current_actor()) if queue.group == group]
+        if held:
+            entries.append((None, heading, None, False))
+        for queue in held:
+            url = url_for("cases.desk", view=queue.code)
+            entries.append((url, queue.words, capped(counts.get(queue.code)), queue is here))
+    return entries
+
+
+def _house_entries() -> list[NavEntry]:
+    """The administrator's pages; other packages draw them."""
+    entries: list[NavEntry] = []
+    for right, endpoint, words in HOUSE_PAGES:
+        if may(right):
+            entries.append((url_for(endpoint), words, None, request.endpoint == endpoint))
+    return [(None, Words("管理", "House"), None, False), *entries] if entries else []
+
+
+HOUSE_PAGES = (
+    ("users.manage", "accounts.users", Words("账号", "Accounts")),
+    ("organisations.manage", "organisations.bodies", Words("驿站与机构", "Stations and bodies")),
+)
+
+
+def capped(count: int | None) -> object:
+    """A count as shown: beyond the most that is counted it says so."""
+    if count is not None and count > queries.MOST_COUNTED:
+        return f"{queries.MOST_COUNTED}+"
+    return count
+
+
+blueprint.add_app_template_filter(capped, "capped")

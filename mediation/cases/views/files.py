@@ -1,0 +1,33 @@
+"""Handing out the papers and files of a case."""
+
+from __future__ import annotations
+
+from flask import Response, abort
+
+from mediation.access.guard import may, requires
+from mediation.cases.outside import OUTSIDE_FILES, OUTSIDE_PAPERS
+from mediation.cases.views.door import blueprint, case_or_404
+from mediation.documents.queries import documents_of_case, files_of_case
+from mediation.documents.sending import send_document, send_stored
+
+
+@blueprint.get("/cases/<case_number:case_number>/papers/<int:document_id>")
+@requires("desk.open")
+def paper(case_number: str, document_id: int) -> Response:
+    case = case_or_404(case_number)
+    inside = may("case.view_inside", case)
+    for document in documents_of_case(case.id):
+        if document.id == document_id and (inside or document.kind in OUTSIDE_PAPERS):
+            return send_document(document)
+    abort(404)
+
+
+@blueprint.get("/cases/<case_number:case_number>/files/<int:file_id>")
+@requires("desk.open")
+def file(case_number: str, file_id: int) -> Response:
+    case = case_or_404(case_number)
+    inside = may("case.view_inside", case)
+    for stored in files_of_case(case.id):
+        if stored.id == file_id and (inside or stored.kind in OUTSIDE_FILES):
+            return send_stored(stored)
+    abort(404)

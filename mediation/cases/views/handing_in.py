@@ -1,0 +1,98 @@
+"""Acts by which something comes into the file: additions, evidence, messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import flash
+from werkzeug.datastructures import FileStorage
+
+from mediation import clock
+from mediation.access.actor import Role
+from mediation.access.guard import current_actor, may
+from mediation.cases import handling
+from mediation.cases.models import Case
+from mediation.cases.operations import check_version, perform
+from mediation.cases.outside import side_of
+from mediation.cases.refusals import ActRefused, NotAllowed
+from mediation.documents.models import StoredFile
+from mediation.documents.upload_types import UploadRefused
+from mediation.documents.uploads import store_upload
+from mediation.rules.findings import Words
+from mediation.rules.machine import Transition
+from mediation.web.words import t
+
+
+class NoFileTaken(ActRefused):
+    """None of the files could be taken in; the words of each say why."""
+
+
+def supply(case: Case, row: Transition, form: Any) -> object:
+    check_version(case, form.seen_version())
+    _store(case, form.files.data, "applicant")
+    return perform(case, row.action, actor=current_actor(), at=clock.now(), version=form.seen_version())
+
+
+def hand_in_evidence(case: Case, row: Transition, form: Any) -> object:
+    """Keeps the good files, says which were refused and why; without a good one nothing is done."""
+    side = _own_side(case) or form.side.data
+    stored = _store(case, form.files.data, side)
+    return handling.add_evidence(case, stored, sender=side, actor=current_actor(), at=clock.now())
+
+
+def say(case: Case, row: Transition, form: Any) -> object:
+    own = _own_side(case)
+    return handling.send_message(
+        case,
+        form.text.data,
+        sender=own or _sender(case),
+        side=own or form.side.data,
+        actor=current_actor(),
+        at=clock.now(),
+    )
+
+
+def _own_side(case: Case) -> str:
+    """The side for which someone from outside speaks; they cannot choose another."""
+    if may("case.view_inside", case):
+        return ""
+    side = side_of(case, current_actor())
+    if not side:
+        raise NotAllowed(Words("代表当事人", "speak for a side"))
+    return side
+
+
+def _sender(case: Case) -> str:
+    actor = current_actor()
+    return "mediator" if actor.has(Role.MEDIATOR) and actor.user_id == case.mediator_id else "centre"
+
+
+def _store(case: Case, uploads: Iterable[FileStorage], side: str) -> list[StoredFile]:
+    actor = current_actor()
+    stored: list[StoredFile] = []
+    refused: list[Words] = []
+    for upload in uploads or ():
+        if not upload.filename:
+            continue
+        try:
+            stored.append(
+                store_upload(
+                    upload.stream,
+                    upload.filename,
+                    at=clock.now(),
+                    uploaded_by=actor.name,
+                    uploaded_by_id=actor.user_id,
+                    case_id=case.id,
+                    party=side,
+                )
+            )
+        except UploadRefused as not_taken:
+            refused.append(not_taken.words)
+    if refused and not stored:
+        raise NoFileTaken(
+            Words("".join(words.zh for words in refused), " ".join(words.en for words in refused))
+        )
+    for words in refused:
+        flash(t(words), "error")
+    return stored
