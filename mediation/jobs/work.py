@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mediation.database import db
-from mediation.documents.operations import ensure_rendered
+from mediation.documents.operations import made_from, note_file
 from mediation.documents.queries import not_yet_rendered
-from mediation.documents.render import RenderRefused
+from mediation.documents.render import RenderRefused, render_pdf
 from mediation.intake.operations import forget_old_drafts
 from mediation.public.operations import forget_tries
 
@@ -30,10 +30,13 @@ def render_papers(at: datetime) -> int:
     """Make the PDFs that filing did not wait for; each is committed on its own."""
     made = 0
     for document in not_yet_rendered(PAPERS_AT_ONCE):
+        work = made_from(document)
+        db.session.commit()  # nobody waits for the database while a paper is drawn
         try:
-            ensure_rendered(document)
+            content = render_pdf(*work)
         except RenderRefused:
-            continue  # the person who downloads it is told which character cannot be printed
+            continue  # the person who downloads it is told what is missing
+        note_file(document, content)
         db.session.commit()
         made += 1
     return made
