@@ -82,7 +82,6 @@ RIGHTS: dict[str, Ways] = {
     "users.manage": (ADMINISTRATOR,),
     "roster.manage": (ADMINISTRATOR, MANAGER),
     "organisations.manage": (ADMINISTRATOR,),
-    "timeline.check": (ADMINISTRATOR, AUDITOR),
 }
 
 

@@ -50,7 +50,7 @@ def home() -> Answer:
 @requires(ANYONE)
 def health() -> Answer:
     db.session.execute(text("select 1"))
-    return "ok", 200
+    return Response("ok", mimetype="text/plain")
 
 
 @blueprint.get("/privacy")

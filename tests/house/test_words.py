@@ -175,7 +175,7 @@ def bare_words(template: str) -> Iterator[tuple[int, str]]:
     reader = Shown()
     reader.feed(JINJA.sub(_as_long, CLASS_BLOCK.sub(_as_long, template)))
     for line, text in reader.texts:
-        bare = CLASSES.sub("", " ".join(text.split()))
+        bare = CLASSES.sub("", " ".join(text.split())).strip("()（）")
         if bare not in IN_ITSELF and (HAN.search(bare) or LATIN_WORD.search(bare)):
             yield line, bare
 
