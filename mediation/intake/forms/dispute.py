@@ -47,8 +47,10 @@ class InstitutionTypeForm(StepForm):
 class InstitutionForm(StepForm):
     """Chosen from the list, or written in full when it is not there."""
 
+    heading = Words("是哪一家机构？", "Which institution is it?")
+
     institution = ChoiceField(
-        label("是哪一家？", "Which one is it?"),
+        label("从列表里选一家", "Choose from the list"),
         missing=label("请选一家，或者选“不在列表里”。", "Choose one."),
     )
     other_name = TextField(label("机构全称", "Full name of the institution"), most=100)
@@ -56,7 +58,10 @@ class InstitutionForm(StepForm):
     def prepare(self, scene: Scene) -> None:
         super().prepare(scene)
         not_listed = (NOT_LISTED, label("不在列表里", "Not in the list"))
-        self.institution.choices = as_choices([*scene.options.get("institutions", ()), not_listed])
+        found = scene.options.get("institutions", ())
+        self.institution.choices = as_choices([*found, not_listed])
+        if not found and not self.institution.data:
+            self.institution.data = NOT_LISTED
 
     def validate_other_name(self, field: TextField) -> None:
         if self.institution.data != NOT_LISTED:
