@@ -103,10 +103,12 @@ def _cells_are_in_their_columns() -> Iterator[str]:
     for name in _names():
         with (tables.TABLES / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
             reader = csv.reader(lines, strict=True)
-            head = next(reader)
+            head = next(reader, [])
             for number, row in enumerate(reader, 2):
                 if len(row) != len(head):
                     yield f"{name} line {number}: {len(row)} cells under {len(head)} columns"
+        if not head:
+            yield f"{name}: the file is empty"
         if len(set(head)) != len(head):
             yield f"{name}: a column stands twice"
 

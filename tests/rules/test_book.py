@@ -103,6 +103,11 @@ def test_a_table_that_nobody_described_is_refused(copied: Path) -> None:
     assert check_tables() == ["surprise: not described in table_checks"]
 
 
+def test_an_empty_file_is_refused(copied: Path) -> None:
+    (copied / "retention.csv").write_text("", encoding="utf-8")
+    assert check_tables() == ["retention: the file is empty"]
+
+
 def test_a_table_that_is_gone_is_missed(copied: Path) -> None:
     (copied / "retention.csv").unlink()
     assert "retention: described in table_checks, but there is no such file" in check_tables()

@@ -72,7 +72,8 @@ def test_a_settlement_binds_since_the_last_hand_that_its_regime_needs(
     effect = effective_on(november(**days), regime_code=code, parties=PARTIES, form=form, on=TODAY)
     assert effect.effective_on == (date(2026, 11, day) if day else None), remark
     assert effect.missing == missing
-    assert effect.steps and effect.legal_basis
+    assert effect.steps
+    assert effect.legal_basis
 
 
 def test_a_second_signature_does_not_move_the_day() -> None:
