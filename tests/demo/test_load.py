@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from mediation.accounts.passwords import matches
 from mediation.accounts.queries import user_named
 from mediation.cases.models import Case, CaseMessage, CaseNote, Party
 from mediation.cases.operations import hash_of_code
 from mediation.clock import day_of
-from mediation.database import db
 from mediation.demo import city, load
 from mediation.documents.models import IssuedDocument, StoredFile
 from mediation.organisations.models import Organisation
@@ -22,27 +21,21 @@ from mediation.rules import lifecycle
 from mediation.rules.vocabulary import OUTCOMES
 from mediation.timeline import queries as timeline
 from mediation.timeline.models import TimelineEntry
-from tests.stages import SqliteStage
+from tests.conftest import MONDAY
+from tests.stages import Stage
 
-TODAY = date(2026, 11, 24)  # a Tuesday
-
-
-@pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
-    """The city, lived through once for all tests here; what the loader said on the way."""
-    stage = SqliteStage(tmp_path_factory.mktemp("city"))
-    stage.clear()
-    said: list[str] = []
-    with stage.app.app_context():
-        load.load(TODAY, said.append)
-        db.session.commit()
-        yield said
-        db.session.remove()
+TODAY = MONDAY.date()
 
 
 @pytest.fixture
-def cases(lived: list[str]) -> list[Case]:
-    return list(db.session.scalars(select(Case).order_by(Case.id)))
+def lived(filled: Stage, session: Session) -> Session:
+    """The city as `flask demo` leaves it."""
+    return session
+
+
+@pytest.fixture
+def cases(lived: Session) -> list[Case]:
+    return list(lived.scalars(select(Case).order_by(Case.id)))
 
 
 def test_every_state_and_every_end_is_there(cases: list[Case]) -> None:
@@ -59,10 +52,15 @@ def test_some_cases_are_late_some_due_today_and_some_soon(cases: list[Case]) -> 
     assert late >= {"C01", "C02", "C03"}
 
 
-def test_numbers_run_in_the_order_of_filing_and_nothing_happened_today_or_later(cases: list[Case]) -> None:
+def test_numbers_run_in_the_order_of_filing(cases: list[Case]) -> None:
     assert [case.filed_at for case in cases] == sorted(case.filed_at for case in cases)
-    assert [case.number for case in cases] == list(range(1, len(cases) + 1))
-    last = db.session.scalars(select(TimelineEntry.at).order_by(TimelineEntry.at.desc()).limit(1)).one()
+    for year in {case.year for case in cases}:
+        numbers = [case.number for case in cases if case.year == year]
+        assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_nothing_happened_today_or_later(lived: Session) -> None:
+    last = lived.scalars(select(TimelineEntry.at).order_by(TimelineEntry.at.desc()).limit(1)).one()
     assert day_of(last) < TODAY
 
 
@@ -77,31 +75,31 @@ def test_settlements_can_still_be_confirmed_where_they_were_just_made(cases: lis
         assert window.due_on >= case.effective_on + timedelta(days=30)
 
 
-def test_every_settlement_is_a_rendered_paper_with_its_scan(cases: list[Case]) -> None:
+def test_every_settlement_is_a_rendered_paper_with_its_scan(cases: list[Case], lived: Session) -> None:
     agreed = {case.id for case in cases if case.outcome == "agreed"}
-    papers = db.session.scalars(select(IssuedDocument).where(IssuedDocument.kind == "agreement")).all()
+    papers = lived.scalars(select(IssuedDocument).where(IssuedDocument.kind == "agreement")).all()
     assert {paper.case_id for paper in papers} == agreed
     assert all(paper.pdf_sha256 for paper in papers)
-    scans = db.session.scalars(select(StoredFile).where(StoredFile.kind == "signed_agreement"))
+    scans = lived.scalars(select(StoredFile).where(StoredFile.kind == "signed_agreement"))
     assert {scan.case_id for scan in scans} == agreed
 
 
-def test_evidence_is_of_every_kind_that_people_send(lived: list[str]) -> None:
+def test_evidence_is_of_every_kind_that_people_send(lived: Session) -> None:
     kinds = Counter(
-        db.session.scalars(select(StoredFile.media_type).where(StoredFile.kind == "evidence"))
+        lived.scalars(select(StoredFile.media_type).where(StoredFile.kind == "evidence"))
     )
     assert set(kinds) == {"image/jpeg", "image/png", "application/pdf"}
     assert sum(kinds.values()) >= 40
 
 
-def test_cases_carry_notes_and_messages(lived: list[str]) -> None:
-    assert len(db.session.scalars(select(CaseNote)).all()) >= 8
-    senders = set(db.session.scalars(select(CaseMessage.sender)))
+def test_cases_carry_notes_and_messages(lived: Session) -> None:
+    assert len(lived.scalars(select(CaseNote)).all()) >= 8
+    senders = set(lived.scalars(select(CaseMessage.sender)))
     assert senders >= {"applicant", "respondent", "mediator"}
 
 
-def test_cases_lie_with_the_place_that_serves_the_district(cases: list[Case]) -> None:
-    places = {one.id: one for one in db.session.scalars(select(Organisation))}
+def test_cases_lie_with_the_place_that_serves_the_district(cases: list[Case], lived: Session) -> None:
+    places = {one.id: one for one in lived.scalars(select(Organisation))}
     routed = [case for case in cases if case.station_id]
     assert {places[case.station_id].name for case in routed if case.station_id} >= {
         "集美枫桥驿站",
@@ -114,7 +112,7 @@ def test_cases_lie_with_the_place_that_serves_the_district(cases: list[Case]) ->
     ] == []
 
 
-def test_no_mediator_handles_a_case_of_a_present_or_recent_employer(cases: list[Case]) -> None:
+def test_no_mediator_handles_a_case_of_a_recent_employer(cases: list[Case], lived: Session) -> None:
     for case in cases:
         if case.mediator_id:
             employers = {one.organisation_id for one in case.parties if one.organisation_id}
@@ -126,21 +124,21 @@ def test_no_mediator_handles_a_case_of_a_present_or_recent_employer(cases: list[
                 if left_days_ago < 3 * 366
             }
             names = {city.bodies()["institutions"][key]["name"] for key in bound}
-            assert not names & {db.session.get_one(Organisation, one).name for one in employers}
+            assert not names & {lived.get_one(Organisation, one).name for one in employers}
 
 
-def test_a_person_may_hold_several_cases_and_institutions_also_complain(lived: list[str]) -> None:
+def test_a_person_may_hold_several_cases_and_institutions_also_complain(lived: Session) -> None:
     applicants = select(Party.name).where(Party.side == "applicant", Party.kind == "person")
-    assert Counter(db.session.scalars(applicants)).most_common(1)[0][1] >= 2
+    assert Counter(lived.scalars(applicants)).most_common(1)[0][1] >= 2
     complaining = select(Party.id).where(Party.side == "applicant", Party.organisation_id.is_not(None))
-    assert len(db.session.scalars(complaining).all()) >= 3
+    assert len(lived.scalars(complaining).all()) >= 3
 
 
-def test_the_timeline_is_whole(lived: list[str]) -> None:
+def test_the_timeline_is_whole(lived: Session) -> None:
     assert list(timeline.faults()) == []
 
 
-def test_every_demonstration_user_has_the_one_password(lived: list[str]) -> None:
+def test_every_demonstration_user_has_the_one_password(lived: Session) -> None:
     accounts = load.demo_accounts()
     assert len(accounts) >= 20
     hashes = set()
@@ -164,12 +162,8 @@ def test_the_printed_codes_open_their_cases(cases: list[Case]) -> None:
     assert all(number in printed and code in printed for number, code in codes)
 
 
-def test_loading_tells_how_far_it_is(lived: list[str]) -> None:
-    assert len(lived) >= 3
-
-
-def test_loading_a_second_time_is_refused(lived: list[str]) -> None:
-    before = len(db.session.scalars(select(Case.id)).all())
+def test_loading_a_second_time_is_refused(lived: Session) -> None:
+    before = len(lived.scalars(select(Case.id)).all())
     with pytest.raises(load.NotEmpty):
         load.load(TODAY)
-    assert len(db.session.scalars(select(Case.id)).all()) == before
+    assert len(lived.scalars(select(Case.id)).all()) == before
