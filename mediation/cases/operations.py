@@ -302,8 +302,7 @@ def _write_letters(
 ) -> None:
     if not row.letters:
         return
-    nearest = case.due_on.isoformat() if case.due_on else ""
-    facts = {"number": case.short_number, "due_on": nearest, "reason": "", **told}
+    facts = {"number": case.short_number, "reason": "", **timekeeping.named_days(case), **told}
     for kind in row.letters:
         key = f"{entry.thread}:{entry.number}"
         notifications.write(kind, case.id, facts, key=key, at=entry.at, to=to)

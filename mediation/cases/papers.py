@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from mediation.cases import slots
+from mediation.cases import slots, timekeeping
 from mediation.cases.models import Case
 from mediation.cases.models import Party as PartyRow
 from mediation.clock import day_of
@@ -191,7 +191,7 @@ def _receipt(request: Request) -> Receipt:
 
 def _acceptance_notice(request: Request) -> AcceptanceNotice:
     case = request.case
-    period = next((one for one in case.deadlines if one.status == "running" and one.code != "C02"), None)
+    period = timekeeping.mediation_period(case)
     return AcceptanceNotice(
         **_common(request),
         addressees=_both(case),

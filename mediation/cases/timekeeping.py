@@ -85,6 +85,16 @@ def mediation_period(case: Case) -> CaseDeadline | None:
     return next(iter(_running(case, code)), None)
 
 
+def named_days(case: Case) -> dict[str, str]:
+    """The last days that letters speak of, by what they are; empty text for one that never ran."""
+    last = {one.code: one.due_on.isoformat() for one in case.deadlines}
+    return {
+        "decide_by": last.get("C01", ""),
+        "period_to": last.get(lifecycle.PERIOD_BY_TRACK[case.track], ""),
+        "confirm_by": last.get("C14", ""),
+    }
+
+
 def extension_findings(
     case: Case, length: int, consents: Sequence[str], *, on: date
 ) -> tuple[Finding, ...]:

@@ -23,8 +23,8 @@ KINDS: dict[str, LetterKind] = {
     "complaint_received": LetterKind(
         Words("申请已收到", "Complaint received"),
         Words(
-            "案件{number}的申请已收到。中心将在{due_on}前告诉您是否受理。",
-            "We received complaint {number}. By {due_on} we will tell you whether we accept it.",
+            "案件{number}的申请已收到。中心最迟在{decide_by}告诉您是否受理。",
+            "We received complaint {number}. By {decide_by} we will tell you whether we accept it.",
         ),
         ("applicant",),
     ),
@@ -36,8 +36,8 @@ KINDS: dict[str, LetterKind] = {
     "complaint_accepted": LetterKind(
         Words("已受理", "Accepted"),
         Words(
-            "案件{number}已受理。调解期限到{due_on}为止。",
-            "Case {number} was accepted. The mediation period runs to {due_on}.",
+            "案件{number}已受理。调解期限到{period_to}为止。",
+            "Case {number} was accepted. The mediation period runs to {period_to}.",
         ),
     ),
     "complaint_refused": LetterKind(
@@ -73,9 +73,9 @@ KINDS: dict[str, LetterKind] = {
     "settlement_concluded": LetterKind(
         Words("调解成功", "Settled"),
         Words(
-            "案件{number}调解成功，协议自{effective_on}起生效。需要司法确认的，双方应在{due_on}前共同申请。",
+            "案件{number}调解成功，协议自{effective_on}起生效。需要司法确认的，双方最迟在{confirm_by}共同申请。",
             "Case {number} is settled; the agreement takes effect on {effective_on}. For judicial "
-            "confirmation both sides apply together by {due_on}.",
+            "confirmation both sides apply together by {confirm_by}.",
         ),
     ),
     "mediation_ended": LetterKind(
