@@ -43,9 +43,8 @@ def main(times: int) -> None:
     facts = replace(AGREEMENT, terms=terms(INSTALMENTS))
     begun = time.process_time()
     first = render_pdf(kind, facts, IMPRINT)
-    print(
-        f"first paper (loads renderer and fonts)  {time.process_time() - begun:6.3f} cpu s, {len(first):,} bytes"
-    )
+    spent = time.process_time() - begun
+    print(f"first paper (loads renderer and fonts)  {spent:6.3f} cpu s, {len(first):,} bytes")
 
     import weasyprint  # after ours: the fonts must be set before it is loaded
 
@@ -64,9 +63,8 @@ def main(times: int) -> None:
     print(f"  check of characters                   {cpu(lambda: printable(facts, strict=True), times):6.4f}")
     print(f"  template                              {cpu(lambda: compose(kind, facts, IMPRINT), times):6.4f}")
     frozen = canonical(facts)
-    print(
-        f"  facts frozen and thawed               {cpu(lambda: thaw(Agreement, canonical(facts)), times):6.4f}"
-    )
+    stored = cpu(lambda: thaw(Agreement, canonical(facts)), times)
+    print(f"  facts frozen and thawed               {stored:6.4f}")
     print(f"what filing pays for its receipt: {len(frozen):,} characters frozen, no rendering")
     assert not fonts.check_fonts()
 
