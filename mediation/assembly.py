@@ -91,5 +91,3 @@ def _fill_slots() -> None:
     slots.show_section(agreement_sections.settlement)
     slots.draw_acts("proceedings.act", *mediation.proceedings.views.ACTS)
     slots.draw_acts("agreements.act", *mediation.agreements.views.ACTIONS)
-
-

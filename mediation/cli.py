@@ -43,7 +43,9 @@ def load_demo(if_new: bool) -> None:
     if demo.is_loaded() or account_queries.has_administrator():
         if if_new:
             return
-        raise click.ClickException("There are cases or accounts already; the demonstration city needs an empty house.")
+        raise click.ClickException(
+            "There are cases or accounts already; the demonstration city needs an empty house."
+        )
     began = time.perf_counter()
     demo.load(clock.today(), progress=click.echo)
     db.session.commit()

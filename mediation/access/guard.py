@@ -56,9 +56,7 @@ def requires(right: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 def _may_hold(right: str, actor: Actor) -> bool:
     """Whether the actor's role opens some way to the right, leaving the thing aside."""
-    return any(
-        all(s(actor, None) for s in way if s.__name__.startswith("holds_")) for way in RIGHTS[right]
-    )
+    return any(all(s(actor, None) for s in way if s.__name__.startswith("holds_")) for way in RIGHTS[right])
 
 
 def ensure(right: str, thing: Thing, actor: Actor | None = None) -> None:

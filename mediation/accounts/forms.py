@@ -42,10 +42,17 @@ class UserForm(BaseForm):
     )
     organisation_id = ChoiceField(
         label("所属机构", "Belongs to"),
-        hint=Words("站长、调解员、机构和联络员必须选。", "Needed for heads, mediators, institutions and liaisons."),
+        hint=Words(
+            "站长、调解员、机构和联络员必须选。", "Needed for heads, mediators, institutions and liaisons."
+        ),
         coerce=int,
     )
     active = TickField(label("可以登录", "May sign in"), default=True)
+
+    @property
+    def belongs_to(self) -> int | None:
+        """The id of the body chosen."""
+        return int(self.organisation_id.data) if self.organisation_id.data else None
 
 
 class NewUserForm(UserForm):

@@ -13,7 +13,7 @@ from mediation.database import Model, UtcMoment
 from mediation.organisations.models import Organisation
 
 
-class User(UserMixin, Model):  # type: ignore[misc]
+class User(UserMixin, Model):
     __tablename__ = "users"
 
     id: Mapped[int] = mapped_column(primary_key=True)

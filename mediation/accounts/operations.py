@@ -140,7 +140,9 @@ def change_password(user: User, old: str, new: str, *, at: datetime) -> None:
     if not passwords.matches(user.password_hash, old):
         raise AccountRefused(Words("原密码不正确。", "The old password is not right."), "old_password")
     if old == new:
-        raise AccountRefused(Words("新密码不能与原密码相同。", "The new password is the old one."), "password")
+        raise AccountRefused(
+            Words("新密码不能与原密码相同。", "The new password is the old one."), "password"
+        )
     set_password(user, new, must_change=False, actor=user.actor, at=at)
 
 

@@ -12,7 +12,6 @@ from mediation.access.guard import ANYONE, current_actor, requires
 from mediation.accounts import forms, operations, queries
 from mediation.accounts.models import User
 from mediation.accounts.operations import AccountRefused
-from mediation.mediators import operations as roster
 from mediation.organisations.queries import all_active
 from mediation.web.fields import as_choices
 from mediation.web.transaction import keep_changes
@@ -28,10 +27,9 @@ PASSWORD_PAGES = frozenset({"accounts.own_password", "accounts.sign_out", "stati
 @blueprint.before_app_request
 def first_a_password_of_ones_own() -> Response | None:
     """A password that somebody else knows opens no page but the one where it is replaced."""
-    if current_user.is_authenticated and current_user.must_change_password:
-        if request.endpoint not in PASSWORD_PAGES:
-            return redirect(url_for("accounts.own_password"))
-    return None
+    if not current_user.is_authenticated or not current_user.must_change_password:
+        return None
+    return None if request.endpoint in PASSWORD_PAGES else redirect(url_for("accounts.own_password"))
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -79,7 +77,9 @@ def own_password() -> Answer:
             form.refuse(refused.field or None, refused.words)
         else:
             login_user(current_user)
-            flash(t("密码已修改，其他设备上的登录已失效。", "Password changed. Other devices are signed out."))
+            flash(
+                t("密码已修改，其他设备上的登录已失效。", "Password changed. Other devices are signed out.")
+            )
             return redirect(home_of(current_actor().roles))
     return render_template("accounts/own_password.html", form=form), (422 if form.errors else 200)
 
@@ -97,20 +97,21 @@ def new_user() -> Answer:
     _offer_organisations(form)
     if form.validate_on_submit():
         try:
-            user = operations.create_user(
+            operations.create_user(
                 form.username.data,
                 form.name.data,
                 [Role(role) for role in form.roles.data],
                 form.password.data,
-                organisation_id=form.organisation_id.data,
+                organisation_id=form.belongs_to,
                 actor=current_actor(),
                 at=clock.now(),
             )
-            roster.keep_in_step(user)
         except AccountRefused as refused:
             form.refuse(refused.field or None, refused.words)
         else:
-            flash(t("账号已建立。请当面或电话告知初始密码。", "Account created. Tell the person the password."))
+            flash(
+                t("账号已建立。请当面或电话告知初始密码。", "Account created. Tell the person the password.")
+            )
             return redirect(url_for("accounts.users"))
     return render_template("accounts/user.html", form=form, user=None), (422 if form.errors else 200)
 
@@ -126,12 +127,11 @@ def user(user_id: int) -> Answer:
             person,
             name=form.name.data,
             roles=[Role(role) for role in form.roles.data],
-            organisation_id=form.organisation_id.data,
+            organisation_id=form.belongs_to,
             active=form.active.data,
             actor=current_actor(),
             at=clock.now(),
         )
-        roster.keep_in_step(person)
         flash(t("已保存。", "Saved."))
         return redirect(url_for("accounts.users"))
     return render_template("accounts/user.html", form=form, user=person), (422 if form.errors else 200)
@@ -152,7 +152,9 @@ def user_password(user_id: int) -> Answer:
         else:
             flash(t("临时密码已设置。", "Temporary password set."))
             return redirect(url_for("accounts.users"))
-    return render_template("accounts/user_password.html", form=form, user=person), (422 if form.errors else 200)
+    return render_template("accounts/user_password.html", form=form, user=person), (
+        422 if form.errors else 200
+    )
 
 
 def home_of(roles: frozenset[Role]) -> str:

@@ -49,8 +49,7 @@ def drafting_of(form: DraftForm, case: Case, *, on: date) -> Drafting:
             drafted_on=on,
             total_fen=total,
             instalments=tuple(
-                Instalment(number, row.due_on.data, row.fen.data)
-                for number, row in enumerate(payments, 1)
+                Instalment(number, row.due_on.data, row.fen.data) for number, row in enumerate(payments, 1)
             ),
             payer=names[payer] if total or payments else "",
             payee=names[payee] if total or payments else "",

@@ -10,7 +10,15 @@ from wtforms import FieldList, Form, FormField, HiddenField
 from mediation.rules.findings import Words
 from mediation.rules.terms import ACT_WORDS, MEANS_WORDS
 from mediation.rules.vocabulary import SIDES, SIGNERS
-from mediation.web.fields import ChoiceField, DayField, FilesField, LongTextField, MoneyField, TextField, TickField
+from mediation.web.fields import (
+    ChoiceField,
+    DayField,
+    FilesField,
+    LongTextField,
+    MoneyField,
+    TextField,
+    TickField,
+)
 from mediation.web.forms import BaseForm
 from mediation.web.words import label
 
@@ -47,7 +55,8 @@ class DraftForm(BaseForm):
     )
     items = FieldList(FormField(TermRow), min_entries=ROWS_AT_FIRST)
     total_fen = MoneyField(
-        label("付款总额", "Total to be paid"), hint=Words("不涉及付款的不填。", "Leave empty if no money moves.")
+        label("付款总额", "Total to be paid"),
+        hint=Words("不涉及付款的不填。", "Leave empty if no money moves."),
     )
     payer = ChoiceField(label("付款人", "Payer"), list(SIDES.items()))
     means = ChoiceField(label("付款方式", "How it is paid"), list(MEANS_WORDS.items()))

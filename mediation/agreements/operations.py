@@ -17,7 +17,7 @@ from mediation.cases.slots import days_of_sessions
 from mediation.clock import day_of, moment_of
 from mediation.database import db
 from mediation.documents.kinds.agreement import Agreement
-from mediation.rules.findings import Words
+from mediation.rules.findings import Finding, Words
 from mediation.rules.terms import Terms, to_plain
 from mediation.rules.vocabulary import SIGNERS
 
@@ -116,7 +116,7 @@ def conclude(case: Case, *, actor: Actor, at: datetime, version: int | None = No
     """
     draft = _draft_of(case)
     effective = queries.effect_of(case, draft).effective_on
-    done = perform(
+    return perform(
         case,
         "conclude",
         actor=actor,
@@ -127,7 +127,6 @@ def conclude(case: Case, *, actor: Actor, at: datetime, version: int | None = No
         changes={"effective_on": effective},
         starts_on=effective,
     )
-    return done
 
 
 def agreement_of(case: Case, draft: TermsDraft, *, effective_on: date | None, actor: Actor) -> Agreement:
@@ -157,7 +156,7 @@ def _draft_of(case: Case) -> TermsDraft:
     return draft
 
 
-def _blocks(draft: TermsDraft | None, *, on: date) -> tuple[object, ...]:
+def _blocks(draft: TermsDraft | None, *, on: date) -> tuple[Finding, ...]:
     if draft is None:
         return ()
     return tuple(finding for finding in queries.findings_of(draft, on=on) if finding.blocks)

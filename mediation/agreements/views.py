@@ -82,7 +82,9 @@ def copy_for_signature(case_number: str) -> Answer:
     except RenderRefused as refused:
         flash(t(refused.words))
         return redirect(url_for("agreements.agreement", case_number=case.short_number))
-    return send_pdf(content, f"{t('调解协议书（供签署）', 'Agreement for signature')} {case.short_number}.pdf")
+    return send_pdf(
+        content, f"{t('调解协议书（供签署）', 'Agreement for signature')} {case.short_number}.pdf"
+    )
 
 
 @blueprint.post("/offer")
@@ -133,7 +135,9 @@ def sign(case_number: str) -> Answer:
 @blueprint.post("/scan")
 @requires("case.conclude")
 def scan(case_number: str) -> Answer:
-    return _carry_out(case_number, forms.ScanForm(prefix="scan"), _file_scan, Words("扫描件已入卷。", "Scan filed."))
+    return _carry_out(
+        case_number, forms.ScanForm(prefix="scan"), _file_scan, Words("扫描件已入卷。", "Scan filed.")
+    )
 
 
 @blueprint.post("/conclude")
@@ -142,9 +146,7 @@ def conclude(case_number: str) -> Answer:
     return _carry_out(
         case_number,
         forms.ConfirmForm(),
-        lambda case, form, actor, at, version: operations.conclude(
-            case, actor=actor, at=at, version=version
-        ),
+        lambda case, form, actor, at, version: operations.conclude(case, actor=actor, at=at, version=version),
         Words("调解成功，协议书已生成。", "Settled. The agreement has been issued."),
         after="cases.case",
     )

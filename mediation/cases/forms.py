@@ -67,7 +67,9 @@ class ReasonForm(ActForm):
 class CorrectionForm(ActForm):
     reason = LongTextField(
         Words("需要补充什么", "What is needed"),
-        Words("请写明需要补充什么，例如：分期合同或者账单截图。", "Say what is needed, such as the contract."),
+        Words(
+            "请写明需要补充什么，例如：分期合同或者账单截图。", "Say what is needed, such as the contract."
+        ),
         hint=Words("申请人会照着准备，请逐项写。", "The applicant will follow it: one item a line."),
         most=2000,
     )
@@ -127,7 +129,10 @@ class ExtendForm(ReasonForm):
     consents = ChoicesField(
         Words("已经取得", "Already obtained"),
         CONSENTS.items(),
-        hint=Words("缺少法律要求的同意，不能延长。", "Without the consents that the law demands it cannot be extended."),
+        hint=Words(
+            "缺少法律要求的同意，不能延长。",
+            "Without the consents that the law demands it cannot be extended.",
+        ),
     )
 
 
@@ -155,7 +160,9 @@ class EvidenceForm(ActForm):
     files = FilesField(
         Words("材料", "Files"),
         Words("请选择要上传的文件。", "Choose the files to upload."),
-        hint=Words("照片、PDF 或者 Word（docx），每个不超过 20 MB。", "Photos, PDF or Word (docx), 20 MB each."),
+        hint=Words(
+            "照片、PDF 或者 Word（docx），每个不超过 20 MB。", "Photos, PDF or Word (docx), 20 MB each."
+        ),
     )
 
 

@@ -8,10 +8,10 @@ from datetime import datetime
 from mediation.access.actor import Actor
 from mediation.access.table import allows
 from mediation.cases import timekeeping
-from mediation.cases.suitability import conflicts_of
 from mediation.cases.models import Case, CaseFinding, CaseMessage, CaseNote
 from mediation.cases.operations import Performed, perform
 from mediation.cases.refusals import ActRefused, NotAllowed, ReasonMissing
+from mediation.cases.suitability import conflicts_of
 from mediation.clock import day_of
 from mediation.database import db
 from mediation.documents.models import StoredFile
@@ -154,9 +154,7 @@ def add_note(case: Case, text: str, *, actor: Actor, at: datetime) -> CaseNote:
     return note
 
 
-def send_message(
-    case: Case, text: str, *, sender: str, side: str, actor: Actor, at: datetime
-) -> CaseMessage:
+def send_message(case: Case, text: str, *, sender: str, side: str, actor: Actor, at: datetime) -> CaseMessage:
     """A message between one side and the centre; only the addressee gets a letter about it."""
     if not text.strip():
         raise NothingWritten
@@ -173,9 +171,7 @@ def add_evidence(
     case: Case, files: Sequence[StoredFile], *, sender: str, actor: Actor, at: datetime
 ) -> Performed:
     """Say in the timeline that files were added; they were stored with the case before."""
-    return perform(
-        case, "add_evidence", actor=actor, at=at, facts={"sender": sender, "count": len(files)}
-    )
+    return perform(case, "add_evidence", actor=actor, at=at, facts={"sender": sender, "count": len(files)})
 
 
 def reveal(case: Case, field: str, *, actor: Actor, at: datetime) -> Performed:

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from mediation.database import EncryptedText, Fen, Model, UtcMoment
 from mediation.organisations.models import Organisation
 
-
 FAR_OFF = date(9999, 12, 31)
 
 # The order of code points on every database, so that an index finds the beginning of a name.
@@ -100,9 +99,7 @@ class Case(Model):
     access_code_hash: Mapped[str]
 
     parties: Mapped[list[Party]] = relationship(back_populates="case", order_by="Party.id")
-    deadlines: Mapped[list[CaseDeadline]] = relationship(
-        back_populates="case", order_by="CaseDeadline.id"
-    )
+    deadlines: Mapped[list[CaseDeadline]] = relationship(back_populates="case", order_by="CaseDeadline.id")
     findings: Mapped[list[CaseFinding]] = relationship(back_populates="case", order_by="CaseFinding.id")
 
     __mapper_args__ = {"version_id_col": version}

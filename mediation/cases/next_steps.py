@@ -27,7 +27,8 @@ class NextStep:
 
 NEXT: dict[str, NextStep] = {
     "submitted": NextStep(
-        Words("决定是否受理", "Decide whether to accept"), ("accept", "request_correction", "refuse", "transfer")
+        Words("决定是否受理", "Decide whether to accept"),
+        ("accept", "request_correction", "refuse", "transfer"),
     ),
     "correction_requested": NextStep(
         Words("等申请人补充材料", "Wait for the applicant's additions"), ("supply_correction",)

@@ -65,8 +65,9 @@ def open_case(
 ) -> Opened:
     """File a complaint with `centre`: allot the number, store what was told, perform SUBMIT.
 
-    The files of the draft `draft_id` become the case's evidence. `at` is the filing moment. It interrupts limitation (民事案件诉讼时效规定 2020 art. 12) and is
-    never changed, whatever becomes of the complaint.
+    The files of the draft `draft_id` become the case's evidence. `at` is the filing moment: it
+    interrupts limitation (民事案件诉讼时效规定 2020 art. 12) and is never changed, whatever becomes
+    of the complaint.
     """
     year = day_of(at).year
     number = next_number(centre.number_word, year)
@@ -291,9 +292,8 @@ def _told(
     documents: tuple[IssuedDocument, ...],
 ) -> dict[str, Any]:
     """The facts of the event: those given, and those that every act brings with it."""
-    from_act = {"reason": reason, "outcome": case.outcome} | {
-        "document": document.number for document in documents[:1]
-    }
+    number = documents[0].number if documents else ""
+    from_act = {"reason": reason, "outcome": case.outcome, "document": number}
     return {**timeline.only_declared(row.event, from_act), **facts}
 
 

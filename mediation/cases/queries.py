@@ -11,13 +11,11 @@ from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from mediation.access.actor import Actor
-from mediation.accounts.models import User
 from mediation.cases import search
 from mediation.cases.models import Case, CaseMessage, CaseNote
 from mediation.cases.queues import Queue
 from mediation.cases.visibility import visible_to
 from mediation.database import db
-from mediation.mediators.models import Mediator
 from mediation.organisations.queries import institutions
 from mediation.web.converters import short_case_number
 from mediation.web.paging import PAGE_SIZE, Cursor, Page, page_of
@@ -190,14 +188,3 @@ def open_cases_by_mediator(user_ids: Sequence[int]) -> dict[int, int]:
 def _open_by(column: Any, ids: Sequence[int]) -> dict[int, int]:
     counted = select(column, func.count()).where(column.in_(ids), Case.is_open).group_by(column)
     return dict(db.session.execute(counted).tuples().all())
-
-
-def capacity_by_place() -> dict[int, int]:
-    """How many open cases the active mediators of each place can reasonably have together."""
-    summed = (
-        select(Mediator.organisation_id, func.sum(Mediator.capacity))
-        .join(User, User.id == Mediator.user_id)
-        .where(User.active)
-        .group_by(Mediator.organisation_id)
-    )
-    return {place: int(total) for place, total in db.session.execute(summed).tuples()}

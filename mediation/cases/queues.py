@@ -85,7 +85,9 @@ QUEUES = {
         Queue("screening", "work", Words("待受理审查", "Awaiting screening"), _in_state("submitted")),
         Queue("routing", "work", Words("待分派", "Awaiting routing"), _in_state("accepted")),
         Queue("appointing", "work", Words("待指定调解员", "Awaiting a mediator"), _in_state("routed")),
-        Queue("correcting", "waiting", Words("等补材料", "More information"), _in_state("correction_requested")),
+        Queue(
+            "correcting", "waiting", Words("等补材料", "More information"), _in_state("correction_requested")
+        ),
         Queue("consulting", "waiting", Words("征求意愿", "Consent"), _in_state("consulting")),
         Queue("signing", "waiting", Words("等签名", "Signatures"), _in_state("awaiting_signature")),
         Queue("paused", "waiting", Words("已中止", "Paused"), _in_state("paused")),

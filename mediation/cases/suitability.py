@@ -6,12 +6,13 @@ from datetime import date
 
 from mediation.cases import queries
 from mediation.cases.models import Case
+from mediation.mediators import queries as mediators
 from mediation.mediators.models import Mediator
 from mediation.organisations.models import Kind
 from mediation.organisations.queries import handling_places, organisation
 from mediation.rules import routing
-from mediation.rules.divisions import divisions
 from mediation.rules.conflicts import CaseFacts, Employer, MediatorFacts, check_mediator
+from mediation.rules.divisions import divisions
 from mediation.rules.findings import Finding, Words
 from mediation.rules.routing import Matter, Place, Proposal
 
@@ -47,7 +48,7 @@ def places() -> tuple[Place, ...]:
     """The centre and its stations with what they have in hand and what they can reasonably have."""
     bodies = handling_places()
     open_cases = queries.open_cases_by_place([body.id for body in bodies])
-    capacity = queries.capacity_by_place()
+    capacity = mediators.capacity_by_place()
     return tuple(
         Place(
             id=body.id,

@@ -95,17 +95,13 @@ def named_days(case: Case) -> dict[str, str]:
     }
 
 
-def extension_findings(
-    case: Case, length: int, consents: Sequence[str], *, on: date
-) -> tuple[Finding, ...]:
+def extension_findings(case: Case, length: int, consents: Sequence[str], *, on: date) -> tuple[Finding, ...]:
     """What the law book says to a longer mediation period: what stands against it, or a PASS."""
     period = mediation_period(case)
     if period is None:
         return (NOT_RUNNING,)
     given = deadlines.rule(period.code, on=period.law_on)
-    return tuple(
-        deadlines.check_extension(given, due(period, on=on), length, asked_on=on, consents=consents)
-    )
+    return tuple(deadlines.check_extension(given, due(period, on=on), length, asked_on=on, consents=consents))
 
 
 def extended_to(case: Case, length: int, consents: Sequence[str], *, on: date) -> date:

@@ -91,9 +91,7 @@ def _fill_roster(bodies: dict[str, Organisation], users: dict[str, User], today:
     for username, told in city.users().items():
         if Role.MEDIATOR not in told["roles"]:
             continue
-        mediators.keep_in_step(users[username])
-        db.session.flush()
-        entry = db.session.get_one(Mediator, users[username].id)
+        entry = Mediator(user_id=users[username].id)
         away_from, away_to = (_in_days(today, days) for days in told.get("away", (None, None)))
         mediators.describe(
             entry,

@@ -48,6 +48,11 @@ def forget(at: datetime) -> int:
 
 
 JOBS = (
-    Job("render_papers", "receipts and notices are ready before they are asked for", timedelta(seconds=10), render_papers),
+    Job(
+        "render_papers",
+        "receipts and notices are ready before they are asked for",
+        timedelta(seconds=10),
+        render_papers,
+    ),
     Job("forget", "nothing personal is kept longer than needed", timedelta(hours=1), forget),
 )

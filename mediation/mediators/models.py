@@ -10,17 +10,22 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from mediation.accounts.models import User
 from mediation.database import Model
 
+USUAL_CAPACITY = 40  # open cases at a time
+
 
 class Mediator(Model):
     __tablename__ = "mediators"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
     user: Mapped[User] = relationship()
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
     fields: Mapped[list[str]] = mapped_column(JSON, default=list)  # product codes
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)  # zh, minnan, en ...
     # Institutions that employ or employed the mediator: [{"organisation_id": 3, "until": null}]
     employers: Mapped[list[dict[str, int | str | None]]] = mapped_column(JSON, default=list)
     away_from: Mapped[date | None]
     away_to: Mapped[date | None]
-    capacity: Mapped[int] = mapped_column(default=40)  # open cases that are still reasonable
+    capacity: Mapped[int] = mapped_column(default=USUAL_CAPACITY)  # open cases that are still reasonable
+
+    def is_away(self, on: date) -> bool:
+        """Whether the mediator is on leave on the day `on`; both ends count."""
+        return self.away_from is not None and self.away_from <= on <= (self.away_to or date.max)

@@ -25,9 +25,7 @@ def write(
     needed = {name for text in letter_kind.text for _, name, _, _ in Formatter().parse(text) if name}
     told = {name: facts[name] for name in sorted(needed)}
     letters = [
-        Letter(
-            case_id=case_id, side=side, kind=kind, facts=told, key=f"{key}:{kind}:{side}", written_at=at
-        )
+        Letter(case_id=case_id, side=side, kind=kind, facts=told, key=f"{key}:{kind}:{side}", written_at=at)
         for side in (tuple(to) or letter_kind.to)
     ]
     db.session.add_all(letters)

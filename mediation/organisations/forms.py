@@ -12,7 +12,9 @@ from mediation.web.words import label
 class BodyForm(BaseForm):
     """What every body has."""
 
-    name = TextField(label("全称", "Full name (Chinese)"), Words("请填写全称。", "Enter the full name."), most=80)
+    name = TextField(
+        label("全称", "Full name (Chinese)"), Words("请填写全称。", "Enter the full name."), most=80
+    )
     name_en = TextField(label("英文名称", "Name in English"), most=120)
     phone = TextField(label("电话", "Telephone"), most=40, number=True)
     address = TextField(label("地址", "Address"), most=120)
@@ -24,20 +26,27 @@ class StationForm(BodyForm):
     hours = TextField(label("办公时间", "Office hours"), most=60)
     districts = ChoicesField(
         label("服务区域", "Districts served"),
-        hint=Words("申请人住在这些区的案件优先分派到本站。", "Cases from these districts are proposed to it."),
+        hint=Words(
+            "申请人住在这些区的案件优先分派到本站。", "Cases from these districts are proposed to it."
+        ),
     )
 
 
 class CentreForm(BodyForm):
     number_word = TextField(
         label("案号字头", "Word in case numbers"),
-        Words("请填写案号字头，例如 厦金调。", "Enter the word for case numbers, such as \"厦金调\"."),
-        hint=Words("用于案号，如 厦金调〔2026〕00001号。已发出的案号不变。", "Numbers already given stay as they are."),
+        Words("请填写案号字头，例如 厦金调。", 'Enter the word for case numbers, such as "厦金调".'),
+        hint=Words(
+            "用于案号，如 厦金调〔2026〕00001号。已发出的案号不变。",
+            "Numbers already given stay as they are.",
+        ),
         most=10,
     )
     regime = ChoiceField(
         label("调解组织的法律性质", "Legal regime of the organisation"),
-        missing=Words("请选择法律性质，它决定文书和印章。", "Choose the regime: papers and seal follow from it."),
+        missing=Words(
+            "请选择法律性质，它决定文书和印章。", "Choose the regime: papers and seal follow from it."
+        ),
     )
     hours = TextField(label("办公时间", "Office hours"), most=60)
     icp = TextField(label("ICP 备案号", "ICP number"), most=60)

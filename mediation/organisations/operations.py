@@ -60,9 +60,7 @@ def found_centre() -> Organisation:
     return centre
 
 
-def add_organisation(
-    kind: Kind, facts: Mapping[str, Any], *, actor: Actor, at: datetime
-) -> Organisation:
+def add_organisation(kind: Kind, facts: Mapping[str, Any], *, actor: Actor, at: datetime) -> Organisation:
     """Add a station, an institution, a court or an authority.
 
     Raises OrganisationRefused when the name is missing or taken within the kind.
@@ -84,14 +82,10 @@ def add_organisation(
     return body
 
 
-def change_organisation(
-    body: Organisation, facts: Mapping[str, Any], *, actor: Actor, at: datetime
-) -> None:
+def change_organisation(body: Organisation, facts: Mapping[str, Any], *, actor: Actor, at: datetime) -> None:
     """Change what is known of a body; papers already issued keep what they said."""
     _check(Kind(body.kind), facts, body)
-    changed = [
-        name for name in EDITABLE if name in facts and getattr(body, name) != facts[name]
-    ]
+    changed = [name for name in EDITABLE if name in facts and getattr(body, name) != facts[name]]
     for name in changed:
         setattr(body, name, facts[name])
     if changed:

@@ -32,9 +32,7 @@ def handling_places() -> list[Organisation]:
 
 def of_kind(kind: Kind) -> list[Organisation]:
     return list(
-        db.session.scalars(
-            select(Organisation).where(Organisation.kind == kind).order_by(Organisation.name)
-        )
+        db.session.scalars(select(Organisation).where(Organisation.kind == kind).order_by(Organisation.name))
     )
 
 

@@ -59,18 +59,14 @@ def bodies(kind: str = Kind.STATION) -> Answer:
     )
 
 
-@blueprint.route(
-    "/<any(station, institution, court, authority):kind>/new", methods=["GET", "POST"]
-)
+@blueprint.route("/<any(station, institution, court, authority):kind>/new", methods=["GET", "POST"])
 @requires("organisations.manage")
 def new_body(kind: str) -> Answer:
     form = FORMS[Kind(kind)]()
     _offer_choices(form)
     if form.validate_on_submit() and _check(form):
         try:
-            operations.add_organisation(
-                Kind(kind), _facts(form), actor=current_actor(), at=clock.now()
-            )
+            operations.add_organisation(Kind(kind), _facts(form), actor=current_actor(), at=clock.now())
         except OrganisationRefused as refused:
             form.refuse(refused.field, refused.words)
         else:
@@ -97,9 +93,7 @@ def body(body_id: int) -> Answer:
 
 
 def _page(form: BodyForm, kind: Kind, found: Organisation | None) -> Answer:
-    page = render_template(
-        "organisations/body.html", form=form, kind=kind, kind_words=KIND_WORDS, body=found
-    )
+    page = render_template("organisations/body.html", form=form, kind=kind, kind_words=KIND_WORDS, body=found)
     return page, (422 if form.errors else 200)
 
 

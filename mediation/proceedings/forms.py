@@ -63,7 +63,9 @@ class NoticeForm(ActForm):
 class ConsentForm(NoticeForm):
     given_by = TextField(
         label("由谁表示", "Given by"),
-        hint=Words("本人可不填；代理人或机构经办人请写姓名。", "Leave empty for the party; else name the agent."),
+        hint=Words(
+            "本人可不填；代理人或机构经办人请写姓名。", "Leave empty for the party; else name the agent."
+        ),
         most=50,
     )
     remark = LongTextField(label("备注", "Remark"), most=500)

@@ -45,7 +45,9 @@ class NotYetHeld(ActRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            Words("调解尚未开始，不能记录。请核对开始时间。", "The session lies ahead. Check its starting time.")
+            Words(
+                "调解尚未开始，不能记录。请核对开始时间。", "The session lies ahead. Check its starting time."
+            )
         )
 
 
@@ -79,9 +81,7 @@ def notify_rights(
         facts={"side": side, "channel": channel, "on": day_of(at).isoformat()},
     )
     db.session.add(
-        RightsNoticeGiven(
-            case_id=case.id, side=side, channel=channel, given_at=at, recorded_by=actor.name
-        )
+        RightsNoticeGiven(case_id=case.id, side=side, channel=channel, given_at=at, recorded_by=actor.name)
     )
     return done
 
@@ -255,9 +255,7 @@ def _paper(case: Case, held: Held, number: int, actor: Actor) -> SessionRecord:
         mediators=(case.mediator_name,),
         recorder=actor.name,
         informed="调解开始前已再次告知双方权利义务，双方表示清楚。",
-        statements=tuple(
-            Statement("", line.strip()) for line in held.record.splitlines() if line.strip()
-        ),
+        statements=tuple(Statement("", line.strip()) for line in held.record.splitlines() if line.strip()),
         result=ON_PAPER.get(held.result, SessionResult.TO_CONTINUE),
         result_note=held.result_note,
         others=tuple(name.strip() for name in held.present.splitlines() if name.strip()),

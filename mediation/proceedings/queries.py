@@ -18,7 +18,9 @@ NOT_HELD = "not_held"
 def notices_of(case_id: int) -> list[RightsNoticeGiven]:
     return list(
         db.session.scalars(
-            select(RightsNoticeGiven).where(RightsNoticeGiven.case_id == case_id).order_by(RightsNoticeGiven.id)
+            select(RightsNoticeGiven)
+            .where(RightsNoticeGiven.case_id == case_id)
+            .order_by(RightsNoticeGiven.id)
         )
     )
 

@@ -20,6 +20,7 @@ from mediation.proceedings import forms, operations, queries
 from mediation.rules import lifecycle
 from mediation.rules.findings import Words
 from mediation.rules.lifecycle import NotPossible
+from mediation.timeline.models import TimelineEntry
 from mediation.web.words import t
 
 blueprint = Blueprint("proceedings", __name__, url_prefix="/desk/cases/<case_number:case_number>/proceedings")
@@ -108,7 +109,8 @@ ACTS: dict[str, Act] = {
         forms.NoticeForm,
         _notify,
         Words(
-            "向这一方讲清权利义务（可以选择或不接受调解员、随时终止、要求公开或不公开；如实陈述、遵守秩序），再登记。告知书会自动生成。",
+            "向这一方讲清权利义务（可以选择或不接受调解员、随时终止、要求公开或不公开；"
+            "如实陈述、遵守秩序），再登记。告知书会自动生成。",
             "Explain this side's rights and duties first (choosing or declining a mediator, ending at any time, "
             "open or closed; truth and order), then record it. The notice is made for you.",
         ),
@@ -151,7 +153,7 @@ def act(case_number: str, action: str) -> Answer:
     ensure("case.mediate", case)
     chosen = ACTS.get(action) or abort(404)
     form = chosen.form(version=case.version)
-    meanwhile = ()
+    meanwhile: tuple[TimelineEntry, ...] = ()
     status = 200
     if form.validate_on_submit():
         try:

@@ -12,7 +12,10 @@ class TrackForm(BaseForm):
     number = TextField(
         label("案号", "Case number"),
         Words("请填写案号，例如 2026-00001。", "Enter the case number, such as 2026-00001."),
-        hint=Words("在回执上，只填数字也可以，例如 2026-00001。", "It is on your receipt; digits are enough, such as 2026-00001."),
+        hint=Words(
+            "在回执上，只填数字也可以，例如 2026-00001。",
+            "It is on your receipt; digits are enough, such as 2026-00001.",
+        ),
         number=True,
         most=60,
     )
@@ -42,19 +45,21 @@ class FilesForm(BaseForm):
 
 
 class CorrectionForm(FilesForm):
-    remark = LongTextField(
-        label("补充说明（可不填）", "What you want to add (optional)"), most=2000
-    )
+    remark = LongTextField(label("补充说明（可不填）", "What you want to add (optional)"), most=2000)
 
 
 class WithdrawForm(BaseForm):
     reason = LongTextField(
         label("为什么撤回？", "Why do you withdraw?"),
-        Words("请简单写明原因，例如：已经和银行谈好了。", "Say briefly why, for example: settled with the bank."),
+        Words(
+            "请简单写明原因，例如：已经和银行谈好了。", "Say briefly why, for example: settled with the bank."
+        ),
         most=500,
     )
     sure = TickField(
-        label("我明白撤回后本案结束，以后可以重新申请。", "I understand that this case ends; I can file again."),
+        label(
+            "我明白撤回后本案结束，以后可以重新申请。", "I understand that this case ends; I can file again."
+        ),
         Words("请先勾选，确认您明白撤回的结果。", "Tick to confirm that you understand what follows."),
     )
 
@@ -63,7 +68,9 @@ class VerifyForm(BaseForm):
     code = TextField(
         label("验证码", "Verification code"),
         Words("请填写文书页脚的验证码。", "Enter the code at the foot of the page."),
-        hint=Words("在文书每页的页脚，例如 XXXX-XXXX-XXXX。", "At the foot of every page, such as XXXX-XXXX-XXXX."),
+        hint=Words(
+            "在文书每页的页脚，例如 XXXX-XXXX-XXXX。", "At the foot of every page, such as XXXX-XXXX-XXXX."
+        ),
         number=True,
         most=40,
     )

@@ -64,7 +64,8 @@ def open_with_code(number: str, code: str, *, address: str, at: datetime) -> Cas
     raise CodeRefused(
         Words(
             f"案号或查询码不正确，请对照回执重新输入（还可试 {left} 次）。",
-            f"The case number or the access code is not right. Compare them with your receipt ({left} tries left).",
+            f"The case number or the access code is not right. Compare them with your receipt "
+            f"({left} tries left).",
         )
     )
 
@@ -95,6 +96,8 @@ def forget_tries(*, at: datetime) -> int:
     """Forget wrong tries that no longer matter; gives their count."""
     return int(
         db.session.execute(
-            delete(CodeTries).where(CodeTries.last_at <= at - WAIT).execution_options(synchronize_session=False)
+            delete(CodeTries)
+            .where(CodeTries.last_at <= at - WAIT)
+            .execution_options(synchronize_session=False)
         ).rowcount  # type: ignore[attr-defined]
     )

@@ -65,9 +65,7 @@ def next_date(case: Case, *, on: date) -> NextDate | None:
         return None
     answer = timekeeping.due(nearest, on=on)
     words = rule(nearest.code, on=nearest.law_on).words
-    return NextDate(
-        answer.due_on, words, answer.steps, answer.provisional, nearest.status == "paused"
-    )
+    return NextDate(answer.due_on, words, answer.steps, answer.provisional, nearest.status == "paused")
 
 
 def public_timeline(case: Case) -> list[tuple[datetime, Words]]:

@@ -289,7 +289,11 @@ STAGES = (
 
 def _own_files(case: Case) -> list[StoredFile]:
     """The applicant's own files: the other side's are shown by the mediator."""
-    return [one for one in documents.files_of_case(case.id) if one.party in {"", APPLICANT} and one.kind == "evidence"]
+    return [
+        one
+        for one in documents.files_of_case(case.id)
+        if one.party in {"", APPLICANT} and one.kind == "evidence"
+    ]
 
 
 def _store(form: forms.FilesForm, case: Case) -> list[StoredFile] | None:

@@ -30,7 +30,10 @@ EVENTS: dict[str, Event] = {
         "提交调解申请（{channel}）",
         "Complaint filed ({channel})",
         "channel",
-        ("您的申请已收到，诉讼时效自此刻中断。", "Your complaint was received. The limitation period is interrupted."),
+        (
+            "您的申请已收到，诉讼时效自此刻中断。",
+            "Your complaint was received. The limitation period is interrupted.",
+        ),
     ),
     "correction_requested": _event(
         "要求补正：{reason}",
@@ -128,7 +131,7 @@ EVENTS: dict[str, Event] = {
         "outcome reason",
         (
             "调解终止（{outcome}）。您仍可申请仲裁、行政处理或起诉。",
-            "Mediation ended ({outcome}). Arbitration, an administrative remedy or a court remain open to you.",
+            "Mediation ended ({outcome}). Arbitration, an administrative remedy or a court stay open to you.",
         ),
     ),
     "complaint_withdrawn": _event(

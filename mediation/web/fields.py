@@ -24,7 +24,7 @@ from mediation.rules.refusals import Refused
 from mediation.web.words import LazyWords
 
 Says = Words | LazyWords
-Choices = Iterable[tuple[str, Says | str]]
+Choices = Iterable[tuple[str | int, Says | str]]
 
 NOT_LISTED = Words("请从列出的选项中选一项。", "Choose one of the options listed.")
 

@@ -51,7 +51,12 @@ def _plainly(case: Case, row: Transition, form: Any) -> object:
     """What the table says, with the reason where it wants one."""
     reason = form.reason.data if "reason" in form else ""
     return perform(
-        case, row.action, actor=current_actor(), at=clock.now(), version=form.seen_version(), reason=reason or ""
+        case,
+        row.action,
+        actor=current_actor(),
+        at=clock.now(),
+        version=form.seen_version(),
+        reason=reason or "",
     )
 
 
@@ -205,9 +210,7 @@ def _changes_since(case: Case, version: int | None) -> list[TimelineEntry]:
     return []
 
 
-def _draw(
-    case: Case, row: Transition, form: ActForm, *, changes: list[TimelineEntry] | None = None
-) -> str:
+def _draw(case: Case, row: Transition, form: ActForm, *, changes: list[TimelineEntry] | None = None) -> str:
     if not form.version.data:
         form.version.data = str(case.version)
     possible = case.state in row.sources

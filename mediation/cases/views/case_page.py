@@ -29,7 +29,17 @@ from mediation.notifications.queries import letters_to, text_of
 from mediation.rules import eligibility, lifecycle
 from mediation.rules.divisions import divisions, full_name
 from mediation.rules.findings import Words
-from mediation.rules.vocabulary import CHANNELS, NEEDS, OUTCOMES, PRODUCTS, REMEDIES, SENDERS, SIDES, TIMES, TURNS
+from mediation.rules.vocabulary import (
+    CHANNELS,
+    NEEDS,
+    OUTCOMES,
+    PRODUCTS,
+    REMEDIES,
+    SENDERS,
+    SIDES,
+    TIMES,
+    TURNS,
+)
 from mediation.timeline.events import sentence
 from mediation.timeline.models import TimelineEntry
 from mediation.timeline.queries import entries_of
@@ -67,7 +77,9 @@ def reveal(case_number: str) -> Answer:
     if not value:
         abort(404)
     side, field = wanted.split(".")
-    words = Words(SIDES[side].zh + MASKED[field].words.zh, f"{SIDES[side].en}'s {MASKED[field].words.en.lower()}")
+    words = Words(
+        SIDES[side].zh + MASKED[field].words.zh, f"{SIDES[side].en}'s {MASKED[field].words.en.lower()}"
+    )
     handling.reveal(found, list(words), actor=current_actor(), at=clock.now())
     return draw(found, revealed={wanted: value})
 
@@ -82,9 +94,7 @@ def override(case_number: str, finding_id: int) -> Answer:
     form = OverrideForm()
     if form.validate_on_submit():
         try:
-            handling.override_finding(
-                found, finding, form.reason.data, actor=current_actor(), at=clock.now()
-            )
+            handling.override_finding(found, finding, form.reason.data, actor=current_actor(), at=clock.now())
         except ActRefused as refused:
             form.refuse(None, refused.words)
         else:

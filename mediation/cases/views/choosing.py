@@ -57,7 +57,9 @@ def offer_mediators(case: Case, form: Any) -> None:
 
 
 def _standing(entry: Mediator, in_hand: int, product: str) -> Words:
-    facts = [Words(f"在办 {in_hand} 件，承载 {entry.capacity} 件", f"{in_hand} open cases of {entry.capacity}")]
+    facts = [
+        Words(f"在办 {in_hand} 件，承载 {entry.capacity} 件", f"{in_hand} open cases of {entry.capacity}")
+    ]
     if product in entry.fields:
         facts.append(Words("熟悉这类纠纷", "knows this kind of dispute"))
     elif entry.fields:
