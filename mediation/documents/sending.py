@@ -14,6 +14,9 @@ from mediation.documents.render import render_pdf
 from mediation.web.transaction import before_slow_work
 from mediation.web.words import t
 
+OUR_PAPER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+STRANGE_FILE = "default-src 'none'; sandbox"
+
 
 def send_document(document: IssuedDocument) -> Response:
     """An issued paper as a PDF to save or show; made now if it was not yet (the request must commit)."""
@@ -35,7 +38,7 @@ def send_pdf(content: bytes, name: str) -> Response:
     """A PDF that is not kept, such as a copy for signature."""
     response = Response(content, mimetype="application/pdf")
     response.headers.set("Content-Disposition", "inline", filename=name)
-    return _guarded(response)
+    return _guarded(response, ours=True)
 
 
 def _sent(path: Path, media_type: str, name: str, sha256: str | None, *, inline: bool) -> Response:
@@ -47,11 +50,12 @@ def _sent(path: Path, media_type: str, name: str, sha256: str | None, *, inline:
         etag=sha256 or True,
         max_age=0,
     )
-    return _guarded(response)
+    return _guarded(response, ours=inline)
 
 
-def _guarded(response: Response) -> Response:
+def _guarded(response: Response, *, ours: bool) -> Response:
+    """A browser's own viewer shows our papers; it refuses to open anything under `sandbox`."""
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Content-Security-Policy"] = OUR_PAPER if ours else STRANGE_FILE
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -9,14 +9,15 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from flask import current_app
+from flask import Response, current_app
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from mediation.documents import operations, store
 from mediation.documents.facts import canonical, sha256_of
 from mediation.documents.imprint import ALPHABET, new_code, number_of, read_code
 from mediation.documents.kinds import DocumentKind
-from mediation.documents.models import IssuedDocument
+from mediation.documents.models import IssuedDocument, StoredFile
 from mediation.documents.operations import (
     PaperLost,
     ensure_rendered,
@@ -35,7 +36,7 @@ from mediation.documents.queries import (
     verify_upload,
 )
 from mediation.documents.render import RenderRefused
-from mediation.documents.sending import send_document
+from mediation.documents.sending import send_document, send_stored
 from tests.documents.examples import AGREEMENT, EXAMPLES, ISSUED_AT
 from tests.documents.reading import text_of
 
@@ -88,9 +89,9 @@ def test_a_receipt_waits_for_its_first_download(session: Session, monkeypatch: p
 def test_an_agreement_is_rendered_at_issue(session: Session) -> None:
     document = issued(DocumentKind.AGREEMENT, AGREEMENT)
     assert document.path
-    text = text_of(store.where(document.path).read_bytes())
-    assert document.number in text
-    assert document.code in text
+    printed = text_of(store.where(document.path).read_bytes())
+    assert document.number in printed
+    assert document.code in printed
 
 
 def test_an_agreement_that_cannot_be_printed_is_not_issued(session: Session) -> None:
@@ -194,14 +195,37 @@ def test_a_preview_takes_no_number(session: Session) -> None:
     assert issued(DocumentKind.AGREEMENT, AGREEMENT).number == "鹭金调协〔2026〕1号"
 
 
-def test_a_paper_is_sent_so_that_nothing_in_it_can_act(session: Session) -> None:
-    document = issued()
+def sent(response: Response) -> Response:
+    response.direct_passthrough = False
+    response.get_data()
+    response.close()
+    return response
+
+
+def test_a_paper_is_shown_by_the_viewer_of_the_browser(session: Session) -> None:
     with current_app.test_request_context():
-        response = send_document(document)
-        response.direct_passthrough = False
-        assert response.get_data()[:5] == b"%PDF-"
-        response.close()
+        response = sent(send_document(issued()))
+    assert response.data[:5] == b"%PDF-"
+    assert response.mimetype == "application/pdf"
+    assert response.headers["Content-Disposition"].startswith("inline;")
+    assert "filename*=UTF-8''%E6%8F%90%E4%BA%A4" in response.headers["Content-Disposition"]
+    assert "sandbox" not in response.headers["Content-Security-Policy"], "Chromium would show nothing"
+    assert response.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_file_from_outside_is_saved_and_never_opened_among_our_pages(session: Session) -> None:
+    kept = store.keep(b"<script>alert(1)</script>")
+    file = StoredFile(sha256=kept.sha256, path=kept.path, media_type="image/png", original_name="陈䶮.png")
+    with current_app.test_request_context():
+        response = sent(send_stored(file))
+    assert response.headers["Content-Disposition"].startswith("attachment;")
+    assert "filename*=UTF-8''%E9%99%88%E4%B6%AE.png" in response.headers["Content-Disposition"]
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in response.headers["Content-Security-Policy"]
-    assert "filename*=UTF-8''" in response.headers["Content-Disposition"]
-    assert response.mimetype == "application/pdf"
+
+
+def test_the_table_keeps_no_fact_in_the_clear(session: Session) -> None:
+    issued()
+    stored = session.execute(text("select facts from issued_documents")).scalar_one()
+    assert "陈" not in stored
+    assert RECEIPT.access_code not in stored
