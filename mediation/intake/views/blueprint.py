@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import Blueprint, abort, current_app, request
 from werkzeug.wrappers import Response
@@ -37,8 +37,7 @@ def draft_of_browser(*, at: datetime, to_change: bool = False) -> IntakeDraft | 
 def begun_draft(*, at: datetime, assisted: bool = False) -> Begun:
     """A new draft; 429 when this network address began too many within the hour."""
     address = request.remote_addr or ""
-    since = at.replace(minute=0, second=0, microsecond=0)
-    begun = 0 if assisted else queries.drafts_begun_from(lookup_hash(address), since=since)
+    begun = 0 if assisted else queries.drafts_begun_from(lookup_hash(address), since=at - timedelta(hours=1))
     if begun >= DRAFTS_AN_HOUR:
         abort(429)
     return begin_draft(

@@ -88,7 +88,7 @@ def _saved(step: Step, draft: IntakeDraft) -> View:
         return redirect(url_for(".show_step", code=step.code, **_back()) + "#rows", 303)
     answers = Answers.read(draft.content)
     scene = _scene(draft, step, answers, chosen=_one(raw, "institution"))
-    form = step.form()
+    form = step.form(formdata=_with_token(raw))
     form.prepare(scene)
     is_right = form.validate()
     overtaken = _is_overtaken(answers, step, raw)
@@ -205,6 +205,8 @@ def _take_in(draft: IntakeDraft, file: FileStorage) -> Words | None:
         )
     except (UploadRefused, operations.TooManyFiles) as refusal:
         return refusal.words
+    finally:
+        file.close()  # a large one lies in a file of its own until then
     return None
 
 
@@ -269,6 +271,13 @@ def _kept() -> Raw:
 def _typed(raw: Raw) -> MultiDict[str, str] | None:
     """As a form reads it; None for a page that was not filled in yet."""
     return MultiDict((name, value) for name, values in raw.items() for value in values) if raw else None
+
+
+def _with_token(raw: Raw) -> MultiDict[str, str]:
+    """What was typed, tidied, with the token that the forgery check asks for."""
+    typed = MultiDict((name, value) for name, values in raw.items() for value in values)
+    typed.setlist("csrf_token", request.form.getlist("csrf_token"))
+    return typed
 
 
 def _one(raw: Raw, name: str) -> str:
