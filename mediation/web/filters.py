@@ -79,7 +79,7 @@ def short_moment(at: datetime | None) -> str:
 class Remaining:
     """What is left until a due day: the words and how pressing it is.
 
-    `level` is one of late, today, soon, calm, paused, done; it names the style and the icon.
+    `level` is one of late, today, soon, calm, paused, done, none; it names the style and the icon.
     """
 
     level: str

@@ -92,7 +92,7 @@ PARTS = """
 HOSTILE = '<script>alert("x")</script> & 䶮'
 LEVELS = [
     Remaining(level, Words("剩 3 天", "3 days left"))
-    for level in ("late", "today", "soon", "calm", "paused", "done")
+    for level in ("late", "today", "soon", "calm", "paused", "done", "none")
 ]
 
 

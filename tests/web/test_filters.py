@@ -62,7 +62,7 @@ REMAINING = [
     (date(2026, 11, 24), 1, "剩 1 个工作日", "1 working day left", "soon", "tomorrow"),
     (date(2026, 11, 26), 3, "剩 3 个工作日", "3 working days left", "calm", "three working days"),
     (date(2026, 11, 30), None, "剩 7 天", "7 days left", "calm", "a limit in calendar days"),
-    (None, None, "无期限", "No deadline", "done", "nothing runs"),
+    (None, None, "无期限", "No deadline", "none", "nothing runs"),
 ]
 
 
