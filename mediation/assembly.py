@@ -18,6 +18,7 @@ import mediation.mediators.views
 import mediation.organisations.views
 import mediation.proceedings.views
 import mediation.public.views
+import mediation.timeline.append_only
 from mediation import cli
 from mediation.access.guard import may
 from mediation.accounts import queries as accounts

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from mediation.database import EncryptedText, Fen, Model, UtcMoment
 from mediation.organisations.models import Organisation
@@ -103,6 +103,13 @@ class Case(Model):
     findings: Mapped[list[CaseFinding]] = relationship(back_populates="case", order_by="CaseFinding.id")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @validates("filed_at")
+    def filed_once(self, key: str, moment: datetime) -> datetime:
+        """The filing moment interrupts limitation: once set it stays (时效规定 2020 art. 12)."""
+        if self.filed_at is not None and moment != self.filed_at:
+            raise ValueError("the filing moment never changes")
+        return moment
 
     @property
     def thread(self) -> str:
