@@ -92,8 +92,10 @@ def create_admin(if_none: bool) -> None:
 @with_appcontext
 def run_scheduler() -> None:
     """Run the jobs until stopped."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    # what our jobs did; of the libraries only what went wrong, not each page of each paper
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("mediation").setLevel(logging.INFO)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     run_forever(current_app._get_current_object())  # type: ignore[attr-defined]
 
 
