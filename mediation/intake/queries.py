@@ -90,7 +90,7 @@ def _institutions(answers: Answers, on: date, search: str, chosen: str) -> dict[
     trade = str(answers.get("institution-type", "trade"))
     found = institutions(trade, search, MOST_FOUND)
     before = organisation(int(chosen)) if chosen.isdecimal() and len(chosen) < 10 else None
-    matches = [(str(one.id), one.words) for one in found]
+    matches: list[Option] = [(str(one.id), one.words) for one in found]
     if before and before.kind == Kind.INSTITUTION and before.active and before not in found:
         found = [before, *found]
     return {"institutions": [(str(one.id), one.words) for one in found], "matches": matches}

@@ -194,7 +194,9 @@ def _save_files(step: Step, draft: IntakeDraft) -> View:
         keep_changes()
         return _page(step, form, draft, answers), 422
     if then == "upload":
-        return redirect(url_for(".show_step", code=step.code, **_back()), 303)
+        # the count makes another address, by which the uploading script knows that it went well
+        count = len(files_of_draft(draft.id))
+        return redirect(url_for(".show_step", code=step.code, uploaded=count, **_back()) + "#files-kept", 303)
     return redirect(url_for(".later") if then == "later" else _next(step, draft, answers), 303)
 
 
