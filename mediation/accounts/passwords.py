@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -11,8 +13,11 @@ LEAST_LENGTH = 10
 
 _hasher = PasswordHasher()  # the library's defaults follow RFC 9106
 
-# Checked against when the name is unknown, so that a wrong name takes as long as a wrong password.
-_NOBODY = _hasher.hash("nobody has this password")
+
+@cache
+def _nobodys_hash() -> str:
+    """Checked against when the name is unknown, so that a wrong name takes as long as a wrong password."""
+    return _hasher.hash("nobody has this password")
 
 
 def hash_password(password: str) -> str:
@@ -22,7 +27,7 @@ def hash_password(password: str) -> str:
 def matches(password_hash: str | None, password: str) -> bool:
     """Whether the password is the one; takes the same time when there is no such user."""
     try:
-        return _hasher.verify(password_hash or _NOBODY, password) and password_hash is not None
+        return _hasher.verify(password_hash or _nobodys_hash(), password) and password_hash is not None
     except (VerificationError, InvalidHashError):
         return False
 
