@@ -23,7 +23,7 @@ STATE_TONES = {
     "closed": "grey",
 }
 
-NOTHING_RUNS = Remaining("done", Words("无期限", "No deadline"))
+NOTHING_RUNS = Remaining("none", Words("无期限", "No deadline"))
 ENDED = Remaining("done", Words("已办结", "Ended"))
 
 
