@@ -165,6 +165,12 @@ def filled(stage: Stage) -> Stage:
 
 
 @pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Papers are issued but their PDF is one sheet that nobody reads: for tests of everything else."""
+    monkeypatch.setattr("mediation.documents.operations.render_pdf", lambda *_paper: b"%PDF-1.7 not read")
+
+
+@pytest.fixture
 def signed_in(app: Flask) -> Callable[[str], FlaskClient]:
     """`signed_in(cast.CLERK)`: a new client at which that user of a founded or filled city has signed in."""
     from tests.cast import client_of

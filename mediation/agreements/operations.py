@@ -16,6 +16,7 @@ from mediation.cases.refusals import ActRefused
 from mediation.cases.slots import days_of_sessions
 from mediation.clock import day_of, moment_of
 from mediation.database import db
+from mediation.documents.kinds import DocumentKind
 from mediation.documents.kinds.agreement import Agreement
 from mediation.rules.findings import Finding, Words
 from mediation.rules.terms import Terms, to_plain
@@ -135,7 +136,7 @@ def agreement_of(case: Case, draft: TermsDraft, *, effective_on: date | None, ac
     return Agreement(
         issuer=issuer(case),
         case_number=case.number_text,
-        dispute=dispute(case),
+        dispute=dispute(case, DocumentKind.AGREEMENT),
         parties=tuple(party(row) for row in case.parties),
         mediators=(case.mediator_name,),
         recorder=actor.name,

@@ -40,7 +40,7 @@ from mediation.rules.deadlines import rule
 from mediation.rules.findings import Words
 from mediation.rules.identity_papers import PAPERS
 from mediation.rules.machine import Transition
-from mediation.rules.vocabulary import CHANNELS, OUTCOMES, PRODUCTS, REMEDIES
+from mediation.rules.vocabulary import CHANNELS, DISPUTES, OUTCOMES, PRODUCTS, REMEDIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,16 @@ class Request:
     def on(self) -> date:
         return day_of(self.at)
 
+
+# Papers whose sentence names both sides beside the matter, and letters to the applicant alone.
+NAMING_BOTH_SIDES = frozenset({DocumentKind.ACCEPTANCE_NOTICE, DocumentKind.AGREEMENT})
+TO_THE_APPLICANT = frozenset(
+    {
+        DocumentKind.CORRECTION_NOTICE,
+        DocumentKind.NON_ACCEPTANCE_NOTICE,
+        DocumentKind.WITHDRAWAL_CONFIRMATION,
+    }
+)
 
 # Arbitration, administration and court: what 人民调解法 art. 26 demands that parties be told.
 ROUTES_AFTER_END = (
@@ -95,11 +105,16 @@ def issue(request: Request, *, issued_by_id: int | None) -> tuple[IssuedDocument
     facts = request.given if request.given is not None else BUILDERS[kind](request)
     copies = [facts]
     if request.case.lang == Lang.EN and request.side != "respondent":
-        copies.append(replace(facts, lang=Lang.EN))
+        copies.append(_in_english(facts, kind, request.case))
     return tuple(
         issue_document(kind, copy, case_id=request.case.id, at=request.at, issued_by_id=issued_by_id)
         for copy in copies
     )
+
+
+def _in_english(facts: Any, kind: DocumentKind, case: Case) -> Any:
+    copy = replace(facts, lang=Lang.EN)
+    return replace(copy, dispute=dispute(case, kind, Lang.EN)) if hasattr(copy, "dispute") else copy
 
 
 def issuer(case: Case) -> Issuer:
@@ -119,10 +134,21 @@ def issuer(case: Case) -> Issuer:
     )
 
 
-def dispute(case: Case) -> str:
-    """How papers call the matter: 张三与某银行信用卡纠纷."""
-    product = PRODUCTS[case.product].zh.split("（")[0]
-    return f"{case.applicant_name}与{case.respondent_name}{product}纠纷"
+def dispute(case: Case, kind: DocumentKind, lang: Lang = Lang.ZH) -> str:
+    """How a paper of this kind calls the matter in its sentence.
+
+    Bare (信用卡纠纷) where the paper names both sides itself; against whom (与某银行的信用卡纠纷) in
+    a letter to the applicant; with both names (张三与某银行信用卡纠纷) where nobody was named yet.
+    """
+    matter = DISPUTES[case.product]
+    one, other = case.applicant_name, case.respondent_name
+    if kind in NAMING_BOTH_SIDES:
+        words = matter
+    elif kind in TO_THE_APPLICANT:
+        words = Words(f"与{other}的{matter.zh}", f"{matter.en} ({other})")
+    else:
+        words = Words(f"{one}与{other}{matter.zh}", f"{matter.en} ({one}, {other})")
+    return words.en if lang is Lang.EN else words.zh
 
 
 def party(row: PartyRow) -> Party:
@@ -153,7 +179,7 @@ def _common(request: Request) -> dict[str, Any]:
     return {
         "issuer": issuer(case),
         "case_number": case.number_text,
-        "dispute": dispute(case),
+        "dispute": dispute(case, DocumentKind(request.row.document)),
         "contact": contact(case),
     }
 

@@ -12,6 +12,7 @@ from mediation.cases.papers import dispute, issuer, party
 from mediation.cases.refusals import ActRefused
 from mediation.clock import ZONE, day_of
 from mediation.database import db
+from mediation.documents.kinds import DocumentKind
 from mediation.documents.kinds.session_record import SessionRecord, SessionResult, Statement
 from mediation.proceedings import queries
 from mediation.proceedings.models import Answer, RightsNoticeGiven, Session
@@ -244,7 +245,7 @@ def _paper(case: Case, held: Held, number: int, actor: Actor) -> SessionRecord:
     return SessionRecord(
         issuer=issuer(case),
         case_number=case.number_text,
-        dispute=dispute(case),
+        dispute=dispute(case, DocumentKind.SESSION_RECORD),
         session_number=number,
         began_at=held.starts_at,
         ended_at=held.ends_at,

@@ -106,6 +106,21 @@ PRODUCTS = {
     "other": Words("其他", "Other"),
 }
 
+# What papers call a dispute over a product.
+DISPUTES = {
+    "credit_card": Words("信用卡纠纷", "Credit card"),
+    "card_fraud": Words("银行卡盗刷纠纷", "Card used by a thief"),
+    "loan": Words("贷款纠纷", "Loan"),
+    "collection": Words("债务催收纠纷", "Debt collection"),
+    "wealth": Words("理财纠纷", "Wealth product"),
+    "insurance_claim": Words("保险理赔纠纷", "Insurance claim"),
+    "insurance_sale": Words("保险销售和退保纠纷", "Insurance sale or cancellation"),
+    "credit_record": Words("征信记录纠纷", "Credit record"),
+    "account": Words("存款和支付纠纷", "Deposit or payment"),
+    "securities": Words("证券期货纠纷", "Securities or futures"),
+    "other": Words("金融服务纠纷", "Financial service"),
+}
+
 # What a person needs so that they can take part.
 NEEDS = {
     "large_type": Words("文书用大字", "Papers in large type"),
