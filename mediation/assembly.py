@@ -32,6 +32,7 @@ from mediation.proceedings import queries as proceedings
 from mediation.proceedings import sections as proceeding_sections
 from mediation.public import context as public
 from mediation.rules.vocabulary import VOCABULARY
+from mediation.timeline.events import sentence
 from mediation.web.setup import init_web
 from mediation.web.transaction import init_transaction
 
@@ -69,7 +70,7 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
 
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    app.jinja_env.globals.update(may=may, vocabulary=VOCABULARY)
+    app.jinja_env.globals.update(may=may, vocabulary=VOCABULARY, sentence=sentence)
     app.context_processor(organisations.centre)
     app.context_processor(public.footer)
     cli.init_commands(app)

@@ -28,6 +28,7 @@ from mediation.rules import lifecycle
 from mediation.rules.findings import Words
 from mediation.rules.lifecycle import NotPossible
 from mediation.rules.vocabulary import SIGNERS
+from mediation.web.fields import as_choices
 from mediation.web.forms import BaseForm
 from mediation.web.words import t
 
@@ -192,7 +193,12 @@ def _file_scan(case: Case, form: Any, actor: Actor, at: datetime, version: int |
 
 def _agreement_page(case: Case, failed: BaseForm | None = None, meanwhile: Any = ()) -> str:
     current = queries.current_draft(case.id)
+    signatures = queries.signatures_under(current) if current else []
     version = {"version": case.version}
+    sign_form = _or(failed, forms.SignatureForm, prefix="sign", **version)
+    sign_form["signer"].choices = as_choices(
+        [(code, words) for code, words in SIGNERS.items() if code not in {one.signer for one in signatures}]
+    )
     return render_template(
         "agreements/agreement.html",
         case=case,
@@ -202,13 +208,13 @@ def _agreement_page(case: Case, failed: BaseForm | None = None, meanwhile: Any =
         terms=queries.terms_of(current) if current else None,
         findings=queries.findings_of(current, on=clock.today()) if current else [],
         effect=queries.effect_of(case, current) if current else None,
-        signatures=queries.signatures_under(current) if current else [],
+        signatures=signatures,
         scans=[one for one in files_of_case(case.id) if one.kind == queries.SCAN],
         signers=SIGNERS,
         failed=failed,
         meanwhile=meanwhile,
         confirm_form=forms.ConfirmForm(formdata=None, **version),
-        sign_form=_or(failed, forms.SignatureForm, prefix="sign", **version),
+        sign_form=sign_form,
         scan_form=_or(failed, forms.ScanForm, prefix="scan", **version),
         reopen_form=_or(failed, forms.ReasonForm, prefix="reopen", **version),
     )

@@ -12,6 +12,7 @@ from mediation.cases import timekeeping
 from mediation.cases.models import Case, CaseMessage
 from mediation.database import db
 from mediation.documents.models import IssuedDocument
+from mediation.documents.operations import facts_of
 from mediation.documents.queries import documents_of_case
 from mediation.rules.deadlines import rule
 from mediation.rules.findings import Words
@@ -86,4 +87,12 @@ def messages_with(case_id: int, side: str) -> list[CaseMessage]:
 
 
 def papers_for_applicant(case: Case) -> list[IssuedDocument]:
-    return [paper for paper in documents_of_case(case.id) if paper.kind in FOR_APPLICANT]
+    """The papers that the applicant may read; a notice to the other side is not among them."""
+    return [paper for paper in documents_of_case(case.id) if _is_for_applicant(paper, case)]
+
+
+def _is_for_applicant(paper: IssuedDocument, case: Case) -> bool:
+    if paper.kind not in FOR_APPLICANT:
+        return False
+    addressees = getattr(facts_of(paper), "addressees", ())
+    return not addressees or case.applicant_name in addressees
