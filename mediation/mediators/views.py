@@ -14,7 +14,7 @@ from mediation.mediators.models import Mediator
 from mediation.organisations import queries as organisations
 from mediation.organisations.models import Kind
 from mediation.rules.findings import Words
-from mediation.web.fields import read_day
+from mediation.web.days import read_day
 from mediation.web.words import t
 
 blueprint = Blueprint("mediators", __name__, url_prefix="/mediators")

@@ -100,10 +100,10 @@ def remaining(
 
     With `workdays_left` (from the calendar of the rules) it counts working days, else days.
     """
-    if done or due_on is None:
-        return Remaining(
-            "done", Words("无期限", "No deadline") if due_on is None else Words("已完成", "Done")
-        )
+    if due_on is None:
+        return Remaining("none", Words("无期限", "No deadline"))
+    if done:
+        return Remaining("done", Words("已完成", "Done"))
     if paused:
         return Remaining("paused", Words("计时已暂停", "Clock paused"))
     days = (due_on - (on or clock.today())).days

@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from mediation.rules.findings import Words
-from mediation.web.fields import read_day
+from mediation.web.days import read_day
 from mediation.web.words import speaking, t
 from tests.web.conftest import Everything
 

@@ -16,6 +16,7 @@ from mediation.organisations.models import TRADE_WORDS
 from mediation.rules import identifiers
 from mediation.rules.findings import Words
 from mediation.rules.vocabulary import PRODUCTS, REMEDIES
+from mediation.web.days import read_day
 from mediation.web.fields import (
     ChoiceField,
     ChoicesField,
@@ -24,7 +25,6 @@ from mediation.web.fields import (
     MoneyField,
     TextField,
     as_choices,
-    read_day,
     tidy,
 )
 from mediation.web.words import label
