@@ -322,6 +322,12 @@ def test_each_guard_alone(guard: str, facts: dict[str, object], found: str, rema
     assert (answer.code if answer else "") == found, remark
 
 
+TEXTS = (
+    "outcome right guards starts stops pauses resumes letters document event turn reason zh en "
+    "in_force_to legal_basis checked"
+)
+
+
 def test_all_guards_of_a_row_answer_in_the_order_of_the_table() -> None:
     row = lifecycle.find("conclude", "awaiting_signature", ON)
     answers = lifecycle.refusals(row, Situation(on=ON))
@@ -338,7 +344,7 @@ def test_all_guards_of_a_row_answer_in_the_order_of_the_table() -> None:
 def test_a_table_that_names_an_unknown_state_is_refused(column: str, value: str, remark: str) -> None:
     known = dict.fromkeys(("code", "phase", "zh", "en", "public_zh", "public_en"), "submitted")
     states = read_states([known | {"step": "1"}])
-    row = dict.fromkeys((*TEXTS, "in_force_to"), "")
+    row = dict.fromkeys(TEXTS.split(), "")
     row |= {"action": "act", "from": "submitted", "to": "=", "in_force_from": "2020-01-01"}
     assert len(read_transitions([row], states)) == 1
     with pytest.raises(ValueError, match="limbo"):
