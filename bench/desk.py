@@ -1,0 +1,143 @@
+"""What a page of the desk costs with 1,000, 23,000 and 230,000 cases.
+
+    .venv/bin/python bench/desk.py [requests]
+
+Prints per page: queries, CPU milliseconds of this process and of the database, wall milliseconds,
+and the ratio of all CPU to that with 1,000 cases. CPU is what a busy machine cannot blur. The
+databases are kept under build/bench; with DATABASE_URL (an empty PostgreSQL database, which is
+filled and emptied again) that one is measured as well.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from flask import Flask
+from sqlalchemy import text
+
+from mediation import clock
+from mediation.assembly import create_app
+from mediation.database import db
+from mediation.demo import founding
+from tests import many_cases
+from tests.cast import BANK_USER, CENTRE_MEDIATOR, JIMEI_HEAD, MANAGER, client_of
+from tests.counting import counted_queries
+from tests.stages import settings_for
+
+SIZES = (1_000, 23_000, 230_000)
+FOLDER = Path(__file__).resolve().parent.parent / "build" / "bench"
+WARM_UP = 5
+TICKS = os.sysconf("SC_CLK_TCK")
+
+PAGES = {
+    "manager, all open (first page)": (MANAGER, "/desk/"),
+    "manager, my move": (MANAGER, "/desk/?view=move"),
+    "manager, ended": (MANAGER, "/desk/?view=closed"),
+    "manager, all cases": (MANAGER, "/desk/?view=all"),
+    "manager, filtered": (MANAGER, "/desk/?view=open&product=loan&amount=10000"),
+    "manager, search by number": (MANAGER, "/desk/?q=00817"),
+    "manager, search by name": (MANAGER, "/desk/?q=陈志强"),
+    "manager, search by surname": (MANAGER, "/desk/?q=陈"),
+    "manager, search by telephone": (MANAGER, "/desk/?q=15400000000"),
+    "station head": (JIMEI_HEAD, "/desk/"),
+    "station head, all cases": (JIMEI_HEAD, "/desk/?view=all"),
+    "mediator": (CENTRE_MEDIATOR, "/desk/"),
+    "institution": (BANK_USER, "/desk/"),
+}
+
+
+def app_on(url: str) -> Flask:
+    app = create_app(settings_for(url, FOLDER) | {"TESTING": False})
+    app.logger.disabled = True
+    return app
+
+
+def fill(app: Flask, size: int) -> None:
+    with app.app_context():
+        db.drop_all()
+        db.create_all()
+        founding.found(at=clock.now(), today=clock.today())
+        many_cases.write(size, on=clock.today())
+        db.session.commit()
+
+
+def sqlite_with(size: int) -> Flask:
+    """A database with so many cases; made new on another day, since deadlines move past."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    kept = FOLDER / f"desk-{size}-{clock.today()}.sqlite3"
+    app = app_on(f"sqlite:///{kept}")
+    if not kept.exists():
+        for old in FOLDER.glob(f"desk-{size}-*"):
+            old.unlink()
+        print(f"writing {size:,} cases ...", flush=True)
+        fill(app, size)
+    return app
+
+
+def database_cpu(app: Flask) -> float:
+    """CPU seconds so far of our session's process in a PostgreSQL on this machine; 0 elsewhere."""
+    with app.app_context():
+        if db.engine.dialect.name != "postgresql":
+            return 0.0
+        pid = db.session.execute(text("SELECT pg_backend_pid()")).scalar_one()
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def measure(app: Flask, user: str, address: str, times: int) -> tuple[int, float, float, float]:
+    """Queries of a request, and the median CPU, mean CPU of the database, and median wall in ms."""
+    client = client_of(app, user)
+    for _ in range(WARM_UP):
+        assert client.get(address).status_code == 200, address
+    with counted_queries(app) as sent:
+        client.get(address)
+    spent, waited, before = [], [], database_cpu(app)
+    for _ in range(times):
+        begun, begun_wall = time.process_time(), time.perf_counter()
+        client.get(address)
+        spent.append((time.process_time() - begun) * 1000)
+        waited.append((time.perf_counter() - begun_wall) * 1000)
+    of_database = (database_cpu(app) - before) * 1000 / times
+    return len(sent), statistics.median(spent), of_database, statistics.median(waited)
+
+
+def report(apps: dict[int, Flask], times: int) -> None:
+    print(f"{'page':34}{'cases':>9}{'queries':>9}{'cpu ms':>9}{'db ms':>8}{'wall ms':>9}{'ratio':>7}")
+    for page, (user, address) in PAGES.items():
+        first = 0.0
+        for size, app in apps.items():
+            queries, cpu, of_database, wall = measure(app, user, address, times)
+            first = first or cpu + of_database
+            ratio = (cpu + of_database) / first
+            print(
+                f"{page:34}{size:>9,}{queries:>9}{cpu:>9.1f}{of_database:>8.1f}{wall:>9.1f}{ratio:>7.2f}",
+                flush=True,
+            )
+
+
+def main(times: int) -> None:
+    print("SQLite")
+    report({size: sqlite_with(size) for size in SIZES}, times)
+    if url := os.environ.get("DATABASE_URL"):
+        print("PostgreSQL")
+        app = app_on(url)
+        for size in SIZES:
+            fill(app, size)
+            with app.app_context(), db.engine.connect() as connection:
+                connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM ANALYZE"))
+            report({size: app}, times)
+        with app.app_context():
+            db.drop_all()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 30)
