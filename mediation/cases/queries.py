@@ -187,4 +187,4 @@ def open_cases_by_mediator(user_ids: Sequence[int]) -> dict[int, int]:
 
 def _open_by(column: Any, ids: Sequence[int]) -> dict[int, int]:
     counted = select(column, func.count()).where(column.in_(ids), Case.is_open).group_by(column)
-    return dict(db.session.execute(counted).tuples().all())
+    return dict(db.session.execute(counted).all())

@@ -41,7 +41,7 @@ def capacity_by_place() -> dict[int, int]:
     users = [
         user for user in db.session.scalars(select(User).where(User.active)) if Role.MEDIATOR in user.roles
     ]
-    described = dict(db.session.execute(select(Mediator.user_id, Mediator.capacity)).tuples().all())
+    described = dict(db.session.execute(select(Mediator.user_id, Mediator.capacity)).all())
     total: dict[int, int] = {}
     for user in users:
         if user.organisation_id is not None:

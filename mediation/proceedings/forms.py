@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import time
 from typing import Any
 
-from wtforms import HiddenField
-from wtforms.validators import ValidationError
+from wtforms import HiddenField, StringField
 
 from mediation.rules.findings import Words
 from mediation.rules.vocabulary import CHANNELS, MODES, NOTICE_CHANNELS, SESSION_RESULTS, SIDES
-from mediation.web.fields import ChoiceField, DayField, LongTextField, TextField, TickField
+from mediation.web.fields import ChoiceField, DayField, LongTextField, Missing, Says, TextField, TickField
 from mediation.web.forms import BaseForm
 from mediation.web.words import label
 
 _TIME = re.compile(r"(\d{1,2})[:：.时]?(\d{2})?分?")
 
 
-class TimeField(TextField):
-    """A time of day as people write it: 14:30, 1430, 14时30分; `data` is a time."""
+class TimeField(StringField):
+    """A time of day as people write it: 14:30, 1430, 14时30分; `data` is a time, or None."""
+
+    data: time | None
+
+    def __init__(self, label: Says, missing: Says, **more: Any) -> None:
+        super().__init__(label, [Missing(missing)], **more)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = valuelist[0].strip() if valuelist else ""
-        found = _TIME.fullmatch(self.data)
-        if found and int(found[1]) <= 23 and int(found[2] or 0) <= 59:
-            self.data = time(int(found[1]), int(found[2] or 0))
-
-    def pre_validate(self, form: Any) -> None:
-        if self.data and not isinstance(self.data, time):
-            raise ValidationError(Words("请写成 14:30 这样的时间。", "Write a time such as 14:30."))
+        self.data = None
+        typed = unicodedata.normalize("NFKC", valuelist[0]).strip() if valuelist else ""
+        if not typed:
+            return
+        found = _TIME.fullmatch(typed)
+        hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
+        if hour > 23 or minute > 59:
+            raise ValueError(Words("请写成 14:30 这样的时间。", "Write a time such as 14:30."))
+        self.data = time(hour, minute)
 
     def _value(self) -> str:
-        return f"{self.data:%H:%M}" if isinstance(self.data, time) else (self.data or "")
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return f"{self.data:%H:%M}" if self.data else ""
 
 
 class ActForm(BaseForm):
@@ -86,7 +94,7 @@ class BeginForm(ActForm):
 
 class BookingForm(ActForm):
     day = DayField(label("日期", "Day"), Words("请填写日期。", "Enter the day."), lean="future")
-    starts = TimeField(label("开始时间", "From"), Words("请填写开始时间。", "Enter the time."), most=8)
+    starts = TimeField(label("开始时间", "From"), Words("请填写开始时间。", "Enter the time."))
     mode = ChoiceField(
         label("调解方式", "How"), list(MODES.items()), Words("请选择调解方式。", "Choose how.")
     )
@@ -95,8 +103,8 @@ class BookingForm(ActForm):
 
 class SessionForm(ActForm):
     day = DayField(label("调解日期", "Day"), Words("请填写日期。", "Enter the day."))
-    starts = TimeField(label("开始时间", "From"), Words("请填写开始时间。", "Enter the time."), most=8)
-    ends = TimeField(label("结束时间", "To"), Words("请填写结束时间。", "Enter the time."), most=8)
+    starts = TimeField(label("开始时间", "From"), Words("请填写开始时间。", "Enter the time."))
+    ends = TimeField(label("结束时间", "To"), Words("请填写结束时间。", "Enter the time."))
     mode = ChoiceField(
         label("调解方式", "How"), list(MODES.items()), Words("请选择调解方式。", "Choose how.")
     )
