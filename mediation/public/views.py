@@ -130,7 +130,7 @@ def add_files() -> Answer:
             form.refuse("files", refused.words)
         else:
             flash(t("已收到 {n} 份材料。", "{n} file(s) received.", n=len(stored)))
-            return redirect(url_for("public.my_case", _anchor="files"))
+            return redirect(url_for("public.my_case", _anchor="my-files"))
     return _case_page(case, files_form=form), 422
 
 
