@@ -7,21 +7,14 @@ from io import BytesIO
 
 import pytest
 from flask import Flask
-from PIL import Image
 from werkzeug.test import TestResponse
 
 from mediation.cases.models import Case
 from mediation.database import db
 from mediation.documents.queries import files_of_case
-from tests.intake.walk import Walk, a_file, mistakes
+from tests.intake.walk import Walk, a_file, mistakes, photo
 
 MEGABYTE = 1024 * 1024
-
-
-def photo(colour: str = "white") -> bytes:
-    kept = BytesIO()
-    Image.new("RGB", (40, 30), colour).save(kept, "JPEG")
-    return kept.getvalue()
 
 
 def upload(walk: Walk, *files: tuple[BytesIO, str]) -> TestResponse:

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from flask.testing import FlaskClient
+from PIL import Image
 from werkzeug.test import TestResponse
 
 STEPS = "/complaints/steps/"
@@ -107,3 +108,10 @@ def value_of(answer: TestResponse, name: str) -> str:
 
 def a_file(content: bytes, name: str) -> tuple[BytesIO, str]:
     return BytesIO(content), name
+
+
+def photo(colour: str = "white") -> bytes:
+    """A small picture of one colour; another colour is another file."""
+    kept = BytesIO()
+    Image.new("RGB", (40, 30), colour).save(kept, "JPEG")
+    return kept.getvalue()

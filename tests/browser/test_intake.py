@@ -1,0 +1,87 @@
+"""A complaint filed on a telephone: with and without JavaScript, in both languages, in large type."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.filling import NEXT, begin, page_name, walk
+from tests.browser.looking import assert_accessible, assert_no_sideways_scroll
+from tests.intake.walk import ANSWERS, photo
+from tests.stages import Stage
+
+# With an answer that leads to another door, so that this page is seen, too.
+ON_THE_WAY = ANSWERS | {"complained": {"answer": "no"}}
+
+
+def look_closely(page: Page) -> None:
+    assert_accessible(page)
+    assert_no_sideways_scroll(page)
+
+
+def look_at_mistakes_too(page: Page) -> None:
+    """The page as it comes, and as it looks when sent empty; a page that may stay empty moves on."""
+    look_closely(page)
+    here = page.url
+    if page_name(page) in ("check", "other-doors", "evidence"):
+        return
+    page.locator(NEXT).click()
+    page.wait_for_load_state()
+    if page.locator("#error-summary").count():
+        assert page.title().startswith(("错误：", "Error: "))
+        look_closely(page)
+    page.goto(here)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_page_of_the_wizard_and_its_mistakes_are_accessible(
+    phone: Page, founded: Stage, lang: str
+) -> None:
+    begin(phone, lang=lang)
+    walk(phone, ON_THE_WAY, look_at_mistakes_too)
+    phone.check("[name=truth]")
+    phone.locator("form:has([name=truth]) button").click()
+    phone.wait_for_url("**/receipt")
+    look_closely(phone)
+
+
+def test_nothing_is_wider_than_the_smallest_telephone_in_large_type(
+    small_phone: Page, founded: Stage
+) -> None:
+    begin(small_phone, large=True)
+    walk(small_phone, ON_THE_WAY, assert_no_sideways_scroll)
+    small_phone.check("[name=truth]")
+    small_phone.locator("form:has([name=truth]) button").click()
+    small_phone.wait_for_url("**/receipt")
+    assert_no_sideways_scroll(small_phone)
+    assert_accessible(small_phone)
+
+
+def test_a_complaint_is_filed_with_javascript_off(plain_phone: Page, founded: Stage) -> None:
+    begin(plain_phone)
+    walk(plain_phone, ON_THE_WAY, lambda page: None)
+    plain_phone.check("[name=truth]")
+    plain_phone.locator("form:has([name=truth]) button").click()
+    assert page_name(plain_phone) == "receipt"
+    assert "申请已提交" in plain_phone.inner_text("main")
+
+
+def test_files_chosen_on_the_telephone_are_listed_once_and_a_bad_one_is_named(
+    phone: Page, founded: Stage
+) -> None:
+    begin(phone)
+    phone.goto("/complaints/steps/evidence")
+    send_file(phone, "账单.jpg", photo())
+    phone.wait_for_url("**/evidence?uploaded=1*")
+    send_file(phone, "说明.txt", b"x")
+    phone.wait_for_selector("#error-summary")
+    assert "说明.txt" in phone.inner_text("#error-summary")
+    assert phone.locator(".app-files__row").count() == 1
+    look_closely(phone)
+
+
+def send_file(page: Page, name: str, content: bytes) -> None:
+    page.set_input_files(
+        "[name=files]", [{"name": name, "mimeType": "application/octet-stream", "buffer": content}]
+    )
+    page.locator("button[name=then][value=upload]").click()
