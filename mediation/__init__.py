@@ -5,7 +5,7 @@ The map of the house, floor by floor; imports go down only.
  0  rules                                          the law book: pure, no Flask, no database, no clock
  1  config clock database series web               settings, time, storage, what all pages share
  2  access timeline                                who may do what; what happened, hash-chained
- 3  accounts organisations mediators               people and bodies
+ 3  accounts organisations mediators holidays      people, bodies, and the years' notices of rest days
  4  documents notifications                        papers that leave the house; letters
  5  cases                                          the dispute and the one way its state changes
  6  intake proceedings                             how a complaint comes in; notice, consent, sessions

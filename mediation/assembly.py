@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import mediation.accounts.views
 import mediation.agreements.views
 import mediation.cases.views
+import mediation.holidays.views
 import mediation.intake.views
 import mediation.mediators.views
 import mediation.organisations.views
@@ -31,6 +32,7 @@ from mediation.organisations import context as organisations
 from mediation.proceedings import queries as proceedings
 from mediation.proceedings import sections as proceeding_sections
 from mediation.public import context as public
+from mediation.rules import book
 from mediation.rules.vocabulary import VOCABULARY
 from mediation.timeline.events import sentence
 from mediation.web.setup import init_web
@@ -45,6 +47,7 @@ BLUEPRINTS = (
     mediation.agreements.views.blueprint,
     mediation.organisations.views.blueprint,
     mediation.mediators.views.blueprint,
+    mediation.holidays.views.blueprint,
 )
 
 
@@ -61,6 +64,7 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     if hops := app.config.get("PROXY_HOPS"):
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
 
+    check_law_book()
     init_database(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     init_transaction(app)
@@ -75,6 +79,12 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     app.context_processor(public.footer)
     cli.init_commands(app)
     return app
+
+
+def check_law_book() -> None:
+    """Refuse to start on tables that contradict themselves; raises RuntimeError with the faults."""
+    if faults := book.check_tables():
+        raise RuntimeError("the tables of the law book are unsound: " + "; ".join(faults))
 
 
 def _init_sign_in(app: Flask) -> None:

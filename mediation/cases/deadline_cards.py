@@ -7,9 +7,9 @@ from datetime import date
 
 from mediation.cases import timekeeping
 from mediation.cases.models import Case, CaseDeadline
+from mediation.holidays.queries import house_calendar
 from mediation.rules.deadlines import Unit, rule
 from mediation.rules.findings import Words
-from mediation.rules.workdays import calendar
 from mediation.web.filters import Remaining, remaining
 
 STATUS_WORDS = {
@@ -53,7 +53,7 @@ def _card(deadline: CaseDeadline, on: date) -> DeadlineCard:
         left=remaining(
             due.due_on,
             on,
-            calendar().workdays_between(on, due.due_on) if in_workdays else None,
+            house_calendar().workdays_between(on, due.due_on) if in_workdays else None,
             paused=deadline.status == "paused",
             done=not runs,
         ),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from mediation.holidays.queries import house_calendar
 from mediation.rules.deadlines import Unit, rule
 from mediation.rules.findings import Words
-from mediation.rules.workdays import calendar
 from mediation.web.filters import Remaining, remaining
 
 STATE_TONES = {
@@ -39,7 +39,7 @@ def left_until(
         return NOTHING_RUNS
     period = rule(code, on=law_on).period
     in_workdays = period is not None and period.unit is Unit.WORKDAYS
-    return remaining(due_on, on, calendar().workdays_between(on, due_on) if in_workdays else None)
+    return remaining(due_on, on, house_calendar().workdays_between(on, due_on) if in_workdays else None)
 
 
 def done_part(due_on: date | None, code: str, law_on: date, *, on: date) -> float | None:
@@ -50,5 +50,5 @@ def done_part(due_on: date | None, code: str, law_on: date, *, on: date) -> floa
     if period is None or period.unit not in {Unit.DAYS, Unit.WORKDAYS}:
         return None
     in_days = (due_on - on).days
-    left = calendar().workdays_between(on, due_on) if period.unit is Unit.WORKDAYS else in_days
+    left = house_calendar().workdays_between(on, due_on) if period.unit is Unit.WORKDAYS else in_days
     return min(1.0, max(0.0, round(1 - left / period.length, 3)))

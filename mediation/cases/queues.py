@@ -45,7 +45,7 @@ GROUPS = {
 
 
 def _in_state(code: str) -> Condition:
-    return lambda actor, on: Case.state == code
+    return lambda actor, on: and_(Case.state == code, Case.is_open)
 
 
 def _mine(actor: Actor, on: date) -> ColumnElement[bool]:

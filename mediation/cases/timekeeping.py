@@ -10,7 +10,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
 from mediation.cases.models import FAR_OFF, Case, CaseDeadline
+from mediation.database import db
+from mediation.holidays.queries import house_calendar
 from mediation.rules import deadlines, lifecycle
 from mediation.rules.deadlines import DueDate, Extension, Pause, Unit
 from mediation.rules.findings import Finding, Outcome, Words
@@ -69,6 +74,7 @@ def due(deadline: CaseDeadline, *, on: date) -> DueDate:
             )
             for given in deadline.extensions
         ],
+        calendar=house_calendar(),
         on=on,
     )
 
@@ -77,6 +83,20 @@ def recompute(deadline: CaseDeadline, *, on: date) -> None:
     """Store the last day that follows from the facts."""
     answer = due(deadline, on=on)
     deadline.due_on, deadline.provisional = answer.due_on, answer.provisional
+
+
+def recompute_provisional(*, on: date, most: int = 500) -> int:
+    """Compute anew what rested on a year whose holiday notice was not loaded yet; gives the count settled."""
+    waiting = db.session.scalars(
+        select(CaseDeadline)
+        .where(CaseDeadline.provisional, CaseDeadline.status.in_(RUNNING))
+        .options(joinedload(CaseDeadline.case).selectinload(Case.deadlines))
+        .limit(most)
+    ).all()
+    for deadline in waiting:
+        recompute(deadline, on=on)
+        sort_by_nearest(deadline.case)
+    return sum(not deadline.provisional for deadline in waiting)
 
 
 def mediation_period(case: Case) -> CaseDeadline | None:
@@ -111,7 +131,12 @@ def extended_to(case: Case, length: int, consents: Sequence[str], *, on: date) -
     more = Extension(length, given.extension_unit, on, tuple(consents))
     now = due(period, on=on)
     return deadlines.compute(
-        given, start_on=now.start_on, pauses=now.pauses, extensions=(*now.extensions, more), on=on
+        given,
+        start_on=now.start_on,
+        pauses=now.pauses,
+        extensions=(*now.extensions, more),
+        calendar=now.calendar,
+        on=on,
     ).due_on
 
 

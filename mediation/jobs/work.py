@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from mediation.cases import timekeeping
+from mediation.clock import day_of
 from mediation.database import db
 from mediation.documents.operations import made_from, note_file
 from mediation.documents.queries import not_yet_rendered
@@ -47,12 +49,23 @@ def forget(at: datetime) -> int:
     return forget_old_drafts(at=at) + forget_tries(at=at)
 
 
+def settle_provisional(at: datetime) -> int:
+    """A holiday notice that was loaded makes provisional days certain."""
+    return timekeeping.recompute_provisional(on=day_of(at))
+
+
 JOBS = (
     Job(
         "render_papers",
         "receipts and notices are ready before they are asked for",
         timedelta(seconds=10),
         render_papers,
+    ),
+    Job(
+        "settle_provisional",
+        "a day that rested on an unpublished year becomes certain with its notice",
+        timedelta(minutes=10),
+        settle_provisional,
     ),
     Job("forget", "nothing personal is kept longer than needed", timedelta(hours=1), forget),
 )

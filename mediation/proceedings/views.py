@@ -111,8 +111,8 @@ ACTS: dict[str, Act] = {
         Words(
             "向这一方讲清权利义务（可以选择或不接受调解员、随时终止、要求公开或不公开；"
             "如实陈述、遵守秩序），再登记。告知书会自动生成。",
-            "Explain this side's rights and duties first (choosing or declining a mediator, ending at any time, "
-            "open or closed; truth and order), then record it. The notice is made for you.",
+            "Explain this side's rights and duties first (choosing or declining a mediator, ending at any "
+            "time, open or closed; truth and order), then record it. The notice is made for you.",
         ),
     ),
     "record_consent": Act(

@@ -179,6 +179,7 @@ EVENTS: dict[str, Event] = {
     "user_created": _event("新建账号 {username}", "Account {username} created", "username roles"),
     "user_changed": _event("修改账号 {username}", "Account {username} changed", "username what"),
     "signed_in": _event("登录", "Signed in", ""),
+    "holidays_loaded": _event("载入{year}年放假安排", "Holiday notice of {year} loaded", "year"),
     "organisation_changed": _event("修改机构 {name}", "Organisation {name} changed", "name what"),
 }
 

@@ -16,10 +16,8 @@ from mediation.documents.sending import send_document, send_stored
 def paper(case_number: str, document_id: int) -> Response:
     case = case_or_404(case_number)
     inside = may("case.view_inside", case)
-    for document in documents_of_case(case.id):
-        if document.id == document_id and (inside or document.kind in OUTSIDE_PAPERS):
-            return send_document(document)
-    abort(404)
+    readable = (one for one in documents_of_case(case.id) if inside or one.kind in OUTSIDE_PAPERS)
+    return send_document(next((one for one in readable if one.id == document_id), None) or abort(404))
 
 
 @blueprint.get("/cases/<case_number:case_number>/files/<int:file_id>")
@@ -27,7 +25,5 @@ def paper(case_number: str, document_id: int) -> Response:
 def file(case_number: str, file_id: int) -> Response:
     case = case_or_404(case_number)
     inside = may("case.view_inside", case)
-    for stored in files_of_case(case.id):
-        if stored.id == file_id and (inside or stored.kind in OUTSIDE_FILES):
-            return send_stored(stored)
-    abort(404)
+    readable = (one for one in files_of_case(case.id) if inside or one.kind in OUTSIDE_FILES)
+    return send_stored(next((one for one in readable if one.id == file_id), None) or abort(404))
