@@ -96,9 +96,12 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture(scope="session")
-def stages() -> dict[str, Stage]:
+def stages() -> Iterator[dict[str, Stage]]:
     """The apps built so far, by database."""
-    return {}
+    built: dict[str, Stage] = {}
+    yield built
+    for stage in built.values():
+        stage.let_go()
 
 
 @pytest.fixture

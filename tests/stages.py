@@ -82,7 +82,7 @@ class Stage:
 
     def set(self, scene: str) -> None:
         """Database and files as they were when `scene` was kept, the settings as at the start."""
-        self._let_go()
+        self.let_go()
         self._put_back(scene)
         shutil.rmtree(self.files, ignore_errors=True)
         if self._files_of(scene).is_dir():
@@ -92,13 +92,14 @@ class Stage:
 
     def keep(self, scene: str) -> None:
         """Keep database and files as they are now under a name."""
-        self._let_go()
+        self.let_go()
         self._put_away(scene)
         if self.files.is_dir():
             shutil.copytree(self.files, self._files_of(scene))
         self.scenes.add(scene)
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
+        """Close every connection to the database."""
         with self.app.app_context():
             db.session.remove()
             db.engine.dispose()
