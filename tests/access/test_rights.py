@@ -1,0 +1,163 @@
+"""The table of rights as one page: who may do what with their own case and with somebody else's.
+
+`own` is a case at the user's station, of the user as mediator, of the user's institution, referred
+by the user's body, or the party's case; `other` is one with which they have nothing to do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import pytest
+
+from mediation.access.actor import HOUSE, NOBODY, USER_ROLES, Actor, Role
+from mediation.access.table import RIGHTS, allows
+from tests.conftest import MONDAY
+
+
+@dataclass(frozen=True)
+class Thing:
+    """The columns of a case that rights ask about."""
+
+    id: int = 1
+    state: str = "under_mediation"
+    accepted_at: datetime | None = MONDAY
+    station_id: int | None = 20
+    mediator_id: int | None = 30
+    institution_id: int | None = 40
+    referrer_id: int | None = 50
+
+
+OWN = Thing()
+OTHER = Thing(id=2, station_id=21, mediator_id=31, institution_id=41, referrer_id=51)
+
+ACTORS = {
+    "administrator": Actor(frozenset({Role.ADMINISTRATOR}), user_id=1, organisation_id=10),
+    "manager": Actor(frozenset({Role.CENTRE_MANAGER}), user_id=2, organisation_id=10),
+    "clerk": Actor(frozenset({Role.INTAKE_CLERK}), user_id=3, organisation_id=10),
+    "head": Actor(frozenset({Role.STATION_HEAD}), user_id=4, organisation_id=20),
+    "mediator": Actor(frozenset({Role.MEDIATOR}), user_id=30, organisation_id=20),
+    "institution": Actor(frozenset({Role.INSTITUTION_USER}), user_id=5, organisation_id=40),
+    "court": Actor(frozenset({Role.COURT_LIAISON}), user_id=6, organisation_id=50),
+    "authority": Actor(frozenset({Role.AUTHORITY_LIAISON}), user_id=7, organisation_id=50),
+    "auditor": Actor(frozenset({Role.AUDITOR}), user_id=8, organisation_id=10),
+    "applicant": Actor(frozenset({Role.PARTY}), case_id=1, side="applicant"),
+    "respondent": Actor(frozenset({Role.PARTY}), case_id=1, side="respondent"),
+    "house": HOUSE,
+    "nobody": NOBODY,
+}
+
+ALL_STAFF = "manager clerk head mediator"
+LIAISONS = "court authority"
+
+# right: (who holds it over their own case, who holds it over any case)
+TABLE: dict[str, tuple[str, str]] = {
+    "desk.open": (
+        f"{ALL_STAFF} institution {LIAISONS} auditor",
+        f"{ALL_STAFF} institution {LIAISONS} auditor",
+    ),
+    "case.view": (f"{ALL_STAFF} institution {LIAISONS} auditor", "manager clerk auditor"),
+    "case.view_inside": (f"{ALL_STAFF} auditor", "manager clerk auditor"),
+    "case.view_as_party": ("applicant respondent", ""),
+    "case.reveal": (ALL_STAFF, "manager clerk"),
+    "case.submit": (f"{ALL_STAFF} applicant respondent", f"{ALL_STAFF} applicant respondent"),
+    "case.supply": (f"{ALL_STAFF} applicant", "manager clerk"),
+    "case.screen": ("manager clerk", "manager clerk"),
+    "case.override": ("manager", "manager"),
+    "case.route": ("manager clerk", "manager clerk"),
+    "case.appoint": ("manager clerk head", "manager clerk"),
+    "case.mediate": ("manager head mediator", "manager"),
+    "case.conclude": ("manager head mediator", "manager"),
+    "case.transfer": ("manager clerk head", "manager clerk"),
+    "case.extend": ("manager head mediator", "manager"),
+    "case.withdraw": (f"{ALL_STAFF} applicant", "manager clerk"),
+    "case.close": (ALL_STAFF, "manager clerk"),
+    "case.note": (ALL_STAFF, "manager clerk"),
+    "case.message": (f"{ALL_STAFF} applicant respondent institution", "manager clerk"),
+    "case.add_evidence": (f"{ALL_STAFF} applicant respondent institution", "manager clerk"),
+    "case.lapse": ("house manager", "house manager"),
+    "intake.assist": (ALL_STAFF, ALL_STAFF),
+    "account.own": (
+        f"administrator {ALL_STAFF} institution {LIAISONS} auditor",
+        f"administrator {ALL_STAFF} institution {LIAISONS} auditor",
+    ),
+    "users.manage": ("administrator", "administrator"),
+    "roster.manage": ("administrator manager", "administrator manager"),
+    "organisations.manage": ("administrator", "administrator"),
+}
+
+
+@pytest.mark.parametrize("who", ACTORS)
+@pytest.mark.parametrize("right", RIGHTS)
+def test_each_right_is_held_by_exactly_those_of_the_table(right: str, who: str) -> None:
+    over_own, over_any = (set(names.split()) for names in TABLE[right])
+    assert allows(right, ACTORS[who], OWN) == (who in over_own), "over the own case"
+    assert allows(right, ACTORS[who], OTHER) == (who in over_any), "over somebody else's case"
+
+
+def test_the_table_of_this_test_names_every_right() -> None:
+    assert set(TABLE) == set(RIGHTS)
+
+
+def test_a_right_that_nobody_declared_is_a_fault_of_the_program() -> None:
+    with pytest.raises(KeyError):
+        allows("case.burn", ACTORS["manager"], OWN)
+
+
+@pytest.mark.parametrize("right", [right for right in RIGHTS if right.startswith("case.")])
+@pytest.mark.parametrize("who", ["administrator", "nobody"])
+def test_neither_the_administrator_nor_a_stranger_does_anything_with_a_case(who: str, right: str) -> None:
+    assert not allows(right, ACTORS[who], OWN)
+    assert not allows(right, ACTORS[who], None)
+
+
+@pytest.mark.parametrize(
+    ("case", "sees", "remark"),
+    [
+        (replace(OWN, state="submitted", accepted_at=None), False, "still being screened"),
+        (replace(OWN, state="correction_requested", accepted_at=None), False, "still being screened"),
+        (replace(OWN, state="ended", accepted_at=None), False, "refused or withdrawn before acceptance"),
+        (replace(OWN, state="accepted"), True, "taken on"),
+        (replace(OWN, state="closed"), True, "taken on and over"),
+        (replace(OWN, institution_id=None), False, "against somebody else"),
+    ],
+)
+@pytest.mark.parametrize("right", ["case.view", "case.message", "case.add_evidence"])
+def test_an_institution_meets_a_complaint_once_the_centre_has_taken_it_on(
+    right: str, case: Thing, sees: bool, remark: str
+) -> None:
+    assert allows(right, ACTORS["institution"], case) is sees, remark
+
+
+@pytest.mark.parametrize(
+    ("who", "lost", "remark"),
+    [
+        ("head", {"station_id": None}, "not routed yet"),
+        ("mediator", {"mediator_id": None}, "nobody appointed yet"),
+        ("institution", {"institution_id": None}, "the other side is no body that we know"),
+        ("court", {"referrer_id": None}, "nobody referred it"),
+    ],
+)
+def test_what_a_case_does_not_say_gives_nobody_a_right(who: str, lost: dict[str, None], remark: str) -> None:
+    """A user without a body must not match a case without one."""
+    bodiless = replace(ACTORS[who], organisation_id=None, user_id=None)
+    assert not allows("case.view", ACTORS[who], replace(OWN, **lost)), remark
+    assert not allows("case.view", bodiless, replace(OWN, **lost)), "nothing is not equal to nothing"
+
+
+def test_a_party_that_has_opened_no_case_holds_no_right_over_any() -> None:
+    stranger = Actor(frozenset({Role.PARTY}), side="applicant")
+    assert {right for right in RIGHTS if allows(right, stranger, OWN)} == {"case.submit"}
+
+
+def test_two_roles_are_the_rights_of_both_and_no_more() -> None:
+    both = Actor(frozenset({Role.STATION_HEAD, Role.MEDIATOR}), user_id=30, organisation_id=20)
+    for right in RIGHTS:
+        for case in (OWN, OTHER, replace(OWN, station_id=99), replace(OWN, mediator_id=99)):
+            apart = [replace(both, roles=frozenset({role})) for role in both.roles]
+            assert allows(right, both, case) == any(allows(right, one, case) for one in apart)
+
+
+def test_the_roles_of_those_without_an_account_are_given_to_no_user() -> None:
+    assert set(Role) - set(USER_ROLES) == {Role.PARTY, Role.SYSTEM}
