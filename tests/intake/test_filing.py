@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+import pymupdf
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -296,18 +297,39 @@ def test_a_complaint_cannot_be_received_tomorrow(city: Flask) -> None:
     assert walk.send("received", **walk.answers["received"]).status_code == 422
 
 
-def test_a_draft_of_staff_is_closed_to_whoever_sits_there_next(city: Flask) -> None:
+def test_a_draft_of_staff_is_closed_to_whoever_sits_there_next_but_keeps_what_was_typed(
+    city: Flask,
+) -> None:
     client = cast.client_of(city, cast.CLERK)
     walk = assisted_walk(client)
     walk.save("received")
-    with client.session_transaction() as session:
-        session.clear()
-    assert client.get("/complaints/steps/contact").headers["Location"].endswith("/complaints/")
+    signed_in = client.get_cookie("session")
+    assert signed_in
+    client.delete_cookie("session")
+    assert "sign" in client.get("/complaints/steps/contact").headers["Location"]
+    answer = walk.send("contact", phone="138 0592 0000")
+    assert "sign" in answer.headers["Location"]
+    client.set_cookie("session", signed_in.value)
+    assert "138 0592 0000" in client.get("/complaints/steps/contact").text
+
+
+def test_the_receipt_is_a_paper_with_number_and_code(city: Flask) -> None:
+    walk = Walk(city.test_client()).begin()
+    page = walk.file()
+    code = re.search(r"(\d{4}) (\d{4})</span>", page)
+    assert code
+    with walk.client.get("/complaints/receipt.pdf") as answer:
+        paper = pymupdf.open(stream=answer.data)
+    text = "".join(sheet.get_text() for sheet in paper).replace(" ", "")
+    assert code[1] + code[2] in text
+    assert "林䶮" in text
+    with city.app_context():
+        assert the_case(city).number_text in text
 
 
 def test_a_citizen_cannot_say_how_the_complaint_came_in(city: Flask) -> None:
     walk = Walk(city.test_client()).begin()
-    assert walk.client.get("/complaints/steps/received").status_code == 404
+    assert walk.client.get("/complaints/steps/received").status_code == 303
     assert walk.send("received", channel="paper", received_on="2026-02-28").status_code == 404
 
 

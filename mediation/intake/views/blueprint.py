@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from flask import Blueprint, abort, current_app, request
+from flask import Blueprint, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from mediation.access.guard import current_actor
@@ -26,12 +26,28 @@ DRAFTS_AN_HOUR = 60
 
 
 def draft_of_browser(*, at: datetime, to_change: bool = False) -> IntakeDraft | None:
-    """The draft whose code the browser keeps; None without one or after 30 days."""
-    code = read_code(request.cookies.get(COOKIE, ""))
-    draft = queries.draft_by_code(code, at=at, to_change=to_change) if code else None
-    if draft and draft.entered_by_id and not may_assist():
-        return None  # typed by staff who have signed out since: not for the next person at this machine
-    return draft
+    """The draft whose code the browser keeps; None without one, after 30 days, or when it is locked."""
+    draft = any_draft_of_browser(at=at, to_change=to_change)
+    return None if draft is None or is_locked(draft) else draft
+
+
+def any_draft_of_browser(*, at: datetime, to_change: bool = False) -> IntakeDraft | None:
+    """As `draft_of_browser`, a locked one too: for keeping what is typed, never for showing it."""
+    code = code_of_browser()
+    return queries.draft_by_code(code, at=at, to_change=to_change) if code else None
+
+
+def is_locked(draft: IntakeDraft) -> bool:
+    """Typed by staff who have signed out since: not for the next person at this machine."""
+    return is_assisted(draft) and not may_assist()
+
+
+def way_in(*, at: datetime) -> Response:
+    """Where to go without a draft: to the sign-in when one lies locked, else to the beginning."""
+    draft = any_draft_of_browser(at=at)
+    if draft and is_locked(draft) and not current_actor().roles:
+        return redirect(url_for("accounts.sign_in", next=url_for(".go_on")), 303)
+    return redirect(url_for(".start"), 303)
 
 
 def begun_draft(*, at: datetime, assisted: bool = False) -> Begun:

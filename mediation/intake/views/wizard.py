@@ -10,7 +10,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.wrappers import Response
 
 from mediation import clock
-from mediation.access.guard import ANYONE, ensure, requires
+from mediation.access.guard import ANYONE, requires
 from mediation.documents.queries import files_of_draft
 from mediation.documents.sending import send_stored
 from mediation.documents.upload_types import UploadRefused
@@ -22,11 +22,14 @@ from mediation.intake.models import IntakeDraft
 from mediation.intake.steps import BY_CODE, CHECK_SECTION, SECTIONS, Step, after, before, first_open, path
 from mediation.intake.views.blueprint import (
     HONEYPOT,
+    any_draft_of_browser,
     begun_draft,
     blueprint,
     draft_of_browser,
     is_assisted,
+    is_locked,
     keeping,
+    way_in,
 )
 from mediation.organisations.queries import the_centre
 from mediation.rules import eligibility
@@ -47,7 +50,7 @@ def show_step(code: str) -> View:
     step = _step(code)
     draft = draft_of_browser(at=clock.now())
     if draft is None:
-        return redirect(url_for(".start"), 303)
+        return way_in(at=clock.now())
     if draft.submitted_at is not None:
         return redirect(url_for(".receipt"), 303)
     answers = Answers.read(draft.content)
@@ -66,7 +69,9 @@ def save_step(code: str) -> View:
     """Keep what was typed, then go where the button says."""
     step = _step(code)
     now = clock.now()
-    draft = draft_of_browser(at=now, to_change=True)
+    draft = any_draft_of_browser(at=now, to_change=True)
+    if code == "received" and not (draft and is_assisted(draft)):
+        abort(404)  # how a complaint came in is for staff to say
     fresh = None
     if draft is None:
         # the draft is gone (30 days, another browser): what was typed begins a new one
@@ -75,6 +80,9 @@ def save_step(code: str) -> View:
     if draft.submitted_at is not None:
         return render_template("intake/already_filed.html", step=step, typed=_kept()), 409
     response = _saved(step, draft)
+    if is_locked(draft):
+        # the session of whoever types for somebody ended: what they typed is kept, the rest waits
+        return way_in(at=now)
     return keeping(_as_response(response), fresh.code) if fresh else response
 
 
@@ -227,8 +235,6 @@ def _step(code: str) -> Step:
     step = BY_CODE.get(code)
     if step is None:
         abort(404)
-    if code == "received":
-        ensure("intake.assist", None)
     return step
 
 
