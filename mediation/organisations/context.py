@@ -27,7 +27,7 @@ def _card() -> dict[str, Any]:
         "name": body.words,
         "phone": body.phone,
         "address": Words(body.address, body.address_en or body.address),
-        "hours": body.hours,
+        "hours": Words(body.hours, body.hours_en or body.hours) if body.hours else "",
         "icp": body.icp,
         "police_no": body.police_no,
         "site_code": body.site_code,

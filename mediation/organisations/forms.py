@@ -24,6 +24,7 @@ class BodyForm(BaseForm):
 
 class StationForm(BodyForm):
     hours = TextField(label("办公时间", "Office hours"), most=60)
+    hours_en = TextField(label("英文办公时间", "Office hours in English"), most=80)
     districts = ChoicesField(
         label("服务区域", "Districts served"),
         hint=Words(
@@ -49,6 +50,7 @@ class CentreForm(BodyForm):
         ),
     )
     hours = TextField(label("办公时间", "Office hours"), most=60)
+    hours_en = TextField(label("英文办公时间", "Office hours in English"), most=80)
     icp = TextField(label("ICP 备案号", "ICP number"), most=60)
     police_no = TextField(label("公安备案号", "Public security number"), most=60)
     site_code = TextField(label("网站标识码", "Site code"), most=60)

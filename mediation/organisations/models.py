@@ -62,6 +62,7 @@ class Organisation(Model):
     address_en: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     hours: Mapped[str] = mapped_column(default="")
+    hours_en: Mapped[str] = mapped_column(default="")
     icp: Mapped[str] = mapped_column(default="")
     police_no: Mapped[str] = mapped_column(default="")
     site_code: Mapped[str] = mapped_column(default="")

@@ -27,6 +27,7 @@ EDITABLE = (
     "address_en",
     "phone",
     "hours",
+    "hours_en",
     "icp",
     "police_no",
     "site_code",

@@ -21,6 +21,17 @@ def upgrade() -> None:
     sa.Column('last_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('key', name=op.f('pk_code_tries'))
     )
+    op.create_table('holiday_notices',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('rows', sa.JSON(), nullable=False),
+    sa.Column('loaded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('loaded_by', sa.String(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_holiday_notices'))
+    )
+    with op.batch_alter_table('holiday_notices', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_holiday_notices_year'), ['year'], unique=False)
+
     op.create_table('organisations',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(), nullable=False),
@@ -37,6 +48,7 @@ def upgrade() -> None:
     sa.Column('address_en', sa.String(), nullable=False),
     sa.Column('phone', sa.String(), nullable=False),
     sa.Column('hours', sa.String(), nullable=False),
+    sa.Column('hours_en', sa.String(), nullable=False),
     sa.Column('icp', sa.String(), nullable=False),
     sa.Column('police_no', sa.String(), nullable=False),
     sa.Column('site_code', sa.String(), nullable=False),
@@ -155,14 +167,14 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('cases', schema=None) as batch_op:
         batch_op.create_index('ix_cases_desk_all', ['is_open', 'sorts_on', 'id'], unique=False)
-        batch_op.create_index('ix_cases_desk_institution', ['institution_id', 'is_open', 'sorts_on', 'id'], unique=False)
-        batch_op.create_index('ix_cases_desk_mediator', ['mediator_id', 'is_open', 'sorts_on', 'id'], unique=False)
+        batch_op.create_index('ix_cases_desk_institution', ['institution_id', 'is_open', 'sorts_on', 'id', 'state', 'accepted_at'], unique=False)
+        batch_op.create_index('ix_cases_desk_mediator', ['mediator_id', 'is_open', 'sorts_on', 'id', 'turn', 'state'], unique=False)
         batch_op.create_index('ix_cases_desk_referrer', ['referrer_id', 'is_open', 'sorts_on', 'id'], unique=False)
-        batch_op.create_index('ix_cases_desk_station', ['station_id', 'is_open', 'sorts_on', 'id'], unique=False)
+        batch_op.create_index('ix_cases_desk_station', ['station_id', 'is_open', 'sorts_on', 'id', 'turn'], unique=False)
         batch_op.create_index(batch_op.f('ix_cases_number'), ['number'], unique=False)
-        batch_op.create_index('ix_cases_state', ['state', 'sorts_on', 'id'], unique=False)
+        batch_op.create_index('ix_cases_state', ['state', 'is_open', 'sorts_on', 'id'], unique=False)
         batch_op.create_index('ix_cases_station', ['station_id', 'id'], unique=False)
-        batch_op.create_index('ix_cases_station_state', ['station_id', 'state', 'sorts_on', 'id'], unique=False)
+        batch_op.create_index('ix_cases_station_state', ['station_id', 'state', 'is_open', 'sorts_on', 'id'], unique=False)
         batch_op.create_index('ix_cases_turn', ['turn', 'is_open', 'sorts_on', 'id'], unique=False)
 
     op.create_table('mediators',
@@ -551,5 +563,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_organisations_kind_active'))
 
     op.drop_table('organisations')
+    with op.batch_alter_table('holiday_notices', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_holiday_notices_year'))
+
+    op.drop_table('holiday_notices')
     op.drop_table('code_tries')
     # ### end Alembic commands ###
