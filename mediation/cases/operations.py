@@ -172,7 +172,7 @@ def perform(
     side: str = "",
     changes: Mapping[str, Any] | None = None,
     known: Mapping[str, Any] | None = None,
-    letters_to: Sequence[str] = (),
+    letters_to: Sequence[str] | None = None,
     starts_on: date | None = None,
     access_code: str = "",
 ) -> Performed:
@@ -182,8 +182,8 @@ def perform(
     beside the reason; `paper` are the facts of the row's document where the caller, not the case,
     knows them; `side` is the side that the act concerns; `changes` are columns of the case that the
     act sets (which mediator); `known` is what only the caller can tell the guards; `letters_to`
-    narrows the letters to some sides; `starts_on` is the day of the event from which new deadlines
-    count, where it is not the day of the act.
+    narrows the letters to some sides, or to none; `starts_on` is the day of the event from which
+    new deadlines count, where it is not the day of the act.
 
     Raises NotAllowed, lifecycle.NotPossible, ReasonMissing, ChangedMeanwhile or GuardRefused, and
     then has changed nothing.
@@ -219,16 +219,14 @@ def _apply(
     side: str,
     known: Mapping[str, Any],
 ) -> None:
-    """Set the columns and ask the guards; what a guard refuses is put back as it was."""
+    """Set the columns and ask the guards; what a guard refuses is forgotten again."""
     db.session.flush()  # what earlier acts of this request added is known to the guards
     with db.session.no_autoflush:
-        before = {name: getattr(case, name) for name in changes}
         for name, value in changes.items():
             setattr(case, name, value)
         refusals = lifecycle.refusals(row, situation(case, on=on, side=side, known=known))
         if refusals:
-            for name, value in before.items():
-                setattr(case, name, value)
+            db.session.expire(case)  # set back by hand, the row would still count as changed
             raise GuardRefused(refusals)
 
 
@@ -298,7 +296,7 @@ def _told(
 
 
 def _write_letters(
-    case: Case, row: Transition, told: Mapping[str, Any], entry: TimelineEntry, *, to: Sequence[str]
+    case: Case, row: Transition, told: Mapping[str, Any], entry: TimelineEntry, *, to: Sequence[str] | None
 ) -> None:
     if not row.letters:
         return

@@ -13,9 +13,15 @@ from mediation.notifications.models import Letter
 
 
 def write(
-    kind: str, case_id: int, facts: Mapping[str, Any], *, key: str, at: datetime, to: Iterable[str] = ()
+    kind: str,
+    case_id: int,
+    facts: Mapping[str, Any],
+    *,
+    key: str,
+    at: datetime,
+    to: Iterable[str] | None = None,
 ) -> list[Letter]:
-    """Queue one letter to each side that the kind names (or to `to`).
+    """Queue one letter to each side that the kind names, or to those of `to` only, which may be none.
 
     `key` names what the letter is about (an entry of the timeline): the same letter about the
     same thing is refused by the database. Of `facts` only those that the text names are kept;
@@ -26,7 +32,7 @@ def write(
     told = {name: facts[name] for name in sorted(needed)}
     letters = [
         Letter(case_id=case_id, side=side, kind=kind, facts=told, key=f"{key}:{kind}:{side}", written_at=at)
-        for side in (tuple(to) or letter_kind.to)
+        for side in (letter_kind.to if to is None else to)
     ]
     db.session.add_all(letters)
     return letters
