@@ -7,7 +7,7 @@ when the step's form accepted it.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 Raw = dict[str, list[str]]
@@ -36,11 +36,7 @@ class Answers:
 
     def text(self) -> str:
         """As text for the draft."""
-        kept = {code: [one.raw, one.data, one.revision] for code, one in self.steps.items()}
-        return json.dumps(
-            {code: dict(zip(("raw", "data", "revision"), one, strict=True)) for code, one in kept.items()},
-            ensure_ascii=False,
-        )
+        return json.dumps({code: asdict(given) for code, given in self.steps.items()}, ensure_ascii=False)
 
     def raw(self, step: str) -> Raw:
         """What was typed at `step`, right or not; empty when nothing was."""

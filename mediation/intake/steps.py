@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mediation.intake.answers import Answers
-from mediation.intake.forms import arrangements, dispute, eligibility, people
+from mediation.intake.forms import arrangements, dates, dispute, eligibility, people
 from mediation.intake.forms.base import StepForm
 from mediation.rules.eligibility import asks
 from mediation.rules.findings import Words
@@ -123,7 +123,7 @@ STEPS: tuple[Step, ...] = (
     Step("product", 2, Words("问题", "The problem"), dispute.ProductForm, _always),
     Step("amount", 3, Words("金额", "Amount"), dispute.AmountForm, _always, "intake/amount.html"),
     Step("what-happened", 4, Words("经过", "What happened"), dispute.WhatHappenedForm, _always),
-    Step("dates", 4, Words("重要日期", "Dates"), dispute.DatesForm, _always, "intake/dates.html"),
+    Step("dates", 4, Words("重要日期", "Dates"), dates.DatesForm, _always, "intake/dates.html"),
     Step("what-you-want", 5, Words("诉求", "What you want"), dispute.WhatYouWantForm, _always),
     Step("evidence", 6, Words("材料", "Evidence"), dispute.EvidenceForm, _always, "intake/evidence.html"),
     Step("who-fills-in", 7, Words("填写人", "Filled in by"), people.WhoFillsInForm, _person_or_firm),

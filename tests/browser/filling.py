@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-NEXT = "main form[method=post] button[name=then][value=next]"
+NEXT = "main .govuk-button-group button[name=then][value=next]"
 
 
 def begin(page: Page, *, lang: str = "zh", large: bool = False) -> None:

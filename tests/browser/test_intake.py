@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.filling import NEXT, begin, page_name, walk
+from tests.browser.filling import NEXT, begin, fill, page_name, walk
 from tests.browser.looking import assert_accessible, assert_no_sideways_scroll
 from tests.intake.walk import ANSWERS, photo
 from tests.stages import Stage
@@ -85,3 +85,15 @@ def send_file(page: Page, name: str, content: bytes) -> None:
         "[name=files]", [{"name": name, "mimeType": "application/octet-stream", "buffer": content}]
     )
     page.locator("button[name=then][value=upload]").click()
+
+
+def test_enter_in_a_row_of_the_timeline_goes_on_and_removes_nothing(
+    plain_phone: Page, founded: Stage
+) -> None:
+    begin(plain_phone)
+    plain_phone.goto("/complaints/steps/dates")
+    fill(plain_phone, ANSWERS["dates"])
+    plain_phone.press("[name=rows-0-what]", "Enter")
+    assert page_name(plain_phone) == "what-you-want"
+    plain_phone.goto("/complaints/steps/dates")
+    assert plain_phone.input_value("[name=rows-0-what]") == ANSWERS["dates"]["rows-0-what"]

@@ -9,7 +9,7 @@ import pytest
 from mediation.intake.answers import Answers, Given
 from mediation.intake.draft_codes import ALPHABET, LENGTH, new_code, read_code, shown
 from mediation.intake.forms.base import tidy_name
-from mediation.intake.forms.dispute import read_when, with_one_row_more, without_row
+from mediation.intake.forms.dates import read_when, with_one_row_more, without_row
 from mediation.intake.steps import SECTIONS, STEPS, after, before, first_open, path
 
 TODAY = date(2026, 3, 2)

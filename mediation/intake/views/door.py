@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import abort, flash, redirect, render_template, url_for
-from werkzeug.wrappers import Response
 from wtforms.validators import ValidationError
 
 from mediation import clock
@@ -24,11 +23,10 @@ from mediation.intake.views.blueprint import (
     is_assisted,
     keeping,
 )
+from mediation.intake.views.page import View
 from mediation.rules.findings import Words
 from mediation.web.fields import TextField
 from mediation.web.words import label, t
-
-View = str | Response | tuple[str, int]
 
 
 class ResumeForm(StepForm):

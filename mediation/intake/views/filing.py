@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import segno
 from flask import abort, current_app, redirect, render_template, url_for
-from werkzeug.wrappers import Response
 
 from mediation import clock
 from mediation.access.guard import ANYONE, current_actor, requires
@@ -23,12 +22,11 @@ from mediation.intake.views.blueprint import (
     is_assisted,
     may_assist,
 )
+from mediation.intake.views.page import View
 from mediation.rules.findings import Words
 from mediation.web.fields import TickField
 from mediation.web.forms import BaseForm
 from mediation.web.words import label, language
-
-View = str | Response | tuple[str, int]
 
 
 class TruthForm(BaseForm):
