@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from mediation.cases import slots, timekeeping
-from mediation.cases.models import Case
+from mediation.cases.models import Case, CaseDeadline
 from mediation.cases.models import Party as PartyRow
 from mediation.clock import day_of
 from mediation.documents import queries as document_queries
@@ -40,6 +40,7 @@ from mediation.rules.deadlines import rule
 from mediation.rules.findings import Words
 from mediation.rules.identity_papers import PAPERS
 from mediation.rules.machine import Transition
+from mediation.rules.tables import Checked
 from mediation.rules.vocabulary import CHANNELS, DISPUTES, OUTCOMES, PRODUCTS, REMEDIES
 
 
@@ -227,8 +228,14 @@ def _acceptance_notice(request: Request) -> AcceptanceNotice:
         accepted_on=request.on,
         mediators=_mediators(case),
         due_on=period.due_on if period else None,
-        due_basis=rule(period.code, on=period.law_on).legal_basis if period else "",
+        due_basis=_printable_basis(period) if period else "",
     )
+
+
+def _printable_basis(period: CaseDeadline) -> str:
+    """The article of a period; none where nobody has checked it, because a paper states facts."""
+    found = rule(period.code, on=period.law_on)
+    return found.legal_basis if found.checked in {Checked.PRIMARY, Checked.SECONDARY} else ""
 
 
 def _non_acceptance_notice(request: Request) -> NonAcceptanceNotice:
