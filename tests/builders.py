@@ -240,7 +240,7 @@ def _sign(case: Case, at: datetime, chosen: dict[str, Any]) -> None:
 
 
 def _extend(case: Case, at: datetime, chosen: dict[str, Any]) -> None:
-    handling.extend(case, 10, SIDES, "双方同意延长。", actor=_manager(case), at=at)
+    handling.extend(case, 10, ("all_parties",), "双方同意延长。", actor=_manager(case), at=at)
 
 
 def _simple(action: str, who: Callable[[Case], Actor] = _manager) -> Callable[..., None]:
