@@ -8,10 +8,12 @@ from typing import Any, ParamSpec, TypeVar
 
 from flask import abort, g, redirect, request, url_for
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
 from mediation.access.actor import NOBODY, Actor
 from mediation.access.predicates import Thing
 from mediation.access.table import RIGHTS, allows
+from mediation.web.errors import signed_out_page
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -43,7 +45,7 @@ def requires(right: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
             if right != ANYONE:
                 if not current_user.is_authenticated:
-                    return redirect(url_for("accounts.sign_in", next=request.full_path))  # type: ignore[return-value]
+                    return _to_the_door()  # type: ignore[return-value]
                 if not _may_hold(right, current_actor()):
                     abort(403)
             return view(*args, **kwargs)
@@ -52,6 +54,13 @@ def requires(right: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return guarded
 
     return decorate
+
+
+def _to_the_door() -> Response:
+    """To the sign-in and back; a form that was sent stays on a page meanwhile: nothing typed is lost."""
+    if request.method == "POST":
+        return signed_out_page(url_for("accounts.sign_in"))
+    return redirect(url_for("accounts.sign_in", next=request.full_path))
 
 
 def _may_hold(right: str, actor: Actor) -> bool:

@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from markupsafe import escape
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from mediation.database import db
 from mediation.rules.findings import Words
 from mediation.web.words import language, t
 
@@ -29,7 +31,11 @@ _PAGES = {
     ),
     401: (
         Words("请先登录", "Please sign in"),
-        Words("登录已失效。请重新登录后再试。", "Your sign-in has ended. Sign in and try again."),
+        Words(
+            "登录已失效。请在新窗口登录，再回到这里提交；您填写的内容还在这一页。",
+            "Your sign-in has ended. Sign in in a new window, then come back and submit: "
+            "what you typed is kept on this page.",
+        ),
     ),
     403: (
         Words("您没有权限查看", "You may not see this page"),
@@ -51,6 +57,14 @@ _PAGES = {
         Words(
             "请返回上一页，用页面上的按钮操作，不要直接刷新或收藏这个地址。",
             "Go back and use the button on the page; do not reload or bookmark this address.",
+        ),
+    ),
+    409: (
+        Words("别人刚刚办理过，您的操作没有生效", "Somebody was faster: nothing was changed by you"),
+        Words(
+            "您提交的同时，另一个人修改了同一内容。请点下面的按钮再看一次最新情况；您填写的内容还在。",
+            "While you sent this, somebody else changed the same thing. Press the button to look again: "
+            "what you typed is kept.",
         ),
     ),
     413: (
@@ -80,6 +94,7 @@ _PAGES = {
 
 def init_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_page)
+    app.register_error_handler(StaleDataError, overtaken_page)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(InternalServerError, _unforeseen)
 
@@ -135,7 +150,36 @@ def _stale_page(error: CSRFError) -> Response:
     return make_response(page, 400)
 
 
+def overtaken_page(_error: StaleDataError | None = None) -> Response:
+    """Two people wrote at once and the database let the first one through: offer the form anew.
+
+    Sent again it meets the page's own check, which shows what the other one did.
+    """
+    db.session.rollback()
+    return _offered_again(409)
+
+
+def signed_out_page(sign_in_url: str) -> Response:
+    """A form that was sent after the sign-in had ended: kept on the page until one is back."""
+    return _offered_again(401, sign_in_url)
+
+
+def _offered_again(code: int, sign_in_url: str = "") -> Response:
+    heading, advice = _PAGES[code]
+    page = render_template(
+        "errors/again.html",
+        heading=heading,
+        advice=advice,
+        kept=_typed() if request.method == "POST" and _from_here() else None,
+        had_files=any(file.filename for file in request.files.values()),
+        sign_in_url=sign_in_url,
+        code=code,
+    )
+    return make_response(page, code)
+
+
 def _typed() -> list[tuple[str, str]]:
+    """What can be offered again: secrets and the old token (its name tells) are not."""
     return [(name, value) for name, value in request.form.items(multi=True) if not _is_secret(name)]
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from flask import Flask, g
 from flask.wrappers import Response
+from sqlalchemy.orm.exc import StaleDataError
 
 from mediation.database import db
+from mediation.web.errors import overtaken_page
 
 GONE_WRONG = 400
 
@@ -16,10 +18,21 @@ def init_transaction(app: Flask) -> None:
     @app.after_request
     def finish(response: Response) -> Response:
         if response.status_code < GONE_WRONG or g.get("keep_changes"):
-            db.session.commit()
+            try:
+                db.session.commit()
+            except StaleDataError:  # what the view left to the commit to write was overtaken
+                _say_instead(response, overtaken_page())
         else:
             db.session.rollback()
         return response
+
+
+def _say_instead(response: Response, page: Response) -> None:
+    """The page in place of what would have been said; the headers that every answer has stay."""
+    response.headers.pop("Location", None)
+    response.mimetype = "text/html"
+    response.set_data(page.get_data())
+    response.status_code = page.status_code
 
 
 def keep_changes() -> None:
