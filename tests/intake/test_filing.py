@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import timedelta
 
 import pymupdf
@@ -74,6 +76,25 @@ def test_a_second_press_files_nothing_and_shows_the_same_receipt(city: Flask) ->
     second = walk.submit()
     assert first.headers["Location"] == second.headers["Location"]
     assert walk.client.get("/complaints/receipt").text == receipt
+    with city.app_context():
+        assert db.session.query(Case).count() == 1
+
+
+@pytest.mark.databases("sqlite", "postgresql")
+def test_two_presses_at_the_same_moment_file_once(city: Flask) -> None:
+    walk = Walk(city.test_client()).begin().to_check()
+    code = walk.client.get_cookie("draft")
+    assert code
+
+    def press() -> str:
+        other = city.test_client()
+        other.set_cookie("draft", code.value)
+        return other.post("/complaints/check", data={"truth": "y"}).headers["Location"]
+
+    with ThreadPoolExecutor(4) as presses:
+        # the clock stands still in this thread's context only, so each press takes a copy along
+        pressed = [presses.submit(copy_context().run, press) for _ in range(4)]
+        assert {one.result() for one in pressed} == {"/complaints/receipt"}
     with city.app_context():
         assert db.session.query(Case).count() == 1
 
