@@ -14,12 +14,13 @@ import os
 import statistics
 import sys
 import time
+from hashlib import sha256
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from mediation import clock
 from mediation.assembly import create_app
@@ -68,16 +69,26 @@ def fill(app: Flask, size: int) -> None:
 
 
 def sqlite_with(size: int) -> Flask:
-    """A database with so many cases; made new on another day, since deadlines move past."""
+    """A database with so many cases; made new on another day, since deadlines move past, or schema."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    kept = FOLDER / f"desk-{size}-{clock.today()}.sqlite3"
+    kept = FOLDER / f"desk-{size}-{clock.today()}-{schema_mark()}.sqlite3"
     app = app_on(f"sqlite:///{kept}")
+    with app.app_context():
+        event.listen(db.engine, "connect", lambda one, _record: one.execute("PRAGMA synchronous=OFF"))
     if not kept.exists():
         for old in FOLDER.glob(f"desk-{size}-*"):
             old.unlink()
         print(f"writing {size:,} cases ...", flush=True)
         fill(app, size)
     return app
+
+
+def schema_mark() -> str:
+    """The beginning of a hash over all columns and indexes."""
+    tables = db.metadata.tables.values()
+    columns = [str(column) for table in tables for column in table.columns]
+    indexes = [f"{index.name}{index.columns.keys()}" for table in tables for index in table.indexes]
+    return sha256("".join(sorted(columns + indexes)).encode()).hexdigest()[:8]
 
 
 def database_cpu(app: Flask) -> float:

@@ -75,8 +75,8 @@ def write(count: int, *, on: date) -> None:
         cases.append(case)
         parties.extend(sides)
         if len(cases) == AT_ONCE or number == count:
-            db.session.execute(insert(Case), cases)
-            db.session.execute(insert(Party), parties)
+            db.session.execute(insert(Case.__table__), cases)
+            db.session.execute(insert(Party.__table__), parties)
             cases, parties = [], []
 
 

@@ -174,6 +174,12 @@ def add_evidence(
     return perform(case, "add_evidence", actor=actor, at=at, facts={"sender": sender, "count": len(files)})
 
 
-def reveal(case: Case, field: str, *, actor: Actor, at: datetime) -> Performed:
+def reveal(case: Case, field: Words | str, *, actor: Actor, at: datetime) -> Performed:
     """Look at a masked value in full; the timeline keeps who looked."""
-    return perform(case, "reveal", actor=actor, at=at, facts={"field": field})
+    return perform(
+        case,
+        "reveal",
+        actor=actor,
+        at=at,
+        facts={"field": list(field) if isinstance(field, Words) else field},
+    )

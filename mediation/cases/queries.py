@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Date, Integer, Row, Select, bindparam, func, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
-from mediation.access.actor import Actor
+from mediation.access.actor import Actor, Role
 from mediation.cases import search
 from mediation.cases.models import Case, CaseMessage, CaseNote
-from mediation.cases.queues import Queue
+from mediation.cases.queues import Queue, queues_of
 from mediation.cases.visibility import visible_to
 from mediation.database import db
 from mediation.organisations.queries import institutions
@@ -23,7 +24,7 @@ from mediation.web.paging import PAGE_SIZE, Cursor, Page, page_of
 MOST_COUNTED = 999
 INSTITUTIONS_SEARCHED = 20
 
-LISTED = (
+LISTED: tuple[Any, ...] = (
     Case.id,
     Case.year,
     Case.number,
@@ -69,10 +70,10 @@ def desk(
     actor: Actor, queue: Queue, filters: Filters, *, on: date, cursor: Cursor | None = None
 ) -> Page[Row[Any]]:
     """A page of a queue: by the nearest deadline, ended cases by the day on which they ended."""
-    wanted = select(*LISTED).where(visible_to(actor), queue.holds(actor, on), *filters.conditions())
-    key = (Case.sorts_on, Case.id)
-    if queue.code == "all":
-        key = (Case.id,)
+    wanted: Select[Any] = select(*LISTED).where(
+        visible_to(actor), queue.holds(actor, on), *filters.conditions()
+    )
+    key: tuple[Any, ...] = (Case.id,) if queue.code == "all" else (Case.sorts_on, Case.id)
     ordered = _page_from(wanted, key, cursor, newest_first=queue.newest_first)
     return page_of(db.session.execute(ordered).all(), _key_of(key), cursor)
 
@@ -82,7 +83,7 @@ def found(
 ) -> Page[Row[Any]]:
     """A page of what a search may mean, the newest case first, open and ended ones alike."""
     meant = search.matches(typed, _institutions_named(typed), on=on)
-    wanted = select(*LISTED).where(visible_to(actor), meant, *filters.conditions())
+    wanted: Select[Any] = select(*LISTED).where(visible_to(actor), meant, *filters.conditions())
     ordered = _page_from(wanted, (Case.id,), cursor, newest_first=True)
     return page_of(db.session.execute(ordered).all(), _key_of((Case.id,)), cursor)
 
@@ -124,25 +125,42 @@ def _institutions_named(typed: str) -> list[int]:
     return [body.id for body in institutions(text=text, limit=INSTITUTIONS_SEARCHED)]
 
 
-def counts(actor: Actor, queues: Iterable[Queue], *, on: date) -> Mapping[str, int]:
-    """How many cases each queue holds, in one statement; beyond MOST_COUNTED nobody counts on.
+def counts(actor: Actor, *, on: date) -> Mapping[str, int]:
+    """How many cases each of the actor's queues holds; beyond MOST_COUNTED nobody counts on.
 
-    So a count reads at most that many entries of an index, whatever the number of cases.
+    One statement, and a count reads at most that many entries of an index, whatever the number of
+    cases.
     """
-    counted = [queue for queue in queues if queue.counted]
-    if not counted:
+    counting = _counting(actor.roles, actor.user_id is not None, actor.organisation_id is not None)
+    if counting is None:
         return {}
-    columns = []
-    for queue in counted:
-        some = (
+    asked = {"user": actor.user_id, "organisation": actor.organisation_id, "on": on}
+    return dict(db.session.execute(counting, asked).one()._mapping)
+
+
+@cache
+def _counting(roles: frozenset[Role], has_user: bool, has_body: bool) -> Select[Any] | None:
+    """The statement of `counts` for all actors of the same roles, with places for who and when."""
+    user: Any = bindparam("user", type_=Integer)
+    organisation: Any = bindparam("organisation", type_=Integer)
+    someone = Actor(
+        roles, user_id=user if has_user else None, organisation_id=organisation if has_body else None
+    )
+    some_day: Any = bindparam("on", type_=Date)
+    columns = [
+        select(func.count())
+        .select_from(
             select(Case.id)
-            .where(visible_to(actor), queue.holds(actor, on))
+            .where(visible_to(someone), queue.holds(someone, some_day))
             .limit(MOST_COUNTED + 1)
             .subquery()
         )
-        columns.append(select(func.count()).select_from(some).scalar_subquery().label(queue.code))
-    row = db.session.execute(select(*columns)).one()
-    return dict(row._mapping)
+        .scalar_subquery()
+        .label(queue.code)
+        for queue in queues_of(someone)
+        if queue.counted
+    ]
+    return select(*columns) if columns else None
 
 
 def case_by_number(case_number: str) -> Case | None:

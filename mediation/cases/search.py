@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, select, union_all
 
@@ -24,7 +25,7 @@ LAST_CHARACTER = "\U0010ffff"
 _DIGITS = re.compile(r"\d{1,6}")
 _PAPER = re.compile(r"[0-9A-Z]{6,20}")
 
-Ways = Iterable[Select[tuple[int]]]
+Ways = Iterable[Select[Any]]
 
 
 def tidy(typed: str) -> str:
@@ -39,7 +40,7 @@ def matches(typed: str, institution_ids: Sequence[int] = (), *, on: date) -> Col
     return Case.id.in_(union_all(*(_bounded(way) for way in ways)))
 
 
-def _bounded(way: Select[tuple[int]]) -> Select[tuple[int]]:
+def _bounded(way: Select[Any]) -> Select[Any]:
     found = way.limit(CANDIDATES).subquery()
     return select(found.c[0])
 
@@ -73,7 +74,7 @@ def _phone(text: str, on: date) -> str:
         return ""
 
 
-def _party(condition: ColumnElement[bool]) -> Select[tuple[int]]:
+def _party(condition: ColumnElement[bool]) -> Select[Any]:
     return select(Party.case_id).where(condition)
 
 

@@ -80,7 +80,7 @@ def reveal(case_number: str) -> Answer:
     words = Words(
         SIDES[side].zh + MASKED[field].words.zh, f"{SIDES[side].en}'s {MASKED[field].words.en.lower()}"
     )
-    handling.reveal(found, list(words), actor=current_actor(), at=clock.now())
+    handling.reveal(found, words, actor=current_actor(), at=clock.now())
     return draw(found, revealed={wanted: value})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,6 +27,7 @@ from mediation.rules.lifecycle import states
 from mediation.rules.vocabulary import PRODUCTS, TURNS
 from mediation.web.filters import Remaining
 from mediation.web.paging import asked_cursor
+from mediation.web.words import t
 
 FILTERS = ("state", "station", "product", "amount", "district")
 NavEntry = tuple[str | None, Words, object, bool]
@@ -34,14 +35,15 @@ NavEntry = tuple[str | None, Words, object, bool]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the list with what is computed for its reader."""
+    """A row of the list with what is computed for its reader, in the reader's language."""
 
     row: Row[Any]
     left: Remaining
     done_part: float | None
     tone: str
-    state: Words
-    step: Words
+    product: str
+    state: str
+    step: str
 
     @property
     def number(self) -> str:
@@ -65,10 +67,10 @@ def desk() -> str:
         queue=queue,
         typed=typed,
         page_of_cases=page,
-        lines=[_line(row, on, sees_inside(actor)) for row in page.rows],
+        lines=_lines(page.rows, on, inside=sees_inside(actor)),
+        case_urls=url_for("cases.desk") + "cases/",
         on=on,
         counts=_counts(),
-        products=PRODUCTS,
         options=_options(places),
         asked={name: request.args.get(name, "") for name in FILTERS},
         filtered=any(request.args.get(name) for name in FILTERS),
@@ -80,16 +82,26 @@ def _asked_queue() -> Queue:
     return offered.get(request.args.get("view", ""), first_queue(current_actor()))
 
 
-def _line(row: Row[Any], on: date, inside: bool) -> Line:
-    state = states()[row.state]
-    return Line(
-        row=row,
-        left=left_until(row.due_on, row.due_code, row.law_on, on=on, state=row.state, is_open=row.is_open),
-        done_part=done_part(row.due_on, row.due_code, row.law_on, on=on),
-        tone=STATE_TONES[row.state],
-        state=state.words if inside else state.public_words,
-        step=NEXT[row.state].words if inside else TURNS[row.turn],
-    )
+def _lines(rows: Sequence[Row[Any]], on: date, *, inside: bool) -> list[Line]:
+    """Words that many rows share are chosen once."""
+    products = {code: t(words) for code, words in PRODUCTS.items()}
+    called = {code: t(state.words if inside else state.public_words) for code, state in states().items()}
+    steps = {code: t(step.words) for code, step in NEXT.items()}
+    turns = {code: t(words) for code, words in TURNS.items()}
+    return [
+        Line(
+            row=row,
+            left=left_until(
+                row.due_on, row.due_code, row.law_on, on=on, state=row.state, is_open=row.is_open
+            ),
+            done_part=done_part(row.due_on, row.due_code, row.law_on, on=on),
+            tone=STATE_TONES[row.state],
+            product=products[row.product],
+            state=called[row.state],
+            step=steps[row.state] if inside else turns[row.turn],
+        )
+        for row in rows
+    ]
 
 
 def _options(places: list[Organisation]) -> dict[str, list[tuple[object, Words]]]:
@@ -107,8 +119,7 @@ def _options(places: list[Organisation]) -> dict[str, list[tuple[object, Words]]
 def _counts() -> Mapping[str, int]:
     """The figures beside the queues, counted once in a request."""
     if "queue_counts" not in g:
-        actor = current_actor()
-        g.queue_counts = queries.counts(actor, queues_of(actor), on=clock.today())
+        g.queue_counts = queries.counts(current_actor(), on=clock.today())
     counts: Mapping[str, int] = g.queue_counts
     return counts
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from flask import flash
 from werkzeug.datastructures import FileStorage
@@ -78,7 +78,7 @@ def _store(case: Case, uploads: Iterable[FileStorage], side: str) -> list[Stored
         try:
             stored.append(
                 store_upload(
-                    upload.stream,
+                    cast(BinaryIO, upload.stream),
                     upload.filename,
                     at=clock.now(),
                     uploaded_by=actor.name,
