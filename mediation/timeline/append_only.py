@@ -26,4 +26,4 @@ POSTGRESQL = (
 
 for dialect, statements in (("sqlite", SQLITE), ("postgresql", POSTGRESQL)):
     for statement in statements:
-        event.listen(TimelineEntry.__table__, "after_create", DDL(statement).execute_if(dialect=dialect))
+        event.listen(TimelineEntry.__table__, "after_create", DDL(statement).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]
