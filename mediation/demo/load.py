@@ -71,9 +71,7 @@ def load(today: date, progress: Progress = lambda line: None) -> None:
 
 def demo_accounts() -> list[tuple[str, str, Words]]:
     """User name, password and role of every demonstration user."""
-    return [
-        (username, city.PASSWORD, _roles(told["roles"])) for username, told in city.users().items()
-    ]
+    return [(username, city.PASSWORD, _roles(told["roles"])) for username, told in city.users().items()]
 
 
 def sample_codes() -> list[tuple[str, str]]:
@@ -90,9 +88,7 @@ def describe_accounts() -> list[str]:
     if not codes:
         return []
     lines = [f"Sign in to the workplace with the password {city.PASSWORD} as:"]
-    lines += [
-        f"  {username:<9} {words.en} ({words.zh})" for username, _, words in demo_accounts()
-    ]
+    lines += [f"  {username:<9} {words.en} ({words.zh})" for username, _, words in demo_accounts()]
     lines.append("Follow a case without an account with its number and access code:")
     return lines + [f"  {number}  {code}" for number, code in codes]
 

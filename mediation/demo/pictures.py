@@ -69,9 +69,7 @@ def _sheet(lines: list[str], *, size: tuple[int, int]) -> Image.Image:
     return sheet
 
 
-def _write(
-    draw: ImageDraw.ImageDraw, lines: list[str], *, left: int, top: int, step: int, size: int
-) -> None:
+def _write(draw: ImageDraw.ImageDraw, lines: list[str], *, left: int, top: int, step: int, size: int) -> None:
     for row, line in enumerate(lines):
         draw.text((left, top + step * row), line, font=_font(size), fill=_INK)
 

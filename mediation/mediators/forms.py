@@ -32,9 +32,7 @@ class EntryForm(BaseForm):
     )
     capacity = IntegerField(
         label("同时办理的上限（件）", "Open cases at most"),
-        validators=[
-            NumberRange(1, 200, Words("请填 1 到 200 之间的数。", "Enter a number from 1 to 200."))
-        ],
+        validators=[NumberRange(1, 200, Words("请填 1 到 200 之间的数。", "Enter a number from 1 to 200."))],
     )
     away_from = DayField(label("请假开始", "Away from"))
     away_to = DayField(label("请假结束", "Away until"))

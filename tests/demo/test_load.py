@@ -85,9 +85,7 @@ def test_every_settlement_is_a_rendered_paper_with_its_scan(cases: list[Case], l
 
 
 def test_evidence_is_of_every_kind_that_people_send(lived: Session) -> None:
-    kinds = Counter(
-        lived.scalars(select(StoredFile.media_type).where(StoredFile.kind == "evidence"))
-    )
+    kinds = Counter(lived.scalars(select(StoredFile.media_type).where(StoredFile.kind == "evidence")))
     assert set(kinds) == {"image/jpeg", "image/png", "application/pdf"}
     assert sum(kinds.values()) >= 40
 
