@@ -42,7 +42,9 @@ class Complaint:
 LATE_SEAL: Typed = {"last_hand_on": date(2026, 3, 16), "confirm_by": date(2026, 4, 15)}
 
 
-def person(number: str, phone: str, district: str, address: str, kind: str = "resident_id") -> dict[str, Typed]:
+def person(
+    number: str, phone: str, district: str, address: str, kind: str = "resident_id"
+) -> dict[str, Typed]:
     return {
         "about-you": {"paper_kind": kind, "paper_number": number},
         "contact": {"phone": phone, "email": ""},
@@ -50,7 +52,9 @@ def person(number: str, phone: str, district: str, address: str, kind: str = "re
     }
 
 
-def against(trade: str, name: str, product: str, amount: str, narrative: str, *remedies: str) -> dict[str, Typed]:
+def against(
+    trade: str, name: str, product: str, amount: str, narrative: str, *remedies: str
+) -> dict[str, Typed]:
     known = {"kind": "known", "amount": amount} if amount else {"kind": "none", "amount": ""}
     return {
         "institution-type": {"trade": trade},
@@ -84,14 +88,29 @@ COMPLAINTS = (
         other="鹭江湾银行股份有限公司",
         answers=person("350203198911059975", "15405921074", "350203", "鹭帆街 66 号 801 室")
         | against(
-            "bank", "鹭江湾银行", "credit_card", "1260",
-            "办卡时业务员说不激活就不收年费，三年后账单上列出年费 1260 元，我从没用过这张卡。", "refund",
+            "bank",
+            "鹭江湾银行",
+            "credit_card",
+            "1260",
+            "办卡时业务员说不激活就不收年费，三年后账单上列出年费 1260 元，我从没用过这张卡。",
+            "refund",
         ),
         mediator=("chenhy", "陈海燕"),
         terms=one_sum(
-            "被申请人退还申请人信用卡年费 1260 元。", "1260", "2026-04-30", "鹭江湾银行演示支行", "6200000592000000128"
+            "被申请人退还申请人信用卡年费 1260 元。",
+            "1260",
+            "2026-04-30",
+            "鹭江湾银行演示支行",
+            "6200000592000000128",
         ),
-        paper=("1,260.00", "壹仟贰佰陆拾元整", "2026年4月30日", "户名苏䶮", "鹭江湾银行演示支行", "6200000592000000128"),
+        paper=(
+            "1,260.00",
+            "壹仟贰佰陆拾元整",
+            "2026年4月30日",
+            "户名苏䶮",
+            "鹭江湾银行演示支行",
+            "6200000592000000128",
+        ),
     ),
     Complaint(
         remark="the applicant pays a lender back in three unequal instalments",
@@ -99,8 +118,12 @@ COMPLAINTS = (
         other="筼筜里消费金融有限公司",
         answers=person("35020619940808996X", "15405921370", "350206", "缘岸东里 12 号 1404 室")
         | against(
-            "consumer_finance", "筼筜里消费金融", "loan", "2.5万",
-            "去年失业后分期还不上，一共欠 25000 元，想和公司商量一个能做到的还款办法。", "reschedule",
+            "consumer_finance",
+            "筼筜里消费金融",
+            "loan",
+            "2.5万",
+            "去年失业后分期还不上，一共欠 25000 元，想和公司商量一个能做到的还款办法。",
+            "reschedule",
         ),
         mediator=("zengsy", "曾思源"),
         terms={
@@ -135,9 +158,13 @@ COMPLAINTS = (
         other="凤凰木消费金融有限公司",
         answers=person("350211199110309983", "15405921777", "350211", "学涯北里 22 号 905 室")
         | against(
-            "consumer_finance", "凤凰木消费金融", "collection", "",
+            "consumer_finance",
+            "凤凰木消费金融",
+            "collection",
+            "",
             "催收的人给我的同事打电话，把我的欠款告诉了全部门。我愿意还钱，只要求不要再打给别人。",
-            "stop_contact", "explanation",
+            "stop_contact",
+            "explanation",
         ),
         place=JIMEI,
         mediator=("linjie", "林㛃"),
@@ -165,10 +192,15 @@ COMPLAINTS = (
         name="Marianne Lindqvist",
         other="五缘湾商业银行股份有限公司",
         lang="en",
-        answers=person("XX0012086", "15405922628", "350203", "No. 8, Yunshanli, room 1201", "passport_foreign")
+        answers=person(
+            "XX0012086", "15405922628", "350203", "No. 8, Yunshanli, room 1201", "passport_foreign"
+        )
         | against(
-            "bank", "Wuyuan Bay", "wealth", "100000.01",
-            "The branch sold me a fund as a deposit. It lost 100,000.01 yuan in a year. Nobody asked about risk.",
+            "bank",
+            "Wuyuan Bay",
+            "wealth",
+            "100000.01",
+            "The branch sold me a fund as a deposit. It lost 100,000.01 yuan. Nobody asked about risk.",
             "compensation",
         ),
         mediator=("zhengyw", "郑雅文"),
@@ -182,7 +214,8 @@ COMPLAINTS = (
         },
         equal=(3, "2026-03-31"),
         paper=(
-            "100,000.01", "壹拾万元零壹分",
+            "100,000.01",
+            "壹拾万元零壹分",
             "1 2026年3月31日 33,333.34 叁万叁仟叁佰叁拾叁元叁角肆分",
             "2 2026年4月30日 33,333.34",
             "3 2026年5月31日 33,333.33 叁万叁仟叁佰叁拾叁元叁角叁分",
@@ -196,13 +229,21 @@ COMPLAINTS = (
         other="日光石财产保险股份有限公司厦门分公司",
         answers=person("350211197003089963", "15405921814", "350211", "浔尾道 47 号 403 室")
         | against(
-            "insurer", "日光石财产保险", "insurance_claim", "8.6万",
-            "车在路口被撞，交警认定对方全责，保险公司说我没有及时报案，只赔两成，差 86000 元。", "claim_payment",
+            "insurer",
+            "日光石财产保险",
+            "insurance_claim",
+            "8.6万",
+            "车在路口被撞，交警认定对方全责，保险公司说我没有及时报案，只赔两成，差 86000 元。",
+            "claim_payment",
         ),
         place=JIMEI,
         mediator=("hongyq", "洪玉琴"),
         terms=one_sum(
-            "被申请人向申请人支付保险金 72500 元。", "72500", "2026-04-10", "同安小城银行演示支行", "6200000592000000425"
+            "被申请人向申请人支付保险金 72500 元。",
+            "72500",
+            "2026-04-10",
+            "同安小城银行演示支行",
+            "6200000592000000425",
         ),
         paper=("72,500.00", "柒万贰仟伍佰元整", "2026年4月10日", "6200000592000000425", "集美枫桥驿站"),
         evidence=("jpeg", "pdf"),
@@ -212,15 +253,22 @@ COMPLAINTS = (
         name="Rajesh Menon",
         other="天竺岭农村商业银行股份有限公司",
         lang="en",
-        answers=person("XZ0012083", "15405922739", "350211", "No. 300, Xunwei Road, room 1603", "passport_foreign")
+        answers=person(
+            "XZ0012083", "15405922739", "350211", "No. 300, Xunwei Road, room 1603", "passport_foreign"
+        )
         | against(
-            "bank", "Tianzhu Ridge", "loan", "12835.50",
-            "I repaid my loan two years early and was charged 12,835.50 yuan that the contract does not mention.",
+            "bank",
+            "Tianzhu Ridge",
+            "loan",
+            "12835.50",
+            "I repaid my loan two years early and was charged 12,835.50 yuan that no clause mentions.",
             "refund",
         ),
         place=JIMEI,
         mediator=("caiwl", "蔡文龙"),
-        terms=one_sum("被申请人退还提前还款违约金 12835.50 元。", "12835.5", "2026-03-31", "", "", means="same_account"),
+        terms=one_sum(
+            "被申请人退还提前还款违约金 12835.50 元。", "12835.5", "2026-03-31", "", "", means="same_account"
+        ),
         paper=("12,835.50", "壹万贰仟捌佰叁拾伍元伍角整", "退回原账户（卡）", "2026年3月31日"),
     ),
     Complaint(
@@ -230,8 +278,11 @@ COMPLAINTS = (
         lang="en",
         answers=person("XN0012069", "15405922887", "350203", "No. 8, Yunshanli, room 601", "passport_foreign")
         | against(
-            "bank", "Island Ring Blue", "credit_record", "",
-            "A bill went to an address that I had changed in writing. I paid the next day; the record says late.",
+            "bank",
+            "Island Ring Blue",
+            "credit_record",
+            "",
+            "A bill went to an address that I had changed in writing. I paid at once; the record says late.",
             "correction",
         ),
         mediator=("zengsy", "曾思源"),
@@ -249,19 +300,32 @@ COMPLAINTS = (
         name="Thomas O'Rourke",
         other="木棉道银行股份有限公司厦门分行",
         lang="en",
-        answers=person("PX0012079", "15405922665", "350206", "No. 101, Yuan'an, room 2505", "passport_foreign")
+        answers=person(
+            "PX0012079", "15405922665", "350206", "No. 101, Yuan'an, room 2505", "passport_foreign"
+        )
         | against(
-            "bank", "Kapok Road", "card_fraud", "9800",
-            "Somebody paid 9,800 yuan with my card in a city where I was not. I reported it within ten minutes.",
-            "compensation", "explanation",
+            "bank",
+            "Kapok Road",
+            "card_fraud",
+            "9800",
+            "Somebody paid 9,800 yuan with my card in a city where I was not. I reported it at once.",
+            "compensation",
+            "explanation",
         ),
         mediator=("chenhy", "陈海燕"),
         terms=one_sum(
-            "被申请人承担申请人损失 7840 元，申请人自行承担其余部分。", "7840", "2026-04-01", "木棉道银行演示支行",
+            "被申请人承担申请人损失 7840 元，申请人自行承担其余部分。",
+            "7840",
+            "2026-04-01",
+            "木棉道银行演示支行",
             "6200000592000000524",
         )
         | {"instalments-0-fen": "4000", "instalments-1-due_on": "2026-05-06", "instalments-1-fen": "3840"},
-        paper=("柒仟捌佰肆拾元整", "1 2026年4月1日 4,000.00 肆仟元整", "2 2026年5月6日 3,840.00 叁仟捌佰肆拾元整"),
+        paper=(
+            "柒仟捌佰肆拾元整",
+            "1 2026年4月1日 4,000.00 肆仟元整",
+            "2 2026年5月6日 3,840.00 叁仟捌佰肆拾元整",
+        ),
     ),
     Complaint(
         remark="a small firm's loan, equal instalments by the firm",
@@ -279,8 +343,12 @@ COMPLAINTS = (
             "address": {"district": "350203", "address": "溪岸旧里 40 号"},
         }
         | against(
-            "bank", "马銮渡村镇银行", "loan", "36万",
-            "流动资金贷款到期，客户拖欠货款，希望不抽贷，分六个月还清剩余本金 36 万元。", "reschedule",
+            "bank",
+            "马銮渡村镇银行",
+            "loan",
+            "36万",
+            "流动资金贷款到期，客户拖欠货款，希望不抽贷，分六个月还清剩余本金 36 万元。",
+            "reschedule",
         ),
         mediator=("zengsy", "曾思源"),
         terms={
@@ -295,8 +363,12 @@ COMPLAINTS = (
         },
         equal=(6, "2026-04-20"),
         paper=(
-            "叁拾陆万元整", "1 2026年4月20日 60,000.00 陆万元整", "6 2026年9月20日 60,000.00", "合计 360,000.00",
-            "913502030000DM415M", "钟木生",
+            "叁拾陆万元整",
+            "1 2026年4月20日 60,000.00 陆万元整",
+            "6 2026年9月20日 60,000.00",
+            "合计 360,000.00",
+            "913502030000DM415M",
+            "钟木生",
         ),
         evidence=("pdf",),
     ),
@@ -305,8 +377,12 @@ COMPLAINTS = (
         name="同翔里小额贷款有限公司",
         other="高建发",
         answers=against(
-            "small_lender", "同翔里小额贷款", "loan", "18600",
-            "借款人逾期八个月，尚欠本金 18600 元，本公司愿意减免利息，希望商定分期。", "repayment",
+            "small_lender",
+            "同翔里小额贷款",
+            "loan",
+            "18600",
+            "借款人逾期八个月，尚欠本金 18600 元，本公司愿意减免利息，希望商定分期。",
+            "repayment",
         )
         | {
             "applicant": {"answer": "institution"},
@@ -333,8 +409,12 @@ COMPLAINTS = (
         },
         equal=(12, "2026-04-30"),
         paper=(
-            "高建发应向同翔里小额贷款有限公司支付", "壹万捌仟陆佰元整", "1 2026年4月30日 1,550.00",
-            "11 2027年2月28日 1,550.00", "12 2027年3月30日 1,550.00", "同安枫桥驿站",
+            "高建发应向同翔里小额贷款有限公司支付",
+            "壹万捌仟陆佰元整",
+            "1 2026年4月30日 1,550.00",
+            "11 2027年2月28日 1,550.00",
+            "12 2027年3月30日 1,550.00",
+            "同安枫桥驿站",
         ),
         evidence=("pdf", "png"),
     ),
@@ -345,11 +425,20 @@ COMPLAINTS = (
         by_staff=True,
         answers=person("350212194311119987", "15405922073", "350212", "梅坂里 2 号")
         | against(
-            "insurer", "万石林人寿", "insurance_sale", "3万",
-            "去银行存三万元养老钱，回家孙女才发现是十年期保险，本人不识字，以为签的是存单。", "refund",
+            "insurer",
+            "万石林人寿",
+            "insurance_sale",
+            "3万",
+            "去银行存三万元养老钱，回家孙女才发现是十年期保险，本人不识字，以为签的是存单。",
+            "refund",
         )
         | {
-            "received": {"channel": "counter", "received_on": "2026-03-02", "referrer": "", "remark": "本人由孙女陪同"},
+            "received": {
+                "channel": "counter",
+                "received_on": "2026-03-02",
+                "referrer": "",
+                "remark": "本人由孙女陪同",
+            },
             "who-fills-in": {
                 "helper": "family",
                 "helper_name": "邵小样",
@@ -361,7 +450,10 @@ COMPLAINTS = (
         place=TONGAN,
         mediator=("shaolh", "邵丽华"),
         terms=one_sum(
-            "双方解除保险合同，被申请人退还保费 30000 元。", "30000", "2026-03-31", "天竺岭农商行演示支行",
+            "双方解除保险合同，被申请人退还保费 30000 元。",
+            "30000",
+            "2026-03-31",
+            "天竺岭农商行演示支行",
             "6200000592000000821",
         ),
         paper=("30,000.00", "叁万元整", "户名邵阿凤", "万石林人寿保险股份有限公司厦门分公司"),
@@ -372,11 +464,17 @@ COMPLAINTS = (
         name="Lucía Fernández Prado",
         other="白海豚湾支付有限公司",
         lang="en",
-        answers=person("XA0012088", "15405922813", "350211", "No. 210, Xunwei Road, room 1808", "passport_foreign")
+        answers=person(
+            "XA0012088", "15405922813", "350211", "No. 210, Xunwei Road, room 1808", "passport_foreign"
+        )
         | against(
-            "payment", "White Dolphin", "account", "648.06",
-            "My account was frozen for two months and 648.06 yuan were never paid out. They stopped answering.",
-            "refund", "explanation",
+            "payment",
+            "White Dolphin",
+            "account",
+            "648.06",
+            "My account was frozen for two months and 648.06 yuan were never paid out. Nobody answers.",
+            "refund",
+            "explanation",
         ),
         place=JIMEI,
         mediator=("hongyq", "洪玉琴"),

@@ -106,7 +106,9 @@ class Road:
         )
 
     def draft(self, **typed: Any) -> TestResponse:
-        return carried_out(self.form(self.mediator, "agreement/draft").send(self.client(self.mediator), **typed))
+        return carried_out(
+            self.form(self.mediator, "agreement/draft").send(self.client(self.mediator), **typed)
+        )
 
     def press(self, action: str, **typed: Any) -> TestResponse:
         """Send one of the forms on the page of the settlement; it must succeed."""
@@ -169,5 +171,6 @@ def filed(client: FlaskClient, **changes: dict[str, Any]) -> tuple[str, str]:
 def number_and_code(receipt: str) -> tuple[str, str]:
     number = re.search(r"〔(\d{4})〕(\d{5,6})号", receipt)
     code = re.search(r'aria-hidden="true">(\d{4}) (\d{4})<', receipt)
-    assert number and code, "the receipt shows no number or no code"
+    assert number, "the receipt shows no number"
+    assert code, "the receipt shows no access code"
     return f"{number[1]}-{number[2]}", code[1] + code[2]

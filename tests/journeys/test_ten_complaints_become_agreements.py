@@ -51,9 +51,10 @@ class Citizen(Walk):
     def __init__(self, client: FlaskClient, complaint: Complaint) -> None:
         super().__init__(client)
         self.complaint = complaint
-        changed = {step: {**ANSWERS.get(step, {}), **typed} for step, typed in complaint.answers.items()}
-        self.answers = ANSWERS | changed
-        self.answers["about-you"] = {"name": complaint.name, **self.answers["about-you"]} | {"name": complaint.name}
+        self.answers = {step: dict(typed) for step, typed in ANSWERS.items()}
+        for step, typed in complaint.answers.items():
+            self.answers[step] = self.answers.get(step, {}) | typed
+        self.answers["about-you"] |= {"name": complaint.name}
         client.set_cookie("lang", complaint.lang)
 
     def fill_in(self) -> str:
@@ -101,7 +102,7 @@ def test_a_complaint_becomes_an_agreement_that_says_what_was_agreed(
     road = Road(app, clock, number, mediator=complaint.mediator[0], code=code)
     the_staff_bring_it_to_its_end(road, complaint)
 
-    (paper,) = [one for one in road.papers("调解协议书")]
+    (paper,) = road.papers("调解协议书")
     the_agreement_says_what_was_agreed(complaint, paper, number)
     anybody_can_check_the_paper(app.test_client(), paper)
     the_citizen_sees_the_end(road, complaint, paper)

@@ -104,7 +104,13 @@ def somebody_faster(app: Flask) -> Iterator[None]:
 ACTS = [
     # state, page, form on it, what is typed, remark
     ("submitted", "acts/accept", "", {}, "an act without particulars"),
-    ("consulting", "acts/decline", "", {"side": "respondent", "channel": "email", "reason": "不谈。"}, "an answer"),
+    (
+        "consulting",
+        "acts/decline",
+        "",
+        {"side": "respondent", "channel": "email", "reason": "不谈。"},
+        "an answer",
+    ),
     ("under_mediation", "agreement/draft", "", SETTLEMENT, "a draft"),
     ("awaiting_signature", "agreement/", "reopen", {"reopen-reason": "金额要再谈。"}, "the talks reopened"),
 ]
