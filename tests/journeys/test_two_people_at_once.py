@@ -14,7 +14,7 @@ from mediation.agreements.models import TermsDraft
 from mediation.cases.models import Case
 from mediation.database import db
 from tests import cast
-from tests.intake.walk import mistakes, value_of
+from tests.intake.walk import value_of
 from tests.journeys.conftest import Come
 from tests.journeys.pages import form_on, words_of
 from tests.journeys.road import SETTLEMENT, Road
@@ -64,20 +64,6 @@ def test_a_second_draft_does_not_replace_one_that_its_writer_never_saw(come_to: 
     assert value_of(answer, "total_fen") == "9000"
     with road.app.app_context():
         assert [draft.number for draft in db.session.query(TermsDraft)] == [1]
-
-
-def test_two_presses_of_the_same_button_conclude_once(come_to: Come) -> None:
-    road = come_to("awaiting_signature")
-    for signer in ("applicant", "respondent", "mediator"):
-        road.sign(signer, road.clock.now.date())
-    road.file_scan()
-    button = road.form(road.mediator, "agreement/", "conclude")
-    client = road.client(road.mediator)
-    assert button.send(client).status_code == 302
-    second = button.send(client)
-    assert second.status_code in (409, 422)
-    assert mistakes(second)
-    assert len(road.papers("调解协议书")) == 1
 
 
 @contextmanager
