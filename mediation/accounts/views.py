@@ -76,7 +76,7 @@ def own_password() -> Answer:
         except AccountRefused as refused:
             form.refuse(refused.field or None, refused.words)
         else:
-            login_user(current_user)
+            login_user(current_user._get_current_object())  # the proxy would stand for itself
             flash(
                 t("密码已修改，其他设备上的登录已失效。", "Password changed. Other devices are signed out.")
             )
@@ -163,9 +163,12 @@ def home_of(roles: frozenset[Role]) -> str:
 
 
 def _safe_next() -> str:
-    """The page asked for before the door, if it is one of ours."""
+    """The page asked for before the door, if it is one of ours.
+
+    Browsers read a backslash as a slash and drop tabs and line ends: what is left may name a host.
+    """
     wanted = request.args.get("next", "")
-    if wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and "\n" not in wanted:
+    if wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and wanted.isprintable():
         return wanted
     return home_of(frozenset(Role(role) for role in current_user.roles))
 

@@ -1,0 +1,409 @@
+"""The door: who gets in, who waits, and when a session ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from argon2 import PasswordHasher, extract_parameters
+from flask.testing import FlaskClient
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from mediation import clock
+from mediation.access.actor import HOUSE, Role
+from mediation.accounts import operations, passwords, queries
+from mediation.accounts.models import User
+from mediation.accounts.operations import LOCKED, WRONG, AccountRefused
+from mediation.database import db
+from mediation.demo.city import PASSWORD
+from mediation.timeline.queries import entries_of
+from tests import cast
+from tests.conftest import StandingClock
+from tests.stages import Stage
+
+DESK = "/desk/"
+REAL_HASHER = passwords._hasher
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(founded: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing is slow on purpose; one test looks at how slow, the others need not wait."""
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    with founded.app.app_context():
+        db.session.execute(update(User).values(password_hash=passwords.hash_password(PASSWORD)))
+        db.session.commit()
+
+
+def clerk() -> User:
+    user = queries.user_named(cast.CLERK)
+    assert user is not None
+    return user
+
+
+def sign_in(password: str = PASSWORD, username: str = cast.CLERK) -> User:
+    return operations.sign_in(username, password, at=clock.now())
+
+
+def refused(password: str, username: str = cast.CLERK) -> AccountRefused:
+    with pytest.raises(AccountRefused) as caught:
+        sign_in(password, username)
+    return caught.value
+
+
+def test_passwords_are_kept_as_argon2id_and_never_alike() -> None:
+    one, other = REAL_HASHER.hash("春天的茶很香 2026"), passwords.hash_password("春天的茶很香 2026")
+    assert one != passwords.hash_password("春天的茶很香 2026") != other
+    assert one.startswith("$argon2id$")
+    kept = extract_parameters(one)
+    assert kept.memory_cost >= 19_456, "the least that OWASP advises"
+    assert kept.time_cost >= 2
+    assert passwords.matches(one, "春天的茶很香 2026")
+    assert not passwords.matches(one, "春天的茶很香 2027")
+
+
+@pytest.mark.parametrize("kept", [None, "", "plain text", "$argon2id$broken"])
+def test_a_missing_or_broken_hash_lets_nobody_in(kept: str | None) -> None:
+    assert not passwords.matches(kept, "nobody has this password")
+
+
+@pytest.mark.parametrize("username", [cast.CLERK, "LinXL", "  linxl "])
+def test_the_user_name_is_read_as_people_type_it(session: Session, username: str) -> None:
+    assert sign_in(username=username) is clerk()
+
+
+def test_a_wrong_name_and_a_wrong_password_get_the_same_words(session: Session) -> None:
+    assert refused("wrong password").words == refused(PASSWORD, "nobody").words == WRONG
+
+
+def test_an_account_that_was_ended_gets_the_same_words_as_a_wrong_password(session: Session) -> None:
+    clerk().active = False
+    assert refused(PASSWORD).words == WRONG
+
+
+def test_after_five_wrong_passwords_the_account_waits_thirty_minutes_also_for_the_right_one(
+    session: Session, clock: StandingClock
+) -> None:
+    for _ in range(operations.TRIES):
+        assert refused("wrong password").words == WRONG
+    assert refused(PASSWORD).words == LOCKED
+    clock.advance(minutes=29, seconds=59)
+    assert refused(PASSWORD).words == LOCKED
+    clock.advance(seconds=1)
+    assert sign_in() is clerk()
+    assert clerk().failed_sign_ins == 0
+
+
+def test_four_wrong_passwords_and_a_right_one_begin_a_new_count(session: Session) -> None:
+    for _ in range(operations.TRIES - 1):
+        refused("wrong password")
+    assert sign_in().failed_sign_ins == 0
+
+
+def test_after_the_wait_there_are_five_tries_again(session: Session, clock: StandingClock) -> None:
+    user = clerk()
+    user.failed_sign_ins, user.locked_until = operations.TRIES, clock.now
+    refused("wrong password")
+    assert (user.failed_sign_ins, user.locked_until) == (1, None)
+
+
+def test_one_account_that_waits_holds_up_no_other(session: Session) -> None:
+    for _ in range(operations.TRIES):
+        refused("wrong password")
+    assert sign_in(username=cast.MANAGER).username == cast.MANAGER
+
+
+def test_the_timeline_keeps_who_signed_in(session: Session) -> None:
+    user = sign_in()
+    assert entries_of(f"user:{user.id}")[0].event == "signed_in"
+
+
+# Sessions.
+
+Renewal = Callable[[User], object]
+
+
+@pytest.mark.parametrize(
+    ("deed", "remark"),
+    [
+        (lambda user: sign_in(), "signing in anew"),
+        (operations.sign_out, "signing out"),
+        (
+            lambda user: operations.change_user(
+                user,
+                roles=[Role.AUDITOR],
+                organisation_id=user.organisation_id,
+                actor=HOUSE,
+                at=clock.now(),
+            ),
+            "other roles",
+        ),
+        (
+            lambda user: operations.change_user(
+                user, active=False, organisation_id=user.organisation_id, actor=HOUSE, at=clock.now()
+            ),
+            "the account was ended",
+        ),
+        (
+            lambda user: operations.change_password(user, PASSWORD, "一句足够长的新口令呀", at=clock.now()),
+            "a new password",
+        ),
+        (
+            lambda user: operations.set_password(
+                user, "一句足够长的新口令呀", must_change=True, actor=HOUSE, at=clock.now()
+            ),
+            "a password that the administrator set",
+        ),
+    ],
+)
+def test_every_session_ends_with(session: Session, deed: Renewal, remark: str) -> None:
+    user = clerk()
+    key = user.get_id()
+    assert queries.user_with_key(key) is user
+    deed(user)
+    session.flush()
+    assert queries.user_with_key(key) is None, remark
+
+
+def test_a_change_that_changes_nothing_ends_no_session_and_tells_nothing(session: Session) -> None:
+    user = clerk()
+    key, told = user.get_id(), len(entries_of(f"user:{user.id}"))
+    operations.change_user(
+        user,
+        name=user.name,
+        roles=[Role(role) for role in user.roles],
+        organisation_id=user.organisation_id,
+        active=True,
+        actor=HOUSE,
+        at=clock.now(),
+    )
+    assert (user.get_id(), len(entries_of(f"user:{user.id}"))) == (key, told)
+
+
+def through_the_door(
+    stage: Stage, password: str = PASSWORD, address: str = "/account/sign-in"
+) -> FlaskClient:
+    client = stage.app.test_client()
+    client.post(address, data={"username": cast.CLERK, "password": password})
+    return client
+
+
+def test_signing_in_at_a_second_device_ends_the_first_session(founded: Stage) -> None:
+    first = through_the_door(founded)
+    assert first.get(DESK).status_code == 200
+    second = through_the_door(founded)
+    assert second.get(DESK).status_code == 200
+    assert first.get(DESK).status_code == 302
+
+
+def test_a_session_that_was_prepared_before_the_door_is_thrown_away(founded: Stage) -> None:
+    client = founded.app.test_client()
+    with client.session_transaction() as before:
+        before.update({"planted": "by somebody else", "my_case": [1, 9e9], "lang": "en"})
+    client.post("/account/sign-in", data={"username": cast.CLERK, "password": PASSWORD})
+    with client.session_transaction() as after:
+        assert "planted" not in after
+        assert "my_case" not in after
+        assert after["lang"] == "en", "the language is no secret"
+
+
+def test_after_signing_out_the_cookie_opens_nothing_even_when_it_was_copied(founded: Stage) -> None:
+    client = through_the_door(founded)
+    copied = client.get_cookie("session")
+    assert copied is not None
+    client.post("/account/sign-out")
+    thief = founded.app.test_client()
+    thief.set_cookie("session", copied.value)
+    assert thief.get(DESK).status_code == 302
+
+
+def test_wrong_tries_are_counted_although_the_answer_is_an_error(founded: Stage) -> None:
+    for _ in range(operations.TRIES):
+        through_the_door(founded, "wrong password")
+    with founded.app.app_context():
+        assert clerk().failed_sign_ins == operations.TRIES
+    assert through_the_door(founded).get(DESK).status_code == 302
+
+
+def test_ending_an_account_shuts_its_open_page_at_once(
+    founded: Stage, signed_in: Callable[[str], FlaskClient]
+) -> None:
+    client = signed_in(cast.CLERK)
+    assert client.get(DESK).status_code == 200
+    with founded.app.app_context():
+        clerk().active = False
+        db.session.commit()
+    assert client.get(DESK).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("wanted", "goes_to", "remark"),
+    [
+        ("/desk/?view=mine", "/desk/?view=mine", "a page of ours"),
+        ("", DESK, "none"),
+        ("//evil.example", DESK, "another host without its scheme"),
+        ("///evil.example", DESK, "more slashes"),
+        ("/\\evil.example", DESK, "browsers read a backslash as a slash"),
+        ("\\\\evil.example", DESK, ""),
+        ("https://evil.example", DESK, "another host"),
+        ("javascript:alert(1)", DESK, "no address at all"),
+        ("/\t/evil.example", DESK, "browsers drop tabs"),
+        ("/\n/evil.example", DESK, "browsers drop line ends"),
+        ("/\r/evil.example", DESK, "browsers drop line ends"),
+    ],
+)
+def test_the_door_leads_only_to_pages_of_ours(founded: Stage, wanted: str, goes_to: str, remark: str) -> None:
+    client = founded.app.test_client()
+    answer = client.post(
+        "/account/sign-in",
+        query_string={"next": wanted},
+        data={"username": cast.CLERK, "password": PASSWORD},
+    )
+    assert answer.status_code == 302
+    assert answer.location == goes_to, remark
+
+
+def test_an_administrator_lands_on_the_accounts(founded: Stage) -> None:
+    answer = founded.app.test_client().post(
+        "/account/sign-in", data={"username": cast.ADMINISTRATOR, "password": PASSWORD}
+    )
+    assert answer.location == "/account/users"
+
+
+def test_a_password_that_somebody_else_knows_opens_no_page_but_its_own(
+    founded: Stage, signed_in: Callable[[str], FlaskClient]
+) -> None:
+    with founded.app.app_context():
+        operations.set_password(
+            clerk(), "临时口令只用一次就换掉", must_change=True, actor=HOUSE, at=clock.now()
+        )
+        db.session.commit()
+    client = signed_in(cast.CLERK)
+    assert client.get(DESK).location == "/account/password"
+    assert client.post("/desk/cases/2026-00001/acts/accept").location == "/account/password"
+    new = "茶香里的枫桥小巷春天"
+    answer = client.post(
+        "/account/password",
+        data={"old_password": "临时口令只用一次就换掉", "password": new, "again": new},
+    )
+    assert answer.status_code == 302
+    assert client.get(DESK).status_code == 200
+
+
+def test_every_post_demands_the_mark_against_forgery(
+    founded: Stage, signed_in: Callable[[str], FlaskClient]
+) -> None:
+    """Without it another site could act with the cookie of whoever visits it."""
+    founded.app.config["WTF_CSRF_ENABLED"] = True
+    client = signed_in(cast.MANAGER)
+    values = {"case_number": "2026-00001", "action": "accept", "kind": "station", "step": "who", "code": "X"}
+    let_in = []
+    for rule in founded.app.url_map.iter_rules():
+        if "POST" not in (rule.methods or ()):
+            continue
+        filled = {name: values.get(name, 1) for name in rule.arguments}
+        address = founded.app.url_map.bind("localhost").build(rule.endpoint, filled, method="POST")
+        answer = client.post(address)
+        if answer.status_code != 400:
+            let_in.append(f"{address}: {answer.status_code}")
+    assert let_in == []
+
+
+# What a password must be.
+
+
+@pytest.mark.parametrize(
+    ("password", "accepted", "remark"),
+    [
+        ("", False, "nothing"),
+        ("123456789", False, "nine characters"),
+        ("aaaaaaaaaa", False, "one character ten times"),
+        ("abababababab", False, "two characters"),
+        ("1212121212", False, "two characters"),
+        ("linxl-2026-spring", False, "the user name within"),
+        ("My-LINXL-password", False, "the user name in capitals"),
+        ("abcde12345", True, "ten different ones"),
+        ("天竺山下喝一杯热茶吧", True, "a short sentence"),
+        ("correct horse battery", True, "words with spaces"),
+    ],
+)
+def test_a_new_password_is_long_and_not_too_plain(password: str, accepted: bool, remark: str) -> None:
+    assert (passwords.fault(password, "linxl") is None) is accepted, remark
+
+
+def test_the_own_password_is_changed_only_by_whoever_knows_it(session: Session) -> None:
+    user = clerk()
+    for old, new, field in (
+        ("wrong password", "天竺山下喝一杯热茶吧", "old_password"),
+        (PASSWORD, PASSWORD, "password"),
+        (PASSWORD, "short", "password"),
+    ):
+        with pytest.raises(AccountRefused) as caught:
+            operations.change_password(user, old, new, at=clock.now())
+        assert caught.value.field == field
+    operations.change_password(user, PASSWORD, "天竺山下喝一杯热茶吧", at=clock.now())
+    assert sign_in("天竺山下喝一杯热茶吧") is user
+
+
+def test_a_new_password_ends_a_wait(session: Session) -> None:
+    for _ in range(operations.TRIES):
+        refused("wrong password")
+    operations.set_password(clerk(), "天竺山下喝一杯热茶吧", must_change=True, actor=HOUSE, at=clock.now())
+    assert sign_in("天竺山下喝一杯热茶吧").must_change_password
+
+
+# Accounts.
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "remark"),
+    [
+        ({"username": "LINXL"}, "username", "taken, in whatever case"),
+        ({"username": "  "}, "username", "no name"),
+        ({"roles": []}, "roles", "no role"),
+        ({"password": "short"}, "password", "too weak"),
+        ({"password": "newcomer-2026"}, "password", "the user name within"),
+    ],
+)
+def test_an_account_that_cannot_be_is_refused_beside_its_field(
+    session: Session, changes: dict[str, object], field: str, remark: str
+) -> None:
+    facts: dict[str, object] = {
+        "username": "newcomer",
+        "name": "新人",
+        "roles": [Role.INTAKE_CLERK],
+        "password": "天竺山下喝一杯热茶吧",
+    } | changes
+    with pytest.raises(AccountRefused) as caught:
+        operations.create_user(actor=HOUSE, at=clock.now(), **facts)  # type: ignore[arg-type]
+    assert caught.value.field == field, remark
+
+
+def test_a_new_account_must_change_the_password_it_was_given(session: Session) -> None:
+    user = operations.create_user(
+        "Newcomer", " 新人 ", [Role.MEDIATOR], "天竺山下喝一杯热茶吧", actor=HOUSE, at=clock.now()
+    )
+    assert (user.username, user.name, user.must_change_password) == ("newcomer", "新人", True)
+    entry = entries_of(f"user:{user.id}")[0]
+    assert entry.facts == {"username": "newcomer", "roles": "mediator"}
+    assert "天竺" not in str(entry.facts)
+
+
+def test_the_timeline_says_what_of_an_account_was_changed(session: Session) -> None:
+    user = clerk()
+    operations.change_user(
+        user, roles=[Role.AUDITOR], organisation_id=None, active=False, actor=HOUSE, at=clock.now()
+    )
+    facts = entries_of(f"user:{user.id}")[0].facts
+    assert facts == {"username": "linxl", "what": "roles, organisation, inactive"}
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(founded: Stage) -> None:
+    answer = founded.app.test_client().post(
+        "/account/sign-in", data={"username": cast.CLERK, "password": PASSWORD}
+    )
+    (cookie,) = (value for value in answer.headers.getlist("Set-Cookie") if value.startswith("session="))
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert founded.app.permanent_session_lifetime == timedelta(hours=8)
