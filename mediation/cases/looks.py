@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from mediation.holidays.queries import house_calendar
 from mediation.rules.deadlines import Unit, rule
 from mediation.rules.findings import Words
+from mediation.rules.workdays import Calendar
 from mediation.web.filters import Remaining, remaining
 
 STATE_TONES = {
@@ -28,7 +28,14 @@ ENDED = Remaining("done", Words("已办结", "Ended"))
 
 
 def left_until(
-    due_on: date | None, code: str, law_on: date, *, on: date, state: str = "", is_open: bool = True
+    due_on: date | None,
+    code: str,
+    law_on: date,
+    *,
+    on: date,
+    calendar: Calendar,
+    state: str = "",
+    is_open: bool = True,
 ) -> Remaining:
     """The time left, in working days where the deadline counts them."""
     if state == "paused":
@@ -39,10 +46,10 @@ def left_until(
         return NOTHING_RUNS
     period = rule(code, on=law_on).period
     in_workdays = period is not None and period.unit is Unit.WORKDAYS
-    return remaining(due_on, on, house_calendar().workdays_between(on, due_on) if in_workdays else None)
+    return remaining(due_on, on, calendar.workdays_between(on, due_on) if in_workdays else None)
 
 
-def done_part(due_on: date | None, code: str, law_on: date, *, on: date) -> float | None:
+def done_part(due_on: date | None, code: str, law_on: date, *, on: date, calendar: Calendar) -> float | None:
     """Which part of the usual length of the deadline is gone, 0 to 1."""
     if due_on is None or not code:
         return None
@@ -50,5 +57,5 @@ def done_part(due_on: date | None, code: str, law_on: date, *, on: date) -> floa
     if period is None or period.unit not in {Unit.DAYS, Unit.WORKDAYS}:
         return None
     in_days = (due_on - on).days
-    left = house_calendar().workdays_between(on, due_on) if period.unit is Unit.WORKDAYS else in_days
+    left = calendar.workdays_between(on, due_on) if period.unit is Unit.WORKDAYS else in_days
     return min(1.0, max(0.0, round(1 - left / period.length, 3)))

@@ -24,6 +24,7 @@ from mediation.cases.refusals import ActRefused
 from mediation.cases.views.door import blueprint, case_or_404
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.queries import documents_of_case, files_of_case
+from mediation.holidays.queries import house_calendar
 from mediation.notifications.kinds import KINDS as LETTER_KINDS
 from mediation.notifications.queries import letters_to, text_of
 from mediation.rules import eligibility, lifecycle
@@ -163,13 +164,20 @@ def _draw_outside(case: Case) -> str:
 def _common(case: Case) -> dict[str, Any]:
     on = clock.today()
     known = case.district in divisions()
+    calendar = house_calendar()
     return {
         "case": case,
         "tone": STATE_TONES[case.state],
         "left": left_until(
-            case.due_on, case.due_code, case.law_on, on=on, state=case.state, is_open=case.is_open
+            case.due_on,
+            case.due_code,
+            case.law_on,
+            on=on,
+            calendar=calendar,
+            state=case.state,
+            is_open=case.is_open,
         ),
-        "done_part": done_part(case.due_on, case.due_code, case.law_on, on=on),
+        "done_part": done_part(case.due_on, case.due_code, case.law_on, on=on, calendar=calendar),
         "district": full_name(case.district) if known else None,
         "words_of": VOCABULARIES,
     }

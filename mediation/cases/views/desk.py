@@ -19,6 +19,7 @@ from mediation.cases.looks import STATE_TONES, done_part, left_until
 from mediation.cases.next_steps import NEXT
 from mediation.cases.queues import GROUPS, Queue, first_queue, queues_of, sees_inside
 from mediation.cases.views.door import blueprint
+from mediation.holidays.queries import house_calendar
 from mediation.organisations.models import Organisation
 from mediation.organisations.queries import handling_places
 from mediation.rules.divisions import divisions
@@ -71,7 +72,7 @@ def desk() -> str:
         case_urls=url_for("cases.desk") + "cases/",
         on=on,
         counts=_counts(),
-        options=_options(places),
+        options=_options(places, inside=sees_inside(actor)),
         asked={name: request.args.get(name, "") for name in FILTERS},
         filtered=any(request.args.get(name) for name in FILTERS),
     )
@@ -88,13 +89,20 @@ def _lines(rows: Sequence[Row[Any]], on: date, *, inside: bool) -> list[Line]:
     called = {code: t(state.words if inside else state.public_words) for code, state in states().items()}
     steps = {code: t(step.words) for code, step in NEXT.items()}
     turns = {code: t(words) for code, words in TURNS.items()}
+    calendar = house_calendar()
     return [
         Line(
             row=row,
             left=left_until(
-                row.due_on, row.due_code, row.law_on, on=on, state=row.state, is_open=row.is_open
+                row.due_on,
+                row.due_code,
+                row.law_on,
+                on=on,
+                calendar=calendar,
+                state=row.state,
+                is_open=row.is_open,
             ),
-            done_part=done_part(row.due_on, row.due_code, row.law_on, on=on),
+            done_part=done_part(row.due_on, row.due_code, row.law_on, on=on, calendar=calendar),
             tone=STATE_TONES[row.state],
             product=products[row.product],
             state=called[row.state],
@@ -104,12 +112,12 @@ def _lines(rows: Sequence[Row[Any]], on: date, *, inside: bool) -> list[Line]:
     ]
 
 
-def _options(places: list[Organisation]) -> dict[str, list[tuple[object, Words]]]:
+def _options(places: list[Organisation], *, inside: bool) -> dict[str, list[tuple[object, Words]]]:
     """What the filters offer: only districts that one of our places serves."""
     served = sorted({code for place in places for code in place.districts})
     known = divisions()
     return {
-        "state": [(state.code, state.words) for state in states().values()],
+        "state": [(state.code, state.words if inside else state.public_words) for state in states().values()],
         "station": [(place.id, place.words) for place in places],
         "product": list(PRODUCTS.items()),
         "district": [(code, known[code].words) for code in served if code in known],
