@@ -11,11 +11,13 @@ from sqlalchemy.orm import selectinload
 from mediation.cases import timekeeping
 from mediation.cases.models import Case, CaseMessage
 from mediation.database import db
+from mediation.documents.kinds.session_record import SessionRecord
 from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import facts_of
 from mediation.documents.queries import documents_of_case
 from mediation.rules.deadlines import rule
 from mediation.rules.findings import Words
+from mediation.rules.vocabulary import MODES
 from mediation.timeline.events import sentence
 from mediation.timeline.queries import entries_of
 
@@ -94,5 +96,8 @@ def papers_for_applicant(case: Case) -> list[IssuedDocument]:
 def _is_for_applicant(paper: IssuedDocument, case: Case) -> bool:
     if paper.kind not in FOR_APPLICANT:
         return False
-    addressees = getattr(facts_of(paper), "addressees", ())
+    facts = facts_of(paper)
+    if isinstance(facts, SessionRecord) and facts.mode == MODES["separate"]:
+        return False  # what each side told the mediator alone
+    addressees = getattr(facts, "addressees", ())
     return not addressees or case.applicant_name in addressees

@@ -31,21 +31,21 @@ EVENTS: dict[str, Event] = {
         "Complaint filed ({channel})",
         "channel",
         (
-            "您的申请已收到，诉讼时效自此刻中断。",
-            "Your complaint was received. The limitation period is interrupted.",
+            "申请已收到，诉讼时效自此刻中断。",
+            "The complaint was received. The limitation period is interrupted.",
         ),
     ),
     "correction_requested": _event(
         "要求补正：{reason}",
         "Correction requested: {reason}",
         "reason",
-        ("请您补充：{reason}", "Please add: {reason}"),
+        ("中心请申请人补充材料。", "The centre asked the applicant for more."),
     ),
     "correction_supplied": _event(
-        "申请人已补正", "Correction supplied", "", ("补充材料已收到。", "Your additions were received.")
+        "申请人已补正", "Correction supplied", "", ("补充材料已收到。", "The additions were received.")
     ),
     "complaint_accepted": _event(
-        "受理", "Complaint accepted", "overrides", ("您的申请已受理。", "Your complaint was accepted.")
+        "受理", "Complaint accepted", "overrides", ("申请已受理。", "The complaint was accepted.")
     ),
     "complaint_refused": _event(
         "不予受理：{reason}",
@@ -57,13 +57,13 @@ EVENTS: dict[str, Event] = {
         "分派到{station}：{reason}",
         "Routed to {station}: {reason}",
         "station reason",
-        ("案件由{station}办理。", "Your case is handled by {station}."),
+        ("案件由{station}办理。", "The case is handled by {station}."),
     ),
     "mediator_appointed": _event(
         "指定调解员{mediator}：{reason}",
         "{mediator} appointed as mediator: {reason}",
         "mediator reason",
-        ("调解员：{mediator}。", "Your mediator: {mediator}."),
+        ("调解员：{mediator}。", "The mediator: {mediator}."),
     ),
     "rights_notified": _event(
         "已向{side}告知权利义务（{channel}）",
@@ -130,8 +130,8 @@ EVENTS: dict[str, Event] = {
         "Mediation ended ({outcome}): {reason}",
         "outcome reason",
         (
-            "调解终止（{outcome}）。您仍可申请仲裁、行政处理或起诉。",
-            "Mediation ended ({outcome}). Arbitration, an administrative remedy or a court stay open to you.",
+            "调解终止（{outcome}）。仍可申请仲裁、行政处理或起诉。",
+            "Mediation ended ({outcome}). Arbitration, an administrative remedy or a court stay open.",
         ),
     ),
     "complaint_withdrawn": _event(
@@ -163,12 +163,8 @@ EVENTS: dict[str, Event] = {
     ),
     "case_closed": _event("归档", "Case closed and filed", "", ("案件已归档。", "The case is closed.")),
     "note_added": _event("记一笔", "Note added", ""),
-    "message_sent": _event(
-        "{sender}发来消息",
-        "Message from the {sender}",
-        "sender",
-        ("{sender}发来消息。", "Message from the {sender}."),
-    ),
+    # Not public: the timeline is one for both sides, and a message is between one side and the centre.
+    "message_sent": _event("{sender}发来消息", "Message from the {sender}", "sender"),
     "evidence_added": _event(
         "{sender}提交材料{count}份",
         "The {sender} added {count} file(s)",
