@@ -20,7 +20,6 @@ import sqlalchemy as sa
 from mediation.config import ROOT, settings
 
 INSTANCE = Path(os.environ.get("FENGQIAO_INSTANCE", ROOT / "instance")).resolve()
-DATABASE = INSTANCE / "fengqiao.sqlite3"
 
 
 def check_port(host: str, port: str) -> None:
@@ -32,12 +31,16 @@ def check_port(host: str, port: str) -> None:
             sys.exit(f"Cannot listen on {host}:{port} ({reason}); choose another with --port.")
 
 
+def file_of(name: str) -> Path:
+    return INSTANCE / f"{name.lower()}.txt"
+
+
+def is_given(name: str) -> bool:
+    return bool(os.environ.get(name)) or file_of(name).is_file()
+
+
 def write_secret(name: str) -> None:
-    file = INSTANCE / f"{name.lower()}.txt"
-    if os.environ.get(name) or file.is_file():
-        return
-    if name == "FENGQIAO_DATA_KEY" and DATABASE.is_file():
-        sys.exit(f"{file} is missing and {DATABASE} cannot be read without it: bring it back.")
+    file = file_of(name)
     with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
         out.write(secrets.token_urlsafe(48) + "\n")
     print(f"Wrote {file}: keep a copy of it in a safe place", file=sys.stderr)
@@ -47,20 +50,20 @@ def newest_migration() -> str:
     return max(file.name[:4] for file in (ROOT / "migrations" / "versions").glob("[0-9]*.py"))
 
 
-def database_state() -> str:
+def look_at_database() -> tuple[bool, bool]:
+    """Whether the tables are of this version, and whether anybody uses them."""
     url = settings()["SQLALCHEMY_DATABASE_URI"]
     if url.startswith("sqlite") and not Path(sa.make_url(url).database or "").is_file():
-        return "behind"
+        return False, False
     engine = sa.create_engine(url)
     try:
         with engine.connect() as connection:
-            if "alembic_version" not in sa.inspect(connection).get_table_names():
-                return "behind"
-            at = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
-            if at != newest_migration():
-                return "behind"
-            used = connection.execute(sa.text("SELECT 1 FROM users LIMIT 1")).scalar()
-            return "used" if used else "unused"
+            tables = sa.inspect(connection).get_table_names()
+            current = "alembic_version" in tables and newest_migration() == connection.scalar(
+                sa.text("SELECT version_num FROM alembic_version")
+            )
+            used = "users" in tables and bool(connection.scalar(sa.text("SELECT 1 FROM users LIMIT 1")))
+            return current, used
     except sa.exc.OperationalError as reason:
         sys.exit(f"The database cannot be reached: {str(reason.orig).splitlines()[0]}")
     finally:
@@ -70,9 +73,16 @@ def database_state() -> str:
 def main(host: str, port: str) -> None:
     check_port(host, port)
     INSTANCE.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for name in ("FENGQIAO_SECRET_KEY", "FENGQIAO_DATA_KEY"):
+    missing = [name for name in ("FENGQIAO_SECRET_KEY", "FENGQIAO_DATA_KEY") if not is_given(name)]
+    for name in missing:
         write_secret(name)
-    print(database_state())
+    current, used = look_at_database()
+    if used and "FENGQIAO_DATA_KEY" in missing:
+        file_of("FENGQIAO_DATA_KEY").unlink()
+        sys.exit(
+            f"The database is in use, but its data key is missing: bring {file_of('FENGQIAO_DATA_KEY')} back."
+        )
+    print("behind" if not current else "used" if used else "unused")
 
 
 if __name__ == "__main__":
