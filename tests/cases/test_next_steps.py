@@ -1,0 +1,75 @@
+"""What the case page puts first fits the table of transitions."""
+
+from __future__ import annotations
+
+import pytest
+
+from mediation.cases.looks import STATE_TONES
+from mediation.cases.next_steps import NEXT, offers
+from mediation.cases.operations import situation
+from mediation.clock import today
+from mediation.rules import lifecycle
+from tests import cast
+from tests.builders import actor, case_in, walk
+
+pytestmark = pytest.mark.usefixtures("founded", "session", "undrawn")
+
+
+def test_every_state_has_a_next_step_and_a_tone() -> None:
+    assert set(NEXT) == set(lifecycle.states()) == set(STATE_TONES)
+
+
+@pytest.mark.parametrize("state", list(NEXT))
+def test_the_acts_put_first_are_possible_in_their_state(state: str) -> None:
+    possible = {row.action for row in lifecycle.offered_in(state, today())}
+    assert set(NEXT[state].actions) <= possible
+
+
+@pytest.mark.parametrize(
+    ("state", "first", "remark"),
+    [
+        ("submitted", "accept", "nothing stands against it"),
+        ("correction_requested", "supply_correction", "on behalf of the applicant"),
+        ("accepted", "route", ""),
+        ("routed", "appoint", ""),
+        ("consulting", "notify_rights", "before anyone agrees"),
+        ("under_mediation", "book_session", "no terms yet"),
+        ("awaiting_signature", "record_signature", "nobody has signed"),
+        ("paused", "resume", ""),
+        ("concluded", "close", ""),
+        ("ended", "close", ""),
+    ],
+)
+def test_the_page_puts_the_usual_act_first(state: str, first: str, remark: str) -> None:
+    case = case_in(state)
+    offered = offers(case, actor(cast.MANAGER), situation(case, on=today()))
+    assert offered.first is not None
+    assert offered.first.row.action == first, remark
+
+
+def test_what_is_done_for_both_sides_gives_way_to_what_follows() -> None:
+    case = case_in("consulting")
+
+    def first() -> str:
+        offered = offers(case, actor(cast.MANAGER), situation(case, on=today()))
+        assert offered.first is not None
+        return offered.first.row.action
+
+    walk(case, "notify_rights")
+    assert first() == "record_consent"
+    walk(case, "record_consent")
+    assert first() == "begin"
+
+
+def test_an_act_that_a_guard_refuses_is_shown_with_what_is_missing() -> None:
+    case = case_in("under_mediation")
+    offered = offers(case, actor(cast.MANAGER), situation(case, on=today()))
+    refused = {offer.row.action: offer.refusal for offer in (*offered.beside, *offered.rest)}
+    assert refused["offer_terms"] == lifecycle.terms_drafted(lifecycle.Situation(on=today())).words  # type: ignore[union-attr]
+    assert refused["expire"] is not None
+
+
+def test_nobody_is_offered_what_they_may_not_do() -> None:
+    case = case_in("submitted")
+    offered = offers(case, actor(cast.AUDITOR), situation(case, on=today()))
+    assert (offered.first, offered.beside, offered.rest) == (None, (), ())
