@@ -23,7 +23,7 @@ from mediation.documents.kinds.agreement import Agreement
 from mediation.documents.operations import facts_of
 from mediation.documents.queries import documents_of_case
 from mediation.rules.lifecycle import NotPossible
-from mediation.rules.terms import Act, Interest, Term
+from mediation.rules.terms import Interest, Term
 from mediation.rules.vocabulary import SIGNERS
 from mediation.timeline.queries import entries_of
 from tests import cast
@@ -113,7 +113,8 @@ def test_terms_that_a_court_would_refuse_may_be_drafted_but_not_given_out(sessio
         ({"total_fen": 100_000}, "the instalments do not add up to the total"),
         ({"instalments": ()}, "a sum without a day"),
         ({"account": None}, "a transfer to nowhere"),
-        ({"items": (Term(1, "银行尽快退还合理费用。", Act.PAY),)}, "nobody could enforce it"),
+        ({"items": (Term(1, " "),)}, "a term without words"),
+        ({"third_parties": ("林雅珍的儿子",)}, "rights of somebody who does not sign"),
     ],
 )
 def test_each_of_these_stops_the_giving_out(session: Session, faults: dict[str, object], remark: str) -> None:
