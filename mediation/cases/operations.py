@@ -300,6 +300,8 @@ def _write_letters(
 ) -> None:
     if not row.letters:
         return
+    if to is None and case.accepted_at is None:
+        to = ("applicant",)  # the other side does not know of a complaint that was not taken on
     facts = {"number": case.short_number, "reason": "", **timekeeping.named_days(case), **told}
     for kind in row.letters:
         key = f"{entry.thread}:{entry.number}"
