@@ -7,11 +7,12 @@ A builder turns a case into the frozen facts of one kind. Kinds that a higher ro
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from mediation.cases import slots, timekeeping
+from mediation.cases.english_copies import CREDIT_CODE, SEXES, in_english
 from mediation.cases.models import Case, CaseDeadline
 from mediation.cases.models import Party as PartyRow
 from mediation.clock import day_of
@@ -106,16 +107,11 @@ def issue(request: Request, *, issued_by_id: int | None) -> tuple[IssuedDocument
     facts = request.given if request.given is not None else BUILDERS[kind](request)
     copies = [facts]
     if request.case.lang == Lang.EN and request.side != "respondent":
-        copies.append(_in_english(facts, kind, request.case))
+        copies.append(in_english(facts, request.case, dispute(request.case, kind, Lang.EN)))
     return tuple(
         issue_document(kind, copy, case_id=request.case.id, at=request.at, issued_by_id=issued_by_id)
         for copy in copies
     )
-
-
-def _in_english(facts: Any, kind: DocumentKind, case: Case) -> Any:
-    copy = replace(facts, lang=Lang.EN)
-    return replace(copy, dispute=dispute(case, kind, Lang.EN)) if hasattr(copy, "dispute") else copy
 
 
 def issuer(case: Case) -> Issuer:
@@ -160,9 +156,9 @@ def party(row: PartyRow) -> Party:
         side=Side(row.side),
         name=row.name,
         is_organisation=is_organisation,
-        sex={"male": "男", "female": "女"}.get(row.gender, ""),
+        sex=SEXES[row.gender].zh if row.gender in SEXES else "",
         born_on=row.born_on,
-        id_type="统一社会信用代码" if is_organisation else (paper.zh if paper else ""),
+        id_type=CREDIT_CODE.zh if is_organisation else (paper.zh if paper else ""),
         id_number=row.uscc if is_organisation else (row.paper_number or ""),
         representative=row.legal_representative,
         address=row.address or "",
@@ -171,8 +167,9 @@ def party(row: PartyRow) -> Party:
 
 
 def contact(case: Case) -> Contact:
+    """The mediator and where to ring; nobody before one is appointed (the house's number stands beside)."""
     place = organisation(case.station_id) or organisation(case.centre_id)
-    return Contact(name=case.mediator_name, phone=place.phone if place else "")
+    return Contact(case.mediator_name, place.phone if place else "") if case.mediator_name else Contact()
 
 
 def _common(request: Request) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from mediation.cases.refusals import ActRefused
 from mediation.clock import ZONE, day_of
 from mediation.database import db
 from mediation.documents.kinds import DocumentKind
-from mediation.documents.kinds.session_record import SessionRecord, SessionResult, Statement
+from mediation.documents.kinds.session_record import INFORMED, SessionRecord, SessionResult, Statement
 from mediation.proceedings import queries
 from mediation.proceedings.models import Answer, RightsNoticeGiven, Session
 from mediation.rules.findings import Words
@@ -255,7 +255,7 @@ def _paper(case: Case, held: Held, number: int, actor: Actor) -> SessionRecord:
         parties=tuple(party(row) for row in case.parties),
         mediators=(case.mediator_name,),
         recorder=actor.name,
-        informed="调解开始前已再次告知双方权利义务，双方表示清楚。",
+        informed=INFORMED.zh,
         statements=tuple(Statement("", line.strip()) for line in held.record.splitlines() if line.strip()),
         result=ON_PAPER.get(held.result, SessionResult.TO_CONTINUE),
         result_note=held.result_note,

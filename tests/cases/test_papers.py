@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
+from mediation import clock
 from mediation.cases.models import Case
 from mediation.documents import compose
 from mediation.documents.kinds import DocumentKind
+from mediation.documents.kinds.parts import Contact
 from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import facts_of, made_from
 from mediation.documents.queries import documents_of_case
-from mediation.rules.vocabulary import DISPUTES, PRODUCTS
-from tests.builders import APPLICANT, BANK, case_in, walk
+from mediation.proceedings import operations as proceedings
+from mediation.rules.vocabulary import DISPUTES, PRODUCTS, REMEDIES
+from tests import cast
+from tests.builders import APPLICANT, BANK, actor, case_in, centre, walk
 
 pytestmark = pytest.mark.usefixtures("founded", "undrawn")
 
@@ -98,3 +103,46 @@ def test_the_notice_of_an_end_names_arbitration_authority_and_court(session: Ses
     notice = facts_of(papers_of(case, DocumentKind.TERMINATION_NOTICE)[0])
     assert [route.name.zh for route in notice.routes] == ["仲裁", "行政途径", "诉讼"]
     assert notice.filed_at == case.filed_at
+
+
+def test_the_english_copy_says_in_english_all_that_the_house_says(session: Session) -> None:
+    """Names, addresses and what people wrote stay as they are."""
+    case = case_in("under_mediation", lang="en")
+    receipt = facts_of(papers_of(case, DocumentKind.RECEIPT)[1])
+    assert receipt.wishes[: len(case.remedies)] == tuple(REMEDIES[code].en for code in case.remedies)
+    assert receipt.issuer.hours == centre().hours_en
+    starts_at = clock.now() - timedelta(hours=2)
+    held = proceedings.Held(
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=1),
+        mode="on_site",
+        place="Room 1",
+        present="",
+        record="Both sides came.",
+        result="continues",
+    )
+    proceedings.record_session(case, held, actor=actor(cast.CENTRE_MEDIATOR), at=clock.now())
+    chinese, english = (facts_of(paper) for paper in papers_of(case, DocumentKind.SESSION_RECORD))
+    assert chinese.informed != english.informed
+    said = [english.informed, *(one.sex + one.id_type for one in english.parties)]
+    assert [text for text in said if not text.isascii()] == []
+
+
+@pytest.mark.parametrize(
+    ("state", "kind", "named", "remark"),
+    [
+        (
+            "accepted",
+            DocumentKind.ACCEPTANCE_NOTICE,
+            False,
+            "no mediator yet: no blank name",
+        ),
+        ("under_mediation", DocumentKind.RIGHTS_NOTICE, True, "the mediator"),
+    ],
+)
+def test_a_paper_names_a_contact_only_when_there_is_one(
+    session: Session, state: str, kind: DocumentKind, named: bool, remark: str
+) -> None:
+    case = case_in(state)
+    contact = facts_of(papers_of(case, kind)[0]).contact
+    assert contact == (Contact(case.mediator_name, centre().phone) if named else Contact()), remark

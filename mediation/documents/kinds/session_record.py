@@ -34,6 +34,12 @@ class Statement:
     text: str = field(metadata=NARRATIVE)
 
 
+INFORMED = Words(
+    "调解开始前已再次告知双方权利义务，双方表示清楚。",
+    "Before the session both sides were told their rights and duties again and said that they understood.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class SessionRecord:
     """`informed` says what the parties were told at the start and what they answered."""
