@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from mediation.access.actor import Actor, Role
@@ -110,11 +110,15 @@ def change_user(
     actor: Actor,
     at: datetime,
     name: str | None = None,
-    roles: Iterable[Role] | None = None,
+    roles: Sequence[Role] | None = None,
     organisation_id: int | None = None,
     active: bool | None = None,
 ) -> None:
-    """Change an account; a change of roles or an end takes effect at once, in every session."""
+    """Change an account; a change of roles or an end takes effect at once, in every session.
+
+    Raises AccountRefused where nobody would be left who can manage accounts.
+    """
+    _keep_an_administrator(user, roles, active)
     changed = []
     if name is not None and name.strip() != user.name:
         user.name = name.strip()
@@ -156,6 +160,20 @@ def set_password(user: User, new: str, *, must_change: bool, actor: Actor, at: d
     user.session_key = _new_key()
     facts = {"username": user.username, "what": "password"}
     timeline.record(_thread(user), "user_changed", facts, actor=actor, at=at)
+
+
+def _keep_an_administrator(user: User, roles: Sequence[Role] | None, active: bool | None) -> None:
+    stays = active is not False and (roles is None or Role.ADMINISTRATOR in roles)
+    if stays or not user.active or Role.ADMINISTRATOR not in user.roles:
+        return
+    if not queries.has_administrator(beside=user):
+        raise AccountRefused(
+            Words(
+                "这是最后一个系统管理员。请先指定另一位，再修改这个账号。",
+                "This is the last administrator. Name another one first.",
+            ),
+            "roles" if active is not False else "active",
+        )
 
 
 def _count_failure(user: User, at: datetime) -> None:

@@ -31,5 +31,7 @@ def all_users() -> list[User]:
     )
 
 
-def has_administrator() -> bool:
-    return any(Role.ADMINISTRATOR in user.roles for user in db.session.scalars(select(User)))
+def has_administrator(*, beside: User | None = None) -> bool:
+    """Whether somebody can manage accounts, leaving `beside` aside."""
+    able = db.session.scalars(select(User).where(User.active))
+    return any(Role.ADMINISTRATOR in user.roles for user in able if user is not beside)

@@ -123,17 +123,21 @@ def user(user_id: int) -> Answer:
     form = forms.UserForm(obj=person)
     _offer_organisations(form)
     if form.validate_on_submit():
-        operations.change_user(
-            person,
-            name=form.name.data,
-            roles=[Role(role) for role in form.roles.data],
-            organisation_id=form.belongs_to,
-            active=form.active.data,
-            actor=current_actor(),
-            at=clock.now(),
-        )
-        flash(t("已保存。", "Saved."))
-        return redirect(url_for("accounts.users"))
+        try:
+            operations.change_user(
+                person,
+                name=form.name.data,
+                roles=[Role(role) for role in form.roles.data],
+                organisation_id=form.belongs_to,
+                active=form.active.data,
+                actor=current_actor(),
+                at=clock.now(),
+            )
+        except AccountRefused as refused:
+            form.refuse(refused.field, refused.words)
+        else:
+            flash(t("已保存。", "Saved."))
+            return redirect(url_for("accounts.users"))
     return render_template("accounts/user.html", form=form, user=person), (422 if form.errors else 200)
 
 

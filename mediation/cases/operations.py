@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from mediation.access.actor import Actor
+from mediation.access.actor import Actor, Role
 from mediation.access.table import allows
 from mediation.cases import papers, slots, timekeeping
 from mediation.cases.filing import Filing, PartyFacts
@@ -200,7 +200,15 @@ def perform(
     timekeeping.follow(case, row, on=on, starts_on=starts_on)
     _settle(case, row, at)
     request = papers.Request(
-        case, row, at, reason=reason, given=paper, side=side, facts=facts or {}, access_code=access_code
+        case,
+        row,
+        at,
+        reason=reason,
+        given=paper,
+        side=side,
+        facts=facts or {},
+        access_code=access_code,
+        by_party=actor.has(Role.PARTY),
     )
     documents = papers.issue(request, issued_by_id=actor.user_id)
     told = _told(row, case, facts or {}, reason, documents)

@@ -57,6 +57,8 @@ class Request:
     side: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
     access_code: str = ""
+    by_party: bool = False
+    by_party: bool = True
 
     @property
     def on(self) -> date:
@@ -72,6 +74,8 @@ TO_THE_APPLICANT = frozenset(
         DocumentKind.WITHDRAWAL_CONFIRMATION,
     }
 )
+
+RECORDED_BY_STAFF = Words("由工作人员登记", "recorded by the staff")
 
 # Arbitration, administration and court: what 人民调解法 art. 26 demands that parties be told.
 ROUTES_AFTER_END = (
@@ -307,6 +311,10 @@ def _transfer_letter(request: Request) -> TransferLetter:
     )
 
 
+# Somebody who withdraws by telephone or at the counter did not do it online.
+RECORDED_BY_STAFF = Words("由工作人员代为登记", "recorded by our staff")
+
+
 def _withdrawal_confirmation(request: Request) -> WithdrawalConfirmation:
     case = request.case
     return WithdrawalConfirmation(
@@ -314,7 +322,7 @@ def _withdrawal_confirmation(request: Request) -> WithdrawalConfirmation:
         addressees=(case.applicant_name,),
         filed_at=case.filed_at,
         withdrawn_at=request.at,
-        channel=CHANNELS[request.facts.get("channel", "web")],
+        channel=CHANNELS["web"] if request.by_party else RECORDED_BY_STAFF,
         reason=request.reason,
     )
 

@@ -399,6 +399,52 @@ def test_the_timeline_says_what_of_an_account_was_changed(session: Session) -> N
     assert facts == {"username": "linxl", "what": "roles, organisation, inactive"}
 
 
+@pytest.mark.parametrize(
+    ("change", "field", "remark"),
+    [
+        ({"active": False}, "active", "ended"),
+        ({"roles": [Role.AUDITOR]}, "roles", "given another role"),
+    ],
+)
+def test_the_last_administrator_stays_one_until_there_is_another(
+    session: Session, change: dict[str, object], field: str, remark: str
+) -> None:
+    last, other = queries.user_named(cast.ADMINISTRATOR), clerk()
+    assert last is not None
+
+    def act() -> None:
+        operations.change_user(
+            last,
+            organisation_id=last.organisation_id,
+            actor=HOUSE,
+            at=clock.now(),
+            **change,  # type: ignore[arg-type]
+        )
+
+    with pytest.raises(AccountRefused) as caught:
+        act()
+    assert (caught.value.field, last.active, last.roles) == (field, True, ["administrator"]), remark
+    other.roles, other.active = [Role.ADMINISTRATOR.value], False
+    with pytest.raises(AccountRefused):
+        act()
+    other.active = True
+    act()
+    assert (last.active, last.roles) != (True, ["administrator"])
+
+
+def test_the_page_of_an_account_says_why_it_was_not_changed(
+    founded: Stage, signed_in: Callable[[str], FlaskClient]
+) -> None:
+    with founded.app.app_context():
+        last = queries.user_named(cast.ADMINISTRATOR)
+        assert last is not None
+        address = f"/account/users/{last.id}"
+    client = signed_in(cast.ADMINISTRATOR)
+    answer = client.post(address, data={"name": "柯明远", "roles": ["auditor"], "active": "y"})
+    assert answer.status_code == 422
+    assert "最后一个系统管理员" in answer.get_data(as_text=True)
+
+
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(founded: Stage) -> None:
     answer = founded.app.test_client().post(
         "/account/sign-in", data={"username": cast.CLERK, "password": PASSWORD}
