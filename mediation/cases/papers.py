@@ -57,7 +57,6 @@ class Request:
     side: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
     access_code: str = ""
-    by_party: bool = False
     by_party: bool = True
 
     @property
@@ -309,10 +308,6 @@ def _transfer_letter(request: Request) -> TransferLetter:
         informed="已通过案件查询页面和通知告知申请人",
         sent_on=request.on,
     )
-
-
-# Somebody who withdraws by telephone or at the counter did not do it online.
-RECORDED_BY_STAFF = Words("由工作人员代为登记", "recorded by our staff")
 
 
 def _withdrawal_confirmation(request: Request) -> WithdrawalConfirmation:

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from mediation import clock
 from mediation.cases.models import Case
-from mediation.cases.operations import perform
 from mediation.documents import compose
 from mediation.documents.kinds import DocumentKind
 from mediation.documents.kinds.parts import Contact
@@ -20,7 +19,7 @@ from mediation.documents.queries import documents_of_case
 from mediation.proceedings import operations as proceedings
 from mediation.rules.vocabulary import DISPUTES, PRODUCTS, REMEDIES
 from tests import cast
-from tests.builders import APPLICANT, BANK, actor, case_in, centre, party, walk
+from tests.builders import APPLICANT, BANK, actor, case_in, centre, walk
 
 pytestmark = pytest.mark.usefixtures("founded", "undrawn")
 
@@ -162,15 +161,3 @@ def test_the_paper_of_a_withdrawal_says_how_it_was_made(
     case = case_in("under_mediation")
     walk(case, action)
     assert says in text_of(papers_of(case, DocumentKind.WITHDRAWAL_CONFIRMATION)[0]), remark
-
-
-@pytest.mark.parametrize(
-    ("online", "channel"), [(True, "网上"), (False, "由工作人员代为登记")], ids=["by the party", "by staff"]
-)
-def test_the_confirmation_of_a_withdrawal_says_who_entered_it(
-    session: Session, online: bool, channel: str
-) -> None:
-    case = case_in("submitted")
-    who = party(case) if online else actor(cast.MANAGER)
-    perform(case, "withdraw", actor=who, at=clock.now(), reason="已和银行谈好。")
-    assert facts_of(papers_of(case, DocumentKind.WITHDRAWAL_CONFIRMATION)[0]).channel.zh == channel
