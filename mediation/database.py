@@ -142,7 +142,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
             "journal_mode=WAL",
             "synchronous=FULL",  # what was acknowledged survives a power cut
             "foreign_keys=ON",
-            "busy_timeout=5000",
+            "busy_timeout=30000",  # waiting in turn is not fair: on a busy machine some wait long
         ):
             connection.execute(f"PRAGMA {pragma}")
 

@@ -7,7 +7,7 @@ when the step's form accepted it.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 Raw = dict[str, list[str]]
@@ -36,7 +36,11 @@ class Answers:
 
     def text(self) -> str:
         """As text for the draft."""
-        return json.dumps({code: asdict(given) for code, given in self.steps.items()}, ensure_ascii=False)
+        kept = {
+            code: {"raw": given.raw, "data": given.data, "revision": given.revision}
+            for code, given in self.steps.items()
+        }
+        return json.dumps(kept, ensure_ascii=False)
 
     def raw(self, step: str) -> Raw:
         """What was typed at `step`, right or not; empty when nothing was."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from mediation.cases.models import Case
 from mediation.database import db, lookup_hash
@@ -28,15 +28,20 @@ ELSEWHERE = "elsewhere"
 _ELSEWHERE_WORDS = Words("本市以外", "Outside the city")
 
 
+# Asked on every page of the wizard, so it is built once.
+_BY_CODE = select(IntakeDraft).where(
+    IntakeDraft.code_hash == bindparam("code_hash"), IntakeDraft.updated_at > bindparam("since")
+)
+_BY_CODE_TO_CHANGE = _BY_CODE.with_for_update()
+
+
 def draft_by_code(code: str, *, at: datetime, to_change: bool = False) -> IntakeDraft | None:
     """The draft with this code, unless nobody touched it for 30 days.
 
     `to_change` locks the row, so that two presses of one button act one after the other.
     """
-    query = select(IntakeDraft).where(
-        IntakeDraft.code_hash == lookup_hash(code), IntakeDraft.updated_at > at - DRAFT_LIVES
-    )
-    return db.session.scalar(query.with_for_update() if to_change else query)
+    query = _BY_CODE_TO_CHANGE if to_change else _BY_CODE
+    return db.session.scalar(query, {"code_hash": lookup_hash(code), "since": at - DRAFT_LIVES})
 
 
 def drafts_begun_from(address_hash: str, *, since: datetime) -> int:

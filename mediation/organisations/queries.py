@@ -7,6 +7,9 @@ from sqlalchemy import or_, select
 from mediation.database import db
 from mediation.organisations.models import Kind, Organisation
 
+# Asked on every page, so it is built once.
+_THE_CENTRE = select(Organisation).where(Organisation.kind == Kind.CENTRE).order_by(Organisation.id).limit(1)
+
 
 def organisation(organisation_id: int | None) -> Organisation | None:
     return db.session.get(Organisation, organisation_id) if organisation_id else None
@@ -14,9 +17,7 @@ def organisation(organisation_id: int | None) -> Organisation | None:
 
 def the_centre() -> Organisation | None:
     """The mediation centre itself; None in an empty house."""
-    return db.session.scalars(
-        select(Organisation).where(Organisation.kind == Kind.CENTRE).order_by(Organisation.id).limit(1)
-    ).first()
+    return db.session.scalars(_THE_CENTRE).first()
 
 
 def handling_places() -> list[Organisation]:

@@ -14,7 +14,8 @@ def asset(filename: str) -> str:
     folder = current_app.static_folder
     assert folder is not None
     path = Path(folder) / filename
-    return url_for("static", filename=filename, v=_mark(path, path.stat().st_mtime_ns))
+    changed_ns = path.stat().st_mtime_ns if current_app.debug else 0  # else a new start brings new files
+    return url_for("static", filename=filename, v=_mark(path, changed_ns))
 
 
 @lru_cache(maxsize=256)
