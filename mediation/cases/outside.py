@@ -1,16 +1,27 @@
-"""What of a case is for those outside the centre: institutions, courts, authorities."""
+"""What of a case is for those who do not handle it: institutions, courts, authorities, the auditor."""
 
 from __future__ import annotations
 
 from mediation.access.actor import Actor
+from mediation.access.table import allows
 from mediation.cases.models import Case
 from mediation.documents.kinds import DocumentKind
 
-# Never the receipt, which carries the applicant's access code.
 OUTSIDE_PAPERS = frozenset(
     {DocumentKind.ACCEPTANCE_NOTICE, DocumentKind.AGREEMENT, DocumentKind.TERMINATION_NOTICE}
 )
 OUTSIDE_FILES = frozenset({"evidence", "signed_agreement"})
+
+
+def may_read(kind: str, case: Case, actor: Actor) -> bool:
+    """Whether the actor may open a paper of this kind.
+
+    The receipt carries the access code, by which one acts as the applicant: it is for the staff who
+    may see what names a person, to hand it out again, and not for those who only look on.
+    """
+    if kind == DocumentKind.RECEIPT:
+        return allows("case.reveal", actor, case)
+    return kind in OUTSIDE_PAPERS or allows("case.view_inside", actor, case)
 
 
 def side_of(case: Case, actor: Actor) -> str:

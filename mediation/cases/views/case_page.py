@@ -9,7 +9,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from mediation import clock
-from mediation.access.actor import ROLE_WORDS, Role
+from mediation.access.actor import ROLE_WORDS, Actor, Role
 from mediation.access.guard import current_actor, ensure, may, requires
 from mediation.cases import handling, queries, slots
 from mediation.cases.deadline_cards import cards_of
@@ -18,11 +18,12 @@ from mediation.cases.looks import STATE_TONES, done_part, left_until
 from mediation.cases.models import Case
 from mediation.cases.next_steps import offers
 from mediation.cases.operations import situation
-from mediation.cases.outside import OUTSIDE_FILES, OUTSIDE_PAPERS, side_of
+from mediation.cases.outside import OUTSIDE_FILES, may_read, side_of
 from mediation.cases.personal import MASKED, in_full, masked_parties
 from mediation.cases.refusals import ActRefused
 from mediation.cases.views.door import blueprint, case_or_404
 from mediation.documents.kinds import KINDS, DocumentKind
+from mediation.documents.models import IssuedDocument
 from mediation.documents.queries import documents_of_case, files_of_case
 from mediation.holidays.queries import house_calendar
 from mediation.notifications.kinds import KINDS as LETTER_KINDS
@@ -127,7 +128,7 @@ def draw(
         deadlines=cards_of(case, on=on),
         sections=slots.sections_of(case, actor),
         entries=[_told(entry) for entry in entries_of(case.thread)],
-        papers=[(paper, KINDS[DocumentKind(paper.kind)].title) for paper in documents_of_case(case.id)],
+        papers=_papers(case, actor),
         files=files_of_case(case.id),
         notes=queries.notes_of(case.id),
         messages=queries.messages_of(case.id),
@@ -146,7 +147,6 @@ def _draw_outside(case: Case) -> str:
     ensure("case.view", case)
     actor = current_actor()
     side = side_of(case, actor)
-    papers = [paper for paper in documents_of_case(case.id) if paper.kind in OUTSIDE_PAPERS]
     return render_template(
         "cases/outside.html",
         **_common(case),
@@ -155,10 +155,16 @@ def _draw_outside(case: Case) -> str:
         offers=offers(case, actor, lifecycle.Situation(on=clock.today())),
         endpoint_of=slots.endpoint_of,
         entries=[told for entry in entries_of(case.thread) if (told := _told(entry, public=True))],
-        papers=[(paper, KINDS[DocumentKind(paper.kind)].title) for paper in papers],
+        papers=_papers(case, actor),
         files=[file for file in files_of_case(case.id) if file.kind in OUTSIDE_FILES],
         messages=queries.messages_of(case.id, side) if side else [],
     )
+
+
+def _papers(case: Case, actor: Actor) -> list[tuple[IssuedDocument, Words]]:
+    """The papers that the actor may open, with their titles."""
+    readable = (paper for paper in documents_of_case(case.id) if may_read(paper.kind, case, actor))
+    return [(paper, KINDS[DocumentKind(paper.kind)].title) for paper in readable]
 
 
 def _common(case: Case) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Response, abort
 
-from mediation.access.guard import may, requires
-from mediation.cases.outside import OUTSIDE_FILES, OUTSIDE_PAPERS
+from mediation.access.guard import current_actor, may, requires
+from mediation.cases.outside import OUTSIDE_FILES, may_read
 from mediation.cases.views.door import blueprint, case_or_404
 from mediation.documents.queries import documents_of_case, files_of_case
 from mediation.documents.sending import send_document, send_stored
@@ -15,8 +15,8 @@ from mediation.documents.sending import send_document, send_stored
 @requires("desk.open")
 def paper(case_number: str, document_id: int) -> Response:
     case = case_or_404(case_number)
-    inside = may("case.view_inside", case)
-    readable = (one for one in documents_of_case(case.id) if inside or one.kind in OUTSIDE_PAPERS)
+    actor = current_actor()
+    readable = (one for one in documents_of_case(case.id) if may_read(one.kind, case, actor))
     return send_document(next((one for one in readable if one.id == document_id), None) or abort(404))
 
 
