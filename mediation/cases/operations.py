@@ -47,7 +47,8 @@ class Performed:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A case just filed. The access code is known here and never again: only its hash is kept."""
+    """A case just filed. The access code is told here. Kept are its hash, and the code encrypted in the facts
+    of the receipt, so that the paper can be drawn."""
 
     case: Case
     access_code: str

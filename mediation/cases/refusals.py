@@ -34,8 +34,8 @@ class ReasonMissing(ActRefused):
     def __init__(self, action: Words):
         super().__init__(
             Words(
-                f"请写明“{action.zh}”的理由，当事人会看到。",
-                f"Write the reason for “{action.en}”. The parties will read it.",
+                f"请写明“{action.zh}”的理由，会记入案件经过。",
+                f"Write the reason for “{action.en}”. It becomes part of the record.",
             )
         )
 
