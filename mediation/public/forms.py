@@ -32,7 +32,7 @@ class MessageForm(BaseForm):
     text = LongTextField(
         label("写给调解中心", "Write to the centre"),
         Words("请先写内容，再发送。", "Write something first, then send."),
-        hint=Words("对方机构看不到。", "The other side does not see it."),
+        hint=Words("对方看不到。", "The other side does not see it."),
         most=2000,
     )
 

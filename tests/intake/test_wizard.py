@@ -233,8 +233,9 @@ def test_a_draft_goes_on_at_another_browser_by_its_code_or_link(walk: Walk, city
     assert answer.status_code == 303
     assert value_of(other.get(PAGES + "what-happened"), "narrative") == "短"
     third = city.test_client()
-    assert third.get(f"/complaints/resume/{code[0]}").status_code == 303
+    assert third.get("/complaints/resume", query_string={"code": code[0]}).status_code == 303
     assert third.get(PAGES + "contact").status_code == 200
+    assert f"/complaints/resume?code={code[0]}" in page, "not in the path, which access logs keep"
 
 
 def test_an_unknown_draft_code_says_what_to_do(city: Flask) -> None:

@@ -226,7 +226,7 @@ def the_citizen_sees_the_end(road: Road, complaint: Complaint, paper: bytes) -> 
     shown = f"{day.year}年{day.month}月{day.day}日" if complaint.lang == "zh" else f"{day.day}Apr{day.year}"
     assert OUTCOME[complaint.lang] in words
     assert shown in words
-    title = {"zh": "调解协议书（PDF）", "en": "MediationAgreement（PDF）"}[complaint.lang]
+    title = {"zh": "调解协议书（PDF）", "en": "MediationAgreement(PDF)"}[complaint.lang]
     (address,) = links_on(page, "/my-case/papers/")[title]
     assert downloaded(client.get(address)) == paper
     assert (complaint.lang == "en") == any("English" in one for one in links_on(page, "/my-case/papers/"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from wtforms.validators import ValidationError
 
 from mediation import clock
@@ -105,7 +105,7 @@ def later() -> View:
     return render_template(
         "intake/later.html",
         code=shown(code),
-        link=public_address() + url_for(".resume_by_link", code=shown(code)),
+        link=public_address() + url_for(".resume", code=shown(code)),
         until=clock.day_of(draft.updated_at + queries.DRAFT_LIVES),
     )
 
@@ -121,6 +121,14 @@ def leave() -> View:
 @blueprint.get("/resume")
 @requires(ANYONE)
 def resume() -> View:
+    """Asks for the code; the link for another telephone brings it along.
+
+    The code opens all that was typed, so it stands after the `?`: access logs leave that out.
+    """
+    return _by_link(request.args["code"]) if "code" in request.args else _resume_page()
+
+
+def _resume_page() -> str:
     return render_template("intake/resume.html", form=ResumeForm())
 
 
@@ -142,10 +150,8 @@ _UNKNOWN = Words(
 )
 
 
-@blueprint.get("/resume/<code>")
-@requires(ANYONE)
-def resume_by_link(code: str) -> View:
-    """The link that a child or a friend opens on another telephone."""
+def _by_link(code: str) -> View:
+    """What a child or a friend gets who opens the link on another telephone."""
     plain = read_code(code)
     if plain is None or queries.draft_by_code(plain, at=clock.now()) is None:
         flash(t(_UNKNOWN), "warn")
