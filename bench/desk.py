@@ -14,12 +14,14 @@ import os
 import statistics
 import sys
 import time
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import event, text
 
 from mediation import clock
@@ -104,38 +106,64 @@ def database_cpu(app: Flask) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def measure(app: Flask, user: str, address: str, times: int) -> tuple[int, float, float, float]:
-    """Queries of a request, and the median CPU, mean CPU of the database, and median wall in ms."""
-    client = client_of(app, user)
-    for _ in range(WARM_UP):
-        assert client.get(address).status_code == 200, address
-    with counted_queries(app) as sent:
-        client.get(address)
-    spent, waited, before = [], [], database_cpu(app)
+@dataclass
+class Spent:
+    """What the requests for a page cost on one database, in milliseconds."""
+
+    app: Flask
+    client: FlaskClient
+    queries: int = 0
+    cpu: list[float] = field(default_factory=list)
+    wall: list[float] = field(default_factory=list)
+    database: float = 0.0
+
+    @property
+    def whole(self) -> float:
+        return statistics.median(self.cpu) + self.database
+
+
+def measure(apps: dict[int, Flask], user: str, address: str, times: int) -> dict[int, Spent]:
+    """The cost of a page at each size; the sizes take turns, so that a busy moment meets all alike."""
+    spent = {size: Spent(app, client_of(app, user)) for size, app in apps.items()}
+    for one in spent.values():
+        for _ in range(WARM_UP):
+            assert one.client.get(address).status_code == 200, address
+        with counted_queries(one.app) as sent:
+            one.client.get(address)
+        one.queries, one.database = len(sent), -database_cpu(one.app)
     for _ in range(times):
-        begun, begun_wall = time.process_time(), time.perf_counter()
-        client.get(address)
-        spent.append((time.process_time() - begun) * 1000)
-        waited.append((time.perf_counter() - begun_wall) * 1000)
-    of_database = (database_cpu(app) - before) * 1000 / times
-    return len(sent), statistics.median(spent), of_database, statistics.median(waited)
+        for one in spent.values():
+            begun, begun_wall = time.process_time(), time.perf_counter()
+            one.client.get(address)
+            one.cpu.append((time.process_time() - begun) * 1000)
+            one.wall.append((time.perf_counter() - begun_wall) * 1000)
+    for one in spent.values():
+        one.database = (one.database + database_cpu(one.app)) * 1000 / times
+    return spent
 
 
 def report(apps: dict[int, Flask], times: int) -> None:
     print(f"{'page':34}{'cases':>9}{'queries':>9}{'cpu ms':>9}{'db ms':>8}{'wall ms':>9}{'ratio':>7}")
     for page, (user, address) in PAGES.items():
-        first = 0.0
-        for size, app in apps.items():
-            queries, cpu, of_database, wall = measure(app, user, address, times)
-            first = first or cpu + of_database
-            ratio = (cpu + of_database) / first
+        spent = measure(apps, user, address, times)
+        first = next(iter(spent.values())).whole
+        for size, one in spent.items():
             print(
-                f"{page:34}{size:>9,}{queries:>9}{cpu:>9.1f}{of_database:>8.1f}{wall:>9.1f}{ratio:>7.2f}",
+                f"{page:34}{size:>9,}{one.queries:>9}{statistics.median(one.cpu):>9.1f}{one.database:>8.1f}"
+                f"{statistics.median(one.wall):>9.1f}{one.whole / first:>7.2f}",
                 flush=True,
             )
 
 
+def speed_of_machine() -> float:
+    """CPU milliseconds of a fixed loop: how to read the figures of a slow or crowded machine."""
+    begun = time.process_time()
+    sum(number * number for number in range(2_000_000))
+    return (time.process_time() - begun) * 1000
+
+
 def main(times: int) -> None:
+    print(f"this machine takes {speed_of_machine():.0f} cpu ms for a loop of two million squares")
     print("SQLite")
     report({size: sqlite_with(size) for size in SIZES}, times)
     if url := os.environ.get("DATABASE_URL"):

@@ -103,3 +103,4 @@ def _fill_slots() -> None:
     slots.show_section(agreement_sections.settlement)
     slots.draw_acts("proceedings.act", *mediation.proceedings.views.ACTS)
     slots.draw_acts("agreements.act", *mediation.agreements.views.ACTIONS)
+    slots.draw_acts("intake.assisted", "submit")

@@ -45,7 +45,7 @@ NEXT: dict[str, NextStep] = {
     ),
     "paused": NextStep(Words("原因消除后恢复计时", "Resume when the reason is gone"), ("resume",)),
     "awaiting_signature": NextStep(
-        Words("收齐签名、盖章", "Collect the signatures"), ("conclude", "record_signature", "reopen_talks")
+        Words("收齐签名、盖章", "Collect the signatures"), ("conclude", "record_signature")
     ),
     "concluded": NextStep(Words("交付协议，归档", "Hand over the agreement, close"), ("close",)),
     "ended": NextStep(Words("送达通知，归档", "Serve the notice, close"), ("close",)),
@@ -60,7 +60,7 @@ DONE: dict[str, Callable[[Situation], bool]] = {
 }
 
 # Guards that the person answers on the page of the act.
-ANSWERED_THERE = frozenset({"place_chosen", "mediator_chosen", "side_notified"})
+ANSWERED_THERE = frozenset({"place_chosen", "mediator_chosen", "side_notified", "scan_filed"})
 
 # Acts with a place of their own on the page.
 ELSEWHERE = frozenset({"reveal"})

@@ -30,6 +30,8 @@ from tests.stages import Stage
 
 pytestmark = pytest.mark.usefixtures("undrawn")
 
+both_databases = pytest.mark.databases("sqlite", "postgresql")
+
 SignedIn = Callable[[str], FlaskClient]
 ROW = re.compile(r'href="/desk/cases/(\d{4}-\d{5})"')
 MOST_QUERIES = 8
@@ -123,6 +125,7 @@ QUEUE_HOLDS = {
 }
 
 
+@both_databases
 @pytest.mark.parametrize("code", QUEUE_HOLDS)
 def test_a_queue_holds_what_its_name_says(one_of_each: dict[str, Case], code: str) -> None:
     who = actor(cast.CENTRE_MEDIATOR if code == "mine" else cast.MANAGER)
@@ -149,6 +152,7 @@ def test_a_deadline_that_passes_moves_the_case_to_overdue(
         assert [row.id for row in page.rows] == [case.id]
 
 
+@both_databases
 def test_open_cases_are_sorted_by_deadline_and_those_without_one_come_last(
     one_of_each: dict[str, Case],
 ) -> None:
@@ -158,6 +162,7 @@ def test_open_cases_are_sorted_by_deadline_and_those_without_one_come_last(
     assert page.rows[-1].due_on is None
 
 
+@both_databases
 def test_the_figures_beside_the_queues_are_the_lengths_of_their_lists(
     one_of_each: dict[str, Case],
 ) -> None:
@@ -180,6 +185,7 @@ def test_nobody_counts_beyond_the_most_that_is_shown(
     queries._counting.cache_clear()
 
 
+@both_databases
 def test_walking_the_pages_there_and_back_shows_every_case_once(
     founded: Stage, session: Session, many: Callable[[int], None]
 ) -> None:
@@ -247,6 +253,7 @@ def found(username: str, typed: str) -> list[int]:
     return [row.id for row in page.rows]
 
 
+@both_databases
 @pytest.mark.parametrize(
     ("typed", "remark"),
     [
@@ -277,6 +284,7 @@ def test_a_case_is_found_by_what_a_person_has_at_hand(
 OTHER = type(APPLICANT)(kind="person", name="周国栋", phone="15405923111", paper_number="X")
 
 
+@both_databases
 @pytest.mark.parametrize(
     "typed", ["王", "2025-00001", "9999", "13800000000", "' OR 1=1 --", "%", "<b>", "江湾"]
 )
@@ -300,6 +308,12 @@ def test_the_page_is_for_those_who_may_open_the_desk(founded: Stage, signed_in: 
         expected = 403 if role is Role.ADMINISTRATOR else 200
         assert signed_in(username).get("/desk/").status_code == expected, role
     assert app.test_client().get("/desk/").status_code == 302
+
+
+def test_whoever_may_type_a_complaint_for_somebody_is_led_there(founded: Stage, signed_in: SignedIn) -> None:
+    link = 'href="/complaints/assisted"'
+    assert link in signed_in(cast.CLERK).get("/desk/").get_data(as_text=True)
+    assert link not in signed_in(cast.BANK_USER).get("/desk/").get_data(as_text=True)
 
 
 def test_what_was_typed_into_a_case_is_text_on_the_page(

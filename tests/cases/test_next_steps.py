@@ -61,6 +61,14 @@ def test_what_is_done_for_both_sides_gives_way_to_what_follows() -> None:
     assert first() == "begin"
 
 
+def test_once_all_have_signed_the_way_leads_to_concluding_where_the_scan_is_filed() -> None:
+    case = case_in("awaiting_signature")
+    walk(case, "record_signature")
+    offered = offers(case, actor(cast.MANAGER), situation(case, on=today()))
+    assert offered.first is not None
+    assert offered.first.row.action == "conclude"
+
+
 def test_an_act_that_a_guard_refuses_is_shown_with_what_is_missing() -> None:
     case = case_in("under_mediation")
     offered = offers(case, actor(cast.MANAGER), situation(case, on=today()))

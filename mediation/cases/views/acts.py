@@ -20,6 +20,7 @@ from mediation.cases import forms, handling, operations, slots
 from mediation.cases.forms import ActForm
 from mediation.cases.looks import STATE_TONES
 from mediation.cases.models import Case
+from mediation.cases.next_steps import ANSWERED_THERE
 from mediation.cases.operations import perform
 from mediation.cases.refusals import ActRefused, ChangedMeanwhile, GuardRefused, NotAllowed
 from mediation.cases.views.choosing import (
@@ -149,10 +150,10 @@ ACTS: dict[str, Act] = {
 @requires("desk.open")
 def act(case_number: str, action: str) -> Answer:
     case = case_or_404(case_number)
+    row = _row_or_404(action, case)
     if action in slots.act_endpoints:
         elsewhere = url_for(slots.endpoint_of(action), case_number=case_number, action=action)
         return redirect(elsewhere, 307 if request.method == "POST" else 302)
-    row = _row_or_404(action, case)
     ensure(row.right, case)
     known = ACTS.get(action, Act(forms.ReasonForm if row.needs_reason else ActForm))
     form = known.form()
@@ -179,14 +180,14 @@ def act(case_number: str, action: str) -> Answer:
 
 def _row_or_404(action: str, case: Case) -> Transition:
     """The row of the action that fits the state, else any of it: the page then says why it does not fit."""
-    rows = [row for row in lifecycle.transitions() if row.action == action and row.action in DRAWN_HERE]
+    rows = [row for row in lifecycle.transitions() if row.action == action and row.action in OF_A_CASE]
     if not rows:
         abort(404)
     return next((row for row in rows if case.state in row.sources), rows[0])
 
 
 # Filing begins elsewhere, and looking at a masked value is a button of the case page.
-DRAWN_HERE = frozenset(row.action for row in lifecycle.transitions()) - {"submit", "reveal"}
+OF_A_CASE = frozenset(row.action for row in lifecycle.transitions()) - {"submit", "reveal"}
 
 
 def _too_late(case_number: str, row: Transition, form: ActForm, known: Act, late: Exception) -> Answer:
@@ -236,7 +237,6 @@ def _deadline_words(code: str, case: Case) -> Words:
 
 def _hindrances(case: Case, row: Transition) -> list[Finding]:
     """What must be done before, as far as the form does not ask it."""
-    answered = {"place_chosen", "mediator_chosen", "side_notified"}
     now = operations.situation(case, on=clock.today())
-    found = (lifecycle.GUARDS[name](now) for name in row.guards if name not in answered)
+    found = (lifecycle.GUARDS[name](now) for name in row.guards if name not in ANSWERED_THERE)
     return [finding for finding in found if finding is not None]

@@ -75,7 +75,7 @@ def _standing(entry: Mediator, in_hand: int, product: str) -> Words:
 
 def offer_side(case: Case, form: Any) -> None:
     """Whoever speaks for a side from outside is not asked which."""
-    if not may("case.view_inside", case):
+    if "side" in form and not may("case.view_inside", case):
         del form.side
 
 
