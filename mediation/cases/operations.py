@@ -229,10 +229,13 @@ def _apply(
     known: Mapping[str, Any],
 ) -> None:
     """Set the columns and ask the guards; what a guard refuses is forgotten again."""
-    db.session.flush()  # what earlier acts of this request added is known to the guards
+    if row.guards:
+        db.session.flush()  # what earlier acts of this request added is known to the guards
     with db.session.no_autoflush:
         for name, value in changes.items():
             setattr(case, name, value)
+        if not row.guards:
+            return
         refusals = lifecycle.refusals(row, situation(case, on=on, side=side, known=known))
         if refusals:
             db.session.expire(case)  # set back by hand, the row would still count as changed
