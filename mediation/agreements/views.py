@@ -188,7 +188,9 @@ def _file_scan(case: Case, form: Any, actor: Actor, at: datetime, version: int |
             kind=queries.SCAN,
             case_id=case.id,
         )
-    perform(case, "add_evidence", actor=actor, at=at, facts={"sender": "mediator", "count": 1})
+    perform(
+        case, "add_evidence", actor=actor, at=at, facts={"sender": "mediator", "count": len(form.files.data)}
+    )
 
 
 def _agreement_page(case: Case, failed: BaseForm | None = None, meanwhile: Any = ()) -> str:
