@@ -113,6 +113,7 @@ class Spent:
     app: Flask
     client: FlaskClient
     queries: int = 0
+    rows: int = 0
     cpu: list[float] = field(default_factory=list)
     wall: list[float] = field(default_factory=list)
     database: float = 0.0
@@ -129,7 +130,7 @@ def measure(apps: dict[int, Flask], user: str, address: str, times: int) -> dict
         for _ in range(WARM_UP):
             assert one.client.get(address).status_code == 200, address
         with counted_queries(one.app) as sent:
-            one.client.get(address)
+            one.rows = one.client.get(address).data.count(b"data-row")
         one.queries, one.database = len(sent), -database_cpu(one.app)
     for _ in range(times):
         for one in spent.values():
@@ -143,13 +144,15 @@ def measure(apps: dict[int, Flask], user: str, address: str, times: int) -> dict
 
 
 def report(apps: dict[int, Flask], times: int) -> None:
-    print(f"{'page':34}{'cases':>9}{'queries':>9}{'cpu ms':>9}{'db ms':>8}{'wall ms':>9}{'ratio':>7}")
+    print(
+        f"{'page':34}{'cases':>9}{'rows':>6}{'queries':>9}{'cpu ms':>9}{'db ms':>8}{'wall ms':>9}{'ratio':>7}"
+    )
     for page, (user, address) in PAGES.items():
         spent = measure(apps, user, address, times)
         first = next(iter(spent.values())).whole
         for size, one in spent.items():
             print(
-                f"{page:34}{size:>9,}{one.queries:>9}{statistics.median(one.cpu):>9.1f}{one.database:>8.1f}"
+                f"{page:34}{size:>9,}{one.rows:>6}{one.queries:>9}{statistics.median(one.cpu):>9.1f}{one.database:>8.1f}"
                 f"{statistics.median(one.wall):>9.1f}{one.whole / first:>7.2f}",
                 flush=True,
             )

@@ -19,6 +19,12 @@ from mediation.rules.findings import Words
 Condition = Callable[[Actor, date], ColumnElement[bool]]
 
 CENTRE_STAFF = (Role.CENTRE_MANAGER, Role.INTAKE_CLERK)
+INSIDERS = (*CENTRE_STAFF, Role.STATION_HEAD, Role.MEDIATOR, Role.AUDITOR)
+EVERYONE = (*INSIDERS, Role.INSTITUTION_USER, Role.COURT_LIAISON, Role.AUTHORITY_LIAISON)
+MOVERS = (*CENTRE_STAFF, Role.STATION_HEAD, Role.MEDIATOR)
+# Until a case is routed only the centre has it, until a mediator is appointed only its place.
+BEFORE_ROUTING = (*CENTRE_STAFF, Role.AUDITOR)
+BEFORE_APPOINTMENT = (*BEFORE_ROUTING, Role.STATION_HEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class Queue:
     holds: Condition
     counted: bool = True
     newest_first: bool = False
-    for_outsiders: bool = False
+    shown_to: tuple[Role, ...] = INSIDERS
 
 
 GROUPS = {
@@ -66,27 +72,49 @@ def _my_move(actor: Actor, on: date) -> ColumnElement[bool]:
 QUEUES = {
     queue.code: queue
     for queue in (
-        Queue("mine", "work", Words("我的案件", "My cases"), _mine),
-        Queue("move", "work", Words("要我处理", "My move"), _my_move),
+        Queue("mine", "work", Words("我的案件", "My cases"), _mine, shown_to=(Role.MEDIATOR,)),
+        Queue("move", "work", Words("要我处理", "My move"), _my_move, shown_to=MOVERS),
         Queue(
             "overdue",
             "work",
             Words("已超期", "Overdue"),
             lambda actor, on: and_(Case.is_open, Case.sorts_on < on),
-            for_outsiders=True,
+            shown_to=EVERYONE,
         ),
         Queue(
             "today",
             "work",
             Words("今天到期", "Due today"),
             lambda actor, on: and_(Case.is_open, Case.sorts_on == on),
-            for_outsiders=True,
+            shown_to=EVERYONE,
         ),
-        Queue("screening", "work", Words("待受理审查", "Awaiting screening"), _in_state("submitted")),
-        Queue("routing", "work", Words("待分派", "Awaiting routing"), _in_state("accepted")),
-        Queue("appointing", "work", Words("待指定调解员", "Awaiting a mediator"), _in_state("routed")),
         Queue(
-            "correcting", "waiting", Words("等补材料", "More information"), _in_state("correction_requested")
+            "screening",
+            "work",
+            Words("待受理审查", "Awaiting screening"),
+            _in_state("submitted"),
+            shown_to=BEFORE_ROUTING,
+        ),
+        Queue(
+            "routing",
+            "work",
+            Words("待分派", "Awaiting routing"),
+            _in_state("accepted"),
+            shown_to=BEFORE_ROUTING,
+        ),
+        Queue(
+            "appointing",
+            "work",
+            Words("待指定调解员", "Awaiting a mediator"),
+            _in_state("routed"),
+            shown_to=BEFORE_APPOINTMENT,
+        ),
+        Queue(
+            "correcting",
+            "waiting",
+            Words("等补材料", "More information"),
+            _in_state("correction_requested"),
+            shown_to=BEFORE_ROUTING,
         ),
         Queue("consulting", "waiting", Words("征求意愿", "Consent"), _in_state("consulting")),
         Queue("signing", "waiting", Words("等签名", "Signatures"), _in_state("awaiting_signature")),
@@ -96,7 +124,7 @@ QUEUES = {
             "all",
             Words("全部在办", "All open"),
             lambda actor, on: and_(Case.is_open),
-            for_outsiders=True,
+            shown_to=EVERYONE,
         ),
         Queue(
             "closed",
@@ -105,7 +133,7 @@ QUEUES = {
             lambda actor, on: ~Case.is_open,
             counted=False,
             newest_first=True,
-            for_outsiders=True,
+            shown_to=EVERYONE,
         ),
         Queue(
             "all",
@@ -114,7 +142,7 @@ QUEUES = {
             lambda actor, on: true(),
             counted=False,
             newest_first=True,
-            for_outsiders=True,
+            shown_to=EVERYONE,
         ),
     )
 }
@@ -122,7 +150,7 @@ QUEUES = {
 
 def queues_of(actor: Actor) -> tuple[Queue, ...]:
     """The queues that the actor is shown, in order."""
-    return tuple(queue for queue in QUEUES.values() if _is_for(queue, actor))
+    return tuple(queue for queue in QUEUES.values() if actor.has(*queue.shown_to))
 
 
 def first_queue(actor: Actor) -> Queue:
@@ -130,17 +158,6 @@ def first_queue(actor: Actor) -> Queue:
     if actor.has(Role.MEDIATOR) and not actor.has(*CENTRE_STAFF, Role.STATION_HEAD):
         return QUEUES["mine"]
     return QUEUES["open"]
-
-
-def _is_for(queue: Queue, actor: Actor) -> bool:
-    if queue.code == "mine":
-        return actor.has(Role.MEDIATOR)
-    if queue.code == "move":
-        return actor.has(*CENTRE_STAFF, Role.STATION_HEAD, Role.MEDIATOR)
-    return queue.for_outsiders or sees_inside(actor)
-
-
-INSIDERS = (*CENTRE_STAFF, Role.STATION_HEAD, Role.MEDIATOR, Role.AUDITOR)
 
 
 def sees_inside(actor: Actor) -> bool:
