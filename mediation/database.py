@@ -13,6 +13,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -83,22 +84,31 @@ class Fen(TypeDecorator[int]):
         return value
 
 
-class _Keys:
-    """The keys for text at rest, set when the app is assembled."""
+@dataclass(frozen=True, slots=True)
+class DataKeys:
+    """The keys of one app: for encrypted columns, and for the hashes that find a value again."""
 
-    cipher: AESGCM | None = None
-    lookup: bytes = b""
+    cipher: AESGCM
+    lookup: bytes
 
 
-def set_data_key(secret: str) -> None:
-    """Derive the keys for encrypted columns and for their look-up hashes from one secret."""
-    _Keys.cipher = AESGCM(hashlib.sha256(b"column" + secret.encode()).digest())
-    _Keys.lookup = hashlib.sha256(b"lookup" + secret.encode()).digest()
+def data_keys(secret: str) -> DataKeys:
+    """Derive both keys from the one secret that the operator keeps."""
+    return DataKeys(
+        cipher=AESGCM(hashlib.sha256(b"column" + secret.encode()).digest()),
+        lookup=hashlib.sha256(b"lookup" + secret.encode()).digest(),
+    )
+
+
+def _keys() -> DataKeys:
+    """The present app's keys: two apps in one process must not read with each other's."""
+    keys: DataKeys = current_app.extensions["data_keys"]
+    return keys
 
 
 def lookup_hash(text: str) -> str:
     """A keyed hash that finds an encrypted value again without revealing it (64 hex digits)."""
-    return hmac.new(_Keys.lookup, text.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(_keys().lookup, text.encode(), hashlib.sha256).hexdigest()
 
 
 class EncryptedText(TypeDecorator[str]):
@@ -110,23 +120,19 @@ class EncryptedText(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         if value is None:
             return None
-        if _Keys.cipher is None:
-            raise RuntimeError("the data key is not set")
         nonce = os.urandom(12)
-        return base64.b64encode(nonce + _Keys.cipher.encrypt(nonce, value.encode(), None)).decode()
+        return base64.b64encode(nonce + _keys().cipher.encrypt(nonce, value.encode(), None)).decode()
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         if value is None:
             return None
-        if _Keys.cipher is None:
-            raise RuntimeError("the data key is not set")
         sealed = base64.b64decode(value)
-        return _Keys.cipher.decrypt(sealed[:12], sealed[12:], None).decode()
+        return _keys().cipher.decrypt(sealed[:12], sealed[12:], None).decode()
 
 
 def init_database(app: Flask) -> None:
     """Bind the session to the app's database and set what SQLite needs."""
-    set_data_key(app.config["DATA_KEY"])
+    app.extensions["data_keys"] = data_keys(app.config["DATA_KEY"])
     options: dict[str, Any] = {"json_serializer": partial(json.dumps, ensure_ascii=False)}
     if not app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
         options["pool_pre_ping"] = True
