@@ -7,12 +7,14 @@ from flask import Response, abort
 from mediation.access.guard import current_actor, may, requires
 from mediation.cases.outside import OUTSIDE_FILES, may_read
 from mediation.cases.views.door import blueprint, case_or_404
+from mediation.database import writes
 from mediation.documents.queries import documents_of_case, files_of_case
 from mediation.documents.sending import send_document, send_stored
 
 
 @blueprint.get("/cases/<case_number:case_number>/papers/<int:document_id>")
 @requires("desk.open")
+@writes
 def paper(case_number: str, document_id: int) -> Response:
     case = case_or_404(case_number)
     actor = current_actor()

@@ -7,6 +7,7 @@ from flask import abort, current_app, redirect, render_template, url_for
 
 from mediation import clock
 from mediation.access.guard import ANYONE, current_actor, requires
+from mediation.database import writes
 from mediation.documents.addresses import public_address
 from mediation.documents.queries import files_of_draft
 from mediation.documents.render import RendererMissing
@@ -125,6 +126,7 @@ def receipt() -> View:
 
 @blueprint.get("/receipt.pdf")
 @requires(ANYONE)
+@writes
 def receipt_pdf() -> View:
     """The receipt as a paper; made at the first call, not while filing."""
     now = clock.now()
