@@ -6,13 +6,13 @@ same cases every time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, inspect, select
 
 from mediation import clock
 from mediation.access.actor import Role
@@ -62,6 +62,13 @@ def city_of_database() -> City:
         mediators=[(u.id, u.organisation_id, u.name) for u in users if Role.MEDIATOR in u.roles],
         institutions=[(body.id, body.name) for body in bodies if body.kind == Kind.INSTITUTION],
         referrers=[body.id for body in bodies if body.kind in {Kind.COURT, Kind.AUTHORITY}],
+    )
+
+
+def is_founded() -> bool:
+    """Whether there are tables and a city in them."""
+    return inspect(db.engine).has_table("organisations") and bool(
+        db.session.scalar(select(func.count()).select_from(Organisation))
     )
 
 
@@ -154,9 +161,3 @@ _NO_PARTY: dict[str, Any] = {"organisation_id": None, "phone_hash": "", "phone_l
 
 def _open_state(chance: Random) -> str:
     return chance.choices(list(OPEN_STATES), [often for _, _, often in OPEN_STATES.values()])[0]
-
-
-def numbers() -> Iterator[str]:
-    """The short numbers of all cases."""
-    for year, number in db.session.execute(select(Case.year, Case.number).order_by(Case.id)).tuples():
-        yield f"{year}-{number:05d}"
