@@ -315,6 +315,7 @@ def test_of_the_access_code_only_a_hash_is_kept(session: Session) -> None:
         assert filed.access_code not in repr(stored), model
 
 
+@pytest.mark.usefixtures("session")
 def test_the_same_code_of_two_cases_has_two_hashes() -> None:
     assert hash_of_code("厦金调〔2026〕00001号", "12345678") != hash_of_code(
         "厦金调〔2026〕00002号", "12345678"
