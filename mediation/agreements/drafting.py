@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from mediation.agreements import queries
-from mediation.agreements.forms import DraftForm, months_after
+from mediation.agreements.forms import DraftForm
 from mediation.agreements.models import TermsDraft
 from mediation.agreements.operations import Drafting
 from mediation.cases.models import Case
 from mediation.rules.findings import Words
 from mediation.rules.money import share
+from mediation.rules.schedules import monthly
 from mediation.rules.terms import Account, Act, Instalment, Means, Term, Terms
 from mediation.rules.vocabulary import PRODUCTS, REMEDIES
 
@@ -79,8 +80,8 @@ def fill_equal(form: DraftForm) -> None:
         return
     while form.instalments.entries:
         form.instalments.pop_entry()
-    for number, fen in enumerate(share(total, [1] * count)):
-        form.instalments.append_entry({"due_on": months_after(first_on, number), "fen": fen})
+    for due_on, fen in zip(monthly(first_on, count), share(total, [1] * count), strict=True):
+        form.instalments.append_entry({"due_on": due_on, "fen": fen})
 
 
 def first_proposal(case: Case) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from wtforms import FieldList, Form, FormField, HiddenField
@@ -118,14 +117,3 @@ class ConfirmForm(BaseForm):
     """An act that needs no particulars."""
 
     version = HiddenField()
-
-
-def months_after(first: date, months: int) -> date:
-    """The corresponding day some months on, or the last of the month (民法典 art. 202)."""
-    year, month = divmod(first.month - 1 + months, 12)
-    for day in range(first.day, 27, -1):
-        try:
-            return date(first.year + year, month + 1, day)
-        except ValueError:
-            continue
-    return date(first.year + year, month + 1, first.day)

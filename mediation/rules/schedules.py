@@ -7,7 +7,6 @@ to the principal. Months end on the corresponding day, or on the last day of a s
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +17,7 @@ from itertools import pairwise
 
 from mediation.rules.interest import DayCount, simple, whole_fen
 from mediation.rules.money import share
+from mediation.rules.periods import add_months
 from mediation.rules.terms import Instalment
 
 
@@ -78,15 +78,9 @@ class Part:
     principal_fen: int
 
 
-def months_after(day: date, months: int) -> date:
-    """The corresponding day `months` later, or the last day of that month (民法典 202)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
 def monthly(first_due_on: date, count: int) -> list[date]:
     """`count` due dates a month apart; each is reckoned from the first, so the 31st comes back."""
-    return [months_after(first_due_on, months) for months in range(count)]
+    return [add_months(first_due_on, months) for months in range(count)]
 
 
 def in_equal_parts(total_fen: int, count: int, first_due_on: date) -> tuple[Instalment, ...]:
@@ -206,7 +200,7 @@ def custom(
 
 def _numbered(first_due_on: date, grace_months: int, count: int) -> list[tuple[int, date]]:
     return [
-        (number, months_after(first_due_on, number - 1))
+        (number, add_months(first_due_on, number - 1))
         for number in range(grace_months + 1, grace_months + count + 1)
     ]
 
@@ -222,5 +216,5 @@ def _begin(
         accrued = 0 if grace is Grace.WAIVED else whole_fen(balance * rate)
         paid = accrued if grace is Grace.PAID else 0
         balance += accrued - paid
-        rows.append(Payment(number, months_after(first_due_on, number - 1), 0, paid, balance))
+        rows.append(Payment(number, add_months(first_due_on, number - 1), 0, paid, balance))
     return rate, balance, tuple(rows), balance - principal_fen

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from mediation.rules.affordability import Household, affordable, months_needed
 from mediation.rules.cost import cost_of_dated, cost_of_monthly
 from mediation.rules.interest import DayCount
+from mediation.rules.periods import add_months
 from mediation.rules.schedules import (
     Grace,
     Part,
@@ -24,7 +25,6 @@ from mediation.rules.schedules import (
     in_equal_parts,
     interest_only,
     monthly,
-    months_after,
 )
 
 D = Decimal
@@ -175,7 +175,7 @@ DUE = [
 
 @pytest.mark.parametrize(("first", "months", "day", "remark"), DUE)
 def test_months_end_on_the_corresponding_day(first: str, months: int, day: str, remark: str) -> None:
-    assert months_after(date.fromisoformat(first), months) == date.fromisoformat(day), remark
+    assert add_months(date.fromisoformat(first), months) == date.fromisoformat(day), remark
 
 
 def test_monthly_due_dates_are_reckoned_from_the_first() -> None:
