@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import FieldList, Form, FormField, HiddenField
+from wtforms import FieldList, Form, FormField
 
 from mediation.rules.findings import Words
 from mediation.rules.terms import ACT_WORDS, MEANS_WORDS
@@ -18,7 +18,7 @@ from mediation.web.fields import (
     TextField,
     TickField,
 )
-from mediation.web.forms import BaseForm
+from mediation.web.forms import VersionedForm
 from mediation.web.words import label
 
 ROWS_AT_FIRST = 3
@@ -39,8 +39,7 @@ class InstalmentRow(Form):
     fen = MoneyField(label("金额", "Amount"))
 
 
-class DraftForm(BaseForm):
-    version = HiddenField()
+class DraftForm(VersionedForm):
     main_facts = LongTextField(
         label("纠纷主要事实", "Main facts"), Words("请写明主要事实。", "Write the main facts."), most=8000
     )
@@ -84,8 +83,7 @@ class DraftForm(BaseForm):
             rows.append_entry()
 
 
-class SignatureForm(BaseForm):
-    version = HiddenField()
+class SignatureForm(VersionedForm):
     signer = ChoiceField(
         label("签署人", "Signed by"), list(SIGNERS.items()), Words("请选择由谁签署。", "Choose who signed.")
     )
@@ -97,8 +95,7 @@ class SignatureForm(BaseForm):
     )
 
 
-class ScanForm(BaseForm):
-    version = HiddenField()
+class ScanForm(VersionedForm):
     files = FilesField(
         label("签署后的协议扫描件", "Scan of the signed agreement"),
         Words("请选择扫描件（照片或 PDF）。", "Choose the scan (photo or PDF)."),
@@ -106,14 +103,11 @@ class ScanForm(BaseForm):
     )
 
 
-class ReasonForm(BaseForm):
-    version = HiddenField()
+class ReasonForm(VersionedForm):
     reason = LongTextField(
         label("理由", "Reason"), Words("请写明理由，当事人会看到。", "Write the reason."), most=500
     )
 
 
-class ConfirmForm(BaseForm):
+class ConfirmForm(VersionedForm):
     """An act that needs no particulars."""
-
-    version = HiddenField()

@@ -61,7 +61,7 @@ def draft(case_number: str) -> Answer:
     form = _draft_form(case)
     if request.method == "POST" and not _only_rows(form) and form.validate():
         try:
-            check_version(case, _version(form))
+            check_version(case, form.seen_version())
             content = drafting.drafting_of(form, case, on=clock.today())
             operations.draft_terms(case, content, actor=current_actor(), at=clock.now())
         except (ActRefused, NotPossible) as refused:
@@ -165,7 +165,7 @@ def _carry_out(
     if not form.validate_on_submit():
         return _agreement_page(case, form), 422
     try:
-        run(case, form, current_actor(), clock.now(), _version(form))
+        run(case, form, current_actor(), clock.now(), form.seen_version())
     except ChangedMeanwhile as refused:
         form.refuse(None, refused.words)
         return _agreement_page(case, form, meanwhile=refused.entries), 409
@@ -260,7 +260,3 @@ def _case(case_number: str) -> Case:
     case = case_by_number(case_number) or abort(404)
     ensure("case.conclude", case)
     return case
-
-
-def _version(form: Any) -> int | None:
-    return int(form.version.data) if str(form.version.data or "").isdigit() else None

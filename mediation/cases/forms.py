@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wtforms import HiddenField, IntegerField
+from wtforms import IntegerField
 from wtforms.validators import NumberRange
 
 from mediation.cases.queries import Filters
@@ -16,7 +16,7 @@ from mediation.rules.lifecycle import states
 from mediation.rules.refusals import Refused
 from mediation.rules.vocabulary import PRODUCTS, SIDES
 from mediation.web.fields import ChoiceField, ChoicesField, FilesField, LongTextField, TextField
-from mediation.web.forms import BaseForm
+from mediation.web.forms import BaseForm, VersionedForm
 
 CHOOSE_SIDE = Words("请选择哪一方。", "Choose a side.")
 
@@ -45,14 +45,8 @@ def _amount(typed: str) -> int | None:
         return None
 
 
-class ActForm(BaseForm):
-    """An act without particulars. `version` is the case's when the page was drawn."""
-
-    version = HiddenField()
-
-    def seen_version(self) -> int | None:
-        typed = self.version.data or ""
-        return int(typed) if typed.isdecimal() else None
+class ActForm(VersionedForm):
+    """An act without particulars."""
 
 
 class ReasonForm(ActForm):

@@ -7,12 +7,12 @@ import unicodedata
 from datetime import time
 from typing import Any
 
-from wtforms import HiddenField, StringField
+from wtforms import StringField
 
 from mediation.rules.findings import Words
 from mediation.rules.vocabulary import CHANNELS, MODES, NOTICE_CHANNELS, SESSION_RESULTS, SIDES
 from mediation.web.fields import ChoiceField, DayField, LongTextField, Missing, Says, TextField, TickField
-from mediation.web.forms import BaseForm
+from mediation.web.forms import VersionedForm
 from mediation.web.words import label
 
 _TIME = re.compile(r"(\d{1,2})[:：.时]?(\d{2})?分?")
@@ -43,12 +43,6 @@ class TimeField(StringField):
         return f"{self.data:%H:%M}" if self.data else ""
 
 
-class ActForm(BaseForm):
-    """Every act carries the version of the case that the person saw."""
-
-    version = HiddenField()
-
-
 def _side() -> ChoiceField:
     return ChoiceField(
         label("哪一方", "Which side"), list(SIDES.items()), Words("请选择是哪一方。", "Choose the side.")
@@ -63,7 +57,7 @@ def _channel() -> ChoiceField:
     )
 
 
-class NoticeForm(ActForm):
+class NoticeForm(VersionedForm):
     side = _side()
     channel = _channel()
 
@@ -88,11 +82,11 @@ class DeclineForm(NoticeForm):
     )
 
 
-class BeginForm(ActForm):
+class BeginForm(VersionedForm):
     """Beginning needs no particulars."""
 
 
-class BookingForm(ActForm):
+class BookingForm(VersionedForm):
     day = DayField(label("日期", "Day"), Words("请填写日期。", "Enter the day."), lean="future")
     starts = TimeField(label("开始时间", "From"), Words("请填写开始时间。", "Enter the time."))
     mode = ChoiceField(
@@ -101,7 +95,7 @@ class BookingForm(ActForm):
     place = TextField(label("地点或会议号", "Place or meeting number"), most=120)
 
 
-class SessionForm(ActForm):
+class SessionForm(VersionedForm):
     day = DayField(label("调解日期", "Day"), Words("请填写日期。", "Enter the day."))
     starts = TimeField(label("开始时间", "From"), Words("请填写开始时间。", "Enter the time."))
     ends = TimeField(label("结束时间", "To"), Words("请填写结束时间。", "Enter the time."))

@@ -21,6 +21,7 @@ from mediation.rules import lifecycle
 from mediation.rules.findings import Words
 from mediation.rules.lifecycle import NotPossible
 from mediation.timeline.models import TimelineEntry
+from mediation.web.forms import VersionedForm
 from mediation.web.words import t
 
 blueprint = Blueprint("proceedings", __name__, url_prefix="/desk/cases/<case_number:case_number>/proceedings")
@@ -33,7 +34,7 @@ Run = Callable[[Case, Any, Actor, datetime, int | None], object]
 class Act:
     """The form of an act, what carries it out, and what the person reads before doing it."""
 
-    form: type[forms.ActForm]
+    form: type[VersionedForm]
     run: Run
     advice: Words
 
@@ -157,7 +158,7 @@ def act(case_number: str, action: str) -> Answer:
     status = 200
     if form.validate_on_submit():
         try:
-            chosen.run(case, form, current_actor(), clock.now(), _version(form))
+            chosen.run(case, form, current_actor(), clock.now(), form.seen_version())
         except ChangedMeanwhile as refused:
             form.refuse(None, refused.words)
             form.version.data = case.version
@@ -185,10 +186,6 @@ def act(case_number: str, action: str) -> Answer:
 def action_words(action: str) -> Words:
     """The words of an action in the table of transitions."""
     return next(row.words for row in lifecycle.transitions() if row.action == action)
-
-
-def _version(form: forms.ActForm) -> int | None:
-    return int(form.version.data) if str(form.version.data or "").isdigit() else None
 
 
 def _moment(day: Any, at: time) -> datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import Field, HiddenField
 
 from mediation.rules.findings import Words
 from mediation.web.fields import NOT_LISTED
@@ -100,6 +100,17 @@ class BaseForm(FlaskForm):
             return
         field: Field = self[name]
         field.errors = [*field.errors, words]
+
+
+class VersionedForm(BaseForm):
+    """A form about a thing that others may change meanwhile: `version` is the one that the page showed."""
+
+    version = HiddenField()
+
+    def seen_version(self) -> int | None:
+        """The version that the person saw; None where the page carried none."""
+        typed = str(self.version.data or "")
+        return int(typed) if typed.isdecimal() else None
 
 
 def _mistakes_of(field: Any) -> list[tuple[str, object]]:
