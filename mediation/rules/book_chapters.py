@@ -135,6 +135,16 @@ CHAPTERS: tuple[Chapter, ...] = (
                 Words("条款审查", "What the lint finds"),
                 ("text", "outcome", "code"),
             ),
+            Section(
+                "clauses",
+                Words("条款库", "Library of clauses"),
+                ("code", "name", "text", "act"),
+                Words(
+                    "花括号内为参数；措辞变更时增加新行，已起草的协议保留原措辞。",
+                    "Parameters stand in braces. A change of wording adds a row; drafts keep theirs.",
+                ),
+                group="topic",
+            ),
             Section("vague_words", Words("含糊的词语", "Vague words"), ("word", "fault", "cured_by")),
             Section(
                 "confirmation_papers", Words("司法确认材料", "Papers for confirmation"), ("needed", "text")
@@ -227,4 +237,4 @@ CHAPTERS: tuple[Chapter, ...] = (
 )
 
 # Places by the thousand, and the fields under each element: to be read in the files themselves.
-NOT_PRINTED = frozenset({"divisions", "townships", "element_fields", "element_choices"})
+NOT_PRINTED = frozenset({"divisions", "townships", "element_fields", "element_choices", "clause_parameters"})

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from mediation.rules import tables
 from mediation.rules.authorities import ACT_WORDS, authorities
 from mediation.rules.causes import all_causes, all_complaint_classes
+from mediation.rules.clauses import TOPICS
 from mediation.rules.confirmation import court_exceptions
 from mediation.rules.courts_table import courts
 from mediation.rules.deadline_rules import CONSENTS, PAUSE_REASONS, WHO
@@ -162,6 +163,7 @@ CELL_WORDS: Mapping[str, Mapping[str, Words]] = {
     "product": PRODUCTS,
     "authority": {code: row.words for code, row in authorities().items()},
     "act": {act.value: words for act, words in ACT_WORDS.items()},
+    "topic": TOPICS,
     "trade": {
         "*": Words("任何机构", "any"),
         "bank": Words("银行", "bank"),
@@ -278,6 +280,7 @@ COLUMN_WORDS: Mapping[str, Words] = {
     "to_3_years": Words("一至三年 %", "To 3 years %"),
     "to_5_years": Words("三至五年 %", "To 5 years %"),
     "to_6_months": Words("六个月内 %", "To 6 months %"),
+    "topic": Words("主题", "Topic"),
     "trade": Words("机构类别", "Trade"),
     "under": Words("分母", "Denominator"),
     "waivable": Words("可豁免", "May be waived"),

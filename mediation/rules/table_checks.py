@@ -17,6 +17,7 @@ from mediation.rules import (
     affordability,
     authorities,
     causes,
+    clauses,
     confirmation,
     courts_table,
     deadline_rules,
@@ -42,6 +43,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "benchmark": (),
     "case_types": ("word", "style"),
     "causes": ("code",),
+    "clauses": ("code",),
     "complaint_classes": ("facet", "code"),
     "confirmation_papers": ("code",),
     "conflicts": ("code",),
@@ -72,7 +74,16 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 
 # Parts of a dated table, lists with one date for the whole (`sources`), and names of states.
 UNDATED = frozenset(
-    {"divisions", "townships", "elements", "element_fields", "element_choices", "sources", "states"}
+    {
+        "divisions",
+        "townships",
+        "elements",
+        "element_fields",
+        "element_choices",
+        "clause_parameters",
+        "sources",
+        "states",
+    }
 )
 
 _MAY_HAVE_NO_ENGLISH = frozenset({"divisions"})
@@ -170,6 +181,8 @@ def _everything_can_be_read() -> Iterator[str]:
         "benchmark": rates.benchmarks,
         "case_types": courts_table.case_types,
         "causes": causes.all_causes,
+        "clause_parameters": clauses.parameters,
+        "clauses": clauses.all_clauses,
         "complaint_classes": causes.all_complaint_classes,
         "confirmation_papers": confirmation.all_papers,
         "court_exceptions": confirmation.court_exceptions,
@@ -240,6 +253,16 @@ def _references_are_known() -> Iterator[str]:
             "product_causes.causes",
             {code for row in causes.product_causes() for code in row.causes},
             {row.code for row in causes.all_causes()},
+        ),
+        (
+            "clauses.topic",
+            {row.topic for row in clauses.all_clauses()},
+            set(clauses.TOPICS),
+        ),
+        (
+            "clauses: the places of a wording",
+            {name for row in clauses.all_clauses() for name in clauses.places_of(row)},
+            set(clauses.parameters()),
         ),
         (
             "causes.parent",

@@ -27,6 +27,8 @@ class Act(StrEnum):
     STOP = "stop"
     HAND_OVER = "hand_over"
     APOLOGISE = "apologise"
+    ON_BREACH = "on_breach"
+    BEAR_COSTS = "bear_costs"
     OTHER = "other"
 
 
@@ -39,6 +41,8 @@ ACT_WORDS: Mapping[Act, Words] = {
     Act.STOP: Words("停止某种行为", "Stop doing something"),
     Act.HAND_OVER: Words("交付物品或资料", "Hand over goods or papers"),
     Act.APOLOGISE: Words("致歉或说明", "Apologise or explain"),
+    Act.ON_BREACH: Words("违约后果", "What follows a breach"),
+    Act.BEAR_COSTS: Words("负担费用", "Bear costs"),
     Act.OTHER: Words("其他", "Other"),
 }
 
@@ -62,13 +66,19 @@ MEANS_WORDS: Mapping[Means, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One numbered promise. `debtor` owes it; `due_on` is the last day that is still in time."""
+    """One numbered promise. `debtor` owes it; `due_on` is the last day that is still in time.
+
+    A term from the clause library remembers which wording (`clauses.Clause.key`) and what was
+    filled in, as stored text by parameter; a free one has neither.
+    """
 
     number: int
     text: str
     act: Act = Act.OTHER
     debtor: str = ""
     due_on: date | None = None
+    clause: str = ""
+    given: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +139,18 @@ class Terms:
     def pays(self) -> bool:
         """Whether money moves under these terms."""
         return self.total_fen > 0 or bool(self.instalments)
+
+    @property
+    def breach_words(self) -> str:
+        """All that is said about breach: the clause of its own and the terms of that kind."""
+        said = [one.text for one in self.items if one.act is Act.ON_BREACH]
+        return "\n".join(text for text in (self.breach_clause.strip(), *said) if text)
+
+    @property
+    def cost_words(self) -> str:
+        """All that is said about costs."""
+        said = [one.text for one in self.items if one.act is Act.BEAR_COSTS]
+        return "\n".join(text for text in (self.costs.strip(), *said) if text)
 
     @property
     def planned_fen(self) -> int:
@@ -193,6 +215,8 @@ def _term(plain: Mapping[str, Any]) -> Term:
         act=Act(plain.get("act", Act.OTHER)),
         debtor=plain.get("debtor", ""),
         due_on=date.fromisoformat(due_on) if due_on else None,
+        clause=plain.get("clause", ""),
+        given=tuple((code, text) for code, text in plain.get("given", ())),
     )
 
 

@@ -16,7 +16,7 @@ _ACCELERATION = ("全部", "剩余", "加速", "提前到期", "一次性", "acc
 def breach(terms: Terms, signing_on: date) -> Iterator[Found]:
     owed_later = any(one.due_on > signing_on for one in terms.instalments)
     owed_later = owed_later or any(one.due_on and one.due_on > signing_on for one in terms.items)
-    clause = terms.breach_clause.strip()
+    clause = terms.breach_words
     if owed_later and not clause:
         yield Found(
             "breach_clause_missing",
@@ -34,7 +34,7 @@ def breach(terms: Terms, signing_on: date) -> Iterator[Found]:
                 "The breach clause does not make the balance fall due; only a missed part could be enforced.",
             ),
         )
-    if terms.pays and not terms.costs.strip():
+    if terms.pays and not terms.cost_words:
         yield Found(
             "costs_silent",
             Words(
