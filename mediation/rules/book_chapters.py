@@ -113,6 +113,17 @@ CHAPTERS: tuple[Chapter, ...] = (
                 ),
             ),
             Section(
+                "reminders",
+                Words("提醒和升级", "Reminders and escalation"),
+                ("step", "told"),
+                Words(
+                    "从最后一日起算；遇休息日提前到前一个工作日，届满后的顺延到下一个工作日。",
+                    "Counted from the last day; a step on a rest day is taken on the working day before it, "
+                    "after the last day on the next working day.",
+                ),
+                group="deadlines",
+            ),
+            Section(
                 "interruptions",
                 Words("诉讼时效中断事由", "What interrupts the limitation of actions"),
                 ("text", "is_procedure", "is_acknowledgement"),

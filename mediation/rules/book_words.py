@@ -17,6 +17,7 @@ from mediation.rules.findings import Words
 from mediation.rules.lifecycle import states
 from mediation.rules.periods import UNIT_WORDS, period
 from mediation.rules.regimes import regimes
+from mediation.rules.reminders import ANY, RECIPIENTS, all_steps
 from mediation.rules.retention import KEEPING_WORDS
 from mediation.rules.terms_lint import faults
 from mediation.rules.vocabulary import PRODUCTS, SIGNERS
@@ -125,6 +126,9 @@ CELL_WORDS: Mapping[str, Mapping[str, Words]] = {
     "courts": {code: court.words for code, court in courts().items()},
     "from": _STATES,
     "to": _STATES,
+    "deadlines": {ANY: Words("其他期限", "every other deadline")},
+    "step": {step.text: step.words for step in all_steps()},
+    "told": RECIPIENTS,
     "regime": _REGIMES,
     "form": {
         "written": Words("书面", "written"),
@@ -213,6 +217,7 @@ COLUMN_WORDS: Mapping[str, Words] = {
     "courts": Words("法院", "Courts"),
     "cured_by": Words("如何补正", "Cured by"),
     "day": Words("日", "Day"),
+    "deadlines": Words("期限", "Deadlines"),
     "detail": Words("说明", "Detail"),
     "digits": Words("编码", "Digits"),
     "document": Words("文书", "Document"),
@@ -269,6 +274,7 @@ COLUMN_WORDS: Mapping[str, Words] = {
     "source": Words("来源", "Source"),
     "start": Words("起算", "Runs from"),
     "starts": Words("开始的期限", "Starts"),
+    "step": Words("何时", "When"),
     "stops": Words("停止的期限", "Stops"),
     "style": Words("式样", "Style"),
     "superior": Words("上级法院", "Superior"),
@@ -276,6 +282,7 @@ COLUMN_WORDS: Mapping[str, Words] = {
     "table": Words("表", "Table"),
     "text": Words("内容", "Rule"),
     "to": Words("新状态", "To"),
+    "told": Words("告诉谁", "Who hears of it"),
     "to_1_year": Words("六个月至一年 %", "To 1 year %"),
     "to_3_years": Words("一至三年 %", "To 3 years %"),
     "to_5_years": Words("三至五年 %", "To 5 years %"),

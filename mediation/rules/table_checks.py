@@ -28,6 +28,7 @@ from mediation.rules import (
     lifecycle,
     rates,
     regimes,
+    reminders,
     retention,
     routing,
     tables,
@@ -65,6 +66,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "red_lines": ("code", "outcome", "signs", "fact"),
     "referrals": ("reasons", "trade", "authority"),
     "regimes": ("code",),
+    "reminders": ("deadlines", "step"),
     "retention": ("code",),
     "routing": ("order",),
     "statutory_days": ("month", "day"),
@@ -198,6 +200,7 @@ def _everything_can_be_read() -> Iterator[str]:
         "product_causes": causes.product_causes,
         "referrals": authorities.referrals,
         "regimes": regimes.regimes,
+        "reminders": reminders.all_steps,
         "retention": retention.rows,
         "routing": routing.rows,
         "townships": divisions.townships,
@@ -320,6 +323,16 @@ def _references_are_known() -> Iterator[str]:
             {row["code"] for row in tables.read("eligibility_questions")},
         ),
         (
+            "reminders.deadlines",
+            {code for step in reminders.all_steps() for code in step.deadlines},
+            set(deadline_rules.all_rules()) | {reminders.ANY},
+        ),
+        (
+            "reminders.told",
+            {code for step in reminders.all_steps() for code in step.told},
+            set(reminders.RECIPIENTS),
+        ),
+        (
             "divisions.replaced_by",
             {row.replaced_by for row in divisions.divisions().values() if row.replaced_by},
             set(divisions.divisions()),
@@ -351,6 +364,19 @@ def _every_route_catches_all() -> Iterator[str]:
         yield "element_sets: no set for every other cause"
 
 
+def _every_ladder_is_one_ladder() -> Iterator[str]:
+    """A kind of deadline stands in one ladder, and there is one for every other kind."""
+    ladders: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for step in reminders.all_steps():
+        for code in step.deadlines:
+            ladders[code].add(step.deadlines)
+    for code, groups in ladders.items():
+        if len(groups) > 1:
+            yield f"reminders {code}: stands in {len(groups)} ladders"
+    if reminders.ANY not in ladders:
+        yield "reminders: no ladder for every other deadline"
+
+
 def _questions_can_be_answered() -> Iterator[str]:
     for question in tables.read("eligibility_questions"):
         on = tables.first_day(question["in_force_from"])
@@ -369,5 +395,6 @@ _SENSE = (
     _every_state_is_reached_and_left,
     _references_are_known,
     _every_route_catches_all,
+    _every_ladder_is_one_ladder,
     _questions_can_be_answered,
 )
