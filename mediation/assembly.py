@@ -25,9 +25,10 @@ from mediation.access.guard import may
 from mediation.accounts import queries as accounts
 from mediation.agreements import queries as agreements
 from mediation.agreements import sections as agreement_sections
-from mediation.cases import slots
+from mediation.cases import clockwork, slots
 from mediation.config import ROOT, settings
 from mediation.database import db, init_database
+from mediation.deadlines import slots as deadline_slots
 from mediation.organisations import context as organisations
 from mediation.proceedings import queries as proceedings
 from mediation.proceedings import sections as proceeding_sections
@@ -104,3 +105,4 @@ def _fill_slots() -> None:
     slots.draw_acts("proceedings.act", *mediation.proceedings.views.ACTS)
     slots.draw_acts("agreements.act", *mediation.agreements.views.ACTIONS)
     slots.draw_acts("intake.assisted", "submit")
+    deadline_slots.tell_case(clockwork.tell_moved)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, and_
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, validates
 
 from mediation.database import EncryptedText, Fen, Model, UtcMoment
+from mediation.deadlines.models import Deadline
 from mediation.organisations.models import Organisation
 
 FAR_OFF = date(9999, 12, 31)
@@ -102,7 +102,11 @@ class Case(Model):
     access_code_hash: Mapped[str]
 
     parties: Mapped[list[Party]] = relationship(back_populates="case", order_by="Party.id")
-    deadlines: Mapped[list[CaseDeadline]] = relationship(back_populates="case", order_by="CaseDeadline.id")
+    # The clocks that hang on the case itself; others that concern it hang on its papers, referrals ...
+    deadlines: Mapped[list[Deadline]] = relationship(
+        primaryjoin=lambda: and_(Case.id == foreign(Deadline.case_id), Deadline.kind == "case"),
+        order_by=Deadline.id,
+    )
     findings: Mapped[list[CaseFinding]] = relationship(back_populates="case", order_by="CaseFinding.id")
 
     __mapper_args__ = {"version_id_col": version}
@@ -172,26 +176,6 @@ class Party(Model):
     helper_name: Mapped[str] = mapped_column(default="")
     helper_relation: Mapped[str] = mapped_column(default="")
     helper_phone: Mapped[str | None] = mapped_column(EncryptedText)
-
-
-class CaseDeadline(Model):
-    """A running legal time limit: the facts from which its last day is computed."""
-
-    __tablename__ = "case_deadlines"
-    __table_args__ = (Index(None, "case_id"), Index(None, "status", "due_on"))
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
-    case: Mapped[Case] = relationship(back_populates="deadlines")
-    code: Mapped[str]  # rules/tables/deadlines.csv
-    law_on: Mapped[date]
-    start_on: Mapped[date]  # the day of the event; day 1 is the next day
-    pauses: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)  # [{"from", "to", "reason"}]
-    extensions: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
-    due_on: Mapped[date]
-    provisional: Mapped[bool] = mapped_column(default=False)
-    status: Mapped[str]  # running, paused, met, lapsed
-    ended_on: Mapped[date | None]
 
 
 class CaseFinding(Model):

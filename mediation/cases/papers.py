@@ -13,9 +13,10 @@ from typing import Any
 
 from mediation.cases import slots, timekeeping
 from mediation.cases.english_copies import CREDIT_CODE, SEXES, in_english
-from mediation.cases.models import Case, CaseDeadline
+from mediation.cases.models import Case
 from mediation.cases.models import Party as PartyRow
 from mediation.clock import day_of
+from mediation.deadlines.models import Deadline
 from mediation.documents import queries as document_queries
 from mediation.documents.addresses import public_address
 from mediation.documents.kinds import DocumentKind
@@ -232,7 +233,7 @@ def _acceptance_notice(request: Request) -> AcceptanceNotice:
     )
 
 
-def _printable_basis(period: CaseDeadline) -> str:
+def _printable_basis(period: Deadline) -> str:
     """The article of a period; none where nobody has checked it, because a paper states facts."""
     found = rule(period.code, on=period.law_on)
     return found.legal_basis if found.checked in {Checked.PRIMARY, Checked.SECONDARY} else ""

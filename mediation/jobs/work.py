@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from mediation.cases import timekeeping
-from mediation.clock import day_of
 from mediation.database import db
 from mediation.documents.operations import made_from, note_file
 from mediation.documents.queries import not_yet_rendered
 from mediation.documents.render import RenderRefused, render_pdf
 from mediation.intake.operations import forget_old_drafts
+from mediation.jobs import lapsing
 from mediation.public.operations import forget_tries
 
 PAPERS_AT_ONCE = 20
@@ -49,11 +48,6 @@ def forget(at: datetime) -> int:
     return forget_old_drafts(at=at) + forget_tries(at=at)
 
 
-def settle_provisional(at: datetime) -> int:
-    """A holiday notice that was loaded makes provisional days certain."""
-    return timekeeping.recompute_provisional(on=day_of(at))
-
-
 JOBS = (
     Job(
         "render_papers",
@@ -62,10 +56,10 @@ JOBS = (
         render_papers,
     ),
     Job(
-        "settle_provisional",
-        "a day that rested on an unpublished year becomes certain with its notice",
+        "recount_deadlines",
+        "what a changed rule or holiday notice touches is computed anew, and says what moved",
         timedelta(minutes=10),
-        settle_provisional,
+        lapsing.recount,
     ),
     Job("forget", "nothing personal is kept longer than needed", timedelta(hours=1), forget),
 )

@@ -8,14 +8,13 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from mediation.cases import timekeeping
 from mediation.cases.models import Case, CaseMessage
 from mediation.database import db
+from mediation.deadlines.reckoning import due, rule_of
 from mediation.documents.kinds.session_record import SessionRecord
 from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import facts_of
 from mediation.documents.queries import documents_of_case
-from mediation.rules.deadlines import rule
 from mediation.rules.findings import Words
 from mediation.rules.vocabulary import MODES
 from mediation.timeline.events import sentence
@@ -62,12 +61,12 @@ def case_with_parties(case_id: int) -> Case | None:
 
 def next_date(case: Case, *, on: date) -> NextDate | None:
     """The nearest deadline that runs or is paused, with its steps in words."""
-    live = [one for one in case.deadlines if one.status in timekeeping.RUNNING]
+    live = [one for one in case.deadlines if one.runs]
     nearest = min(live, key=lambda one: (one.due_on, one.code), default=None)
     if nearest is None:
         return None
-    answer = timekeeping.due(nearest, on=on)
-    words = rule(nearest.code, on=nearest.law_on).words
+    answer = due(nearest, on=on)
+    words = rule_of(nearest).words
     return NextDate(answer.due_on, words, answer.steps, answer.provisional, nearest.status == "paused")
 
 

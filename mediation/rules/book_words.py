@@ -253,6 +253,7 @@ COLUMN_WORDS: Mapping[str, Words] = {
     "needs": Words("须有", "Needs"),
     "note": Words("备注", "Note"),
     "number": Words("编号", "Number"),
+    "on_lapse": Words("届满后", "When it lapses"),
     "one_year": Words("一年期 %", "One year %"),
     "oral_allowed": Words("可口头", "Oral allowed"),
     "order": Words("顺序", "Order"),

@@ -72,7 +72,8 @@ class DeadlineRule:
 
     `period` is None where the source of the matter sets the length (C38): give it by `lasting`.
     `extension_max` counts in `extension_unit` and over all extensions together; 0 means that no
-    extension exists, NO_CAP that consent may repeat it.
+    extension exists, NO_CAP that consent may repeat it. `on_lapse` is the action of the thing's
+    transition table that follows when the period runs out; empty where a person must act.
     """
 
     code: str
@@ -87,6 +88,7 @@ class DeadlineRule:
     suspends: tuple[str, ...]
     rolls: Rolls
     warn_before: tuple[Period, ...]
+    on_lapse: str
     note: Words | None
     in_force_from: date
     in_force_to: date | None
@@ -144,6 +146,7 @@ def _rule(row: Mapping[str, str]) -> DeadlineRule:
         suspends=codes(row["suspends"]),
         rolls=Rolls(row["rolls"]),
         warn_before=tuple(period(text) for text in codes(row["warn_before"])),
+        on_lapse=row["on_lapse"],
         note=Words(row["note_zh"], row["note_en"]) if row["note_zh"] else None,
         in_force_from=first_day(row["in_force_from"]),
         in_force_to=day(row["in_force_to"]),

@@ -8,6 +8,7 @@ answer is provisional: lunar holidays and bridges of such a year are never guess
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -64,7 +65,7 @@ class Calendar:
     All questions are answered by bisection in a sorted tuple: microseconds.
     """
 
-    __slots__ = ("_arranged", "_rows", "_workday_set", "_workdays", "loaded_years")
+    __slots__ = ("_arranged", "_prints", "_rows", "_workday_set", "_workdays", "loaded_years")
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
         self._rows = tuple(rows)
@@ -72,6 +73,7 @@ class Calendar:
         self._arranged = _arranged_days(self._rows)
         self._workdays = tuple(self._count_workdays())
         self._workday_set = frozenset(self._workdays)
+        self._prints: dict[int, str] = {}
 
     @classmethod
     def from_rows(cls, rows: Iterable[Mapping[str, str]]) -> Calendar:
@@ -83,6 +85,15 @@ class Calendar:
         new = tuple(rows)
         years = {row["year"] for row in new}
         return Calendar([*(row for row in self._rows if row["year"] not in years), *new])
+
+    def print_of(self, year: int) -> str:
+        """A hash of the days of a year; another one as soon as a day changes or its notice is loaded."""
+        if year not in self._prints:
+            first = bisect_left(self._workdays, date(year, 1, 1).toordinal())
+            last = bisect_right(self._workdays, date(year, 12, 31).toordinal())
+            days = (year in self.loaded_years, self._workdays[first:last])
+            self._prints[year] = hashlib.sha256(repr(days).encode()).hexdigest()
+        return self._prints[year]
 
     def is_workday(self, day: date) -> bool:
         """Whether work is done on `day`; make-up days count."""

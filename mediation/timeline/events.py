@@ -161,6 +161,15 @@ EVENTS: dict[str, Event] = {
         "due_on reason",
         ("经双方同意，调解期限延长至{due_on}。", "By agreement, the mediation period runs to {due_on}."),
     ),
+    "deadline_moved": _event(
+        "“{deadline}”的最后一日由{was_on}改为{due_on}：{why}",
+        "The last day of “{deadline}” moved from {was_on} to {due_on}: {why}",
+        "deadline was_on due_on why",
+        (
+            "“{deadline}”的最后一日由{was_on}改为{due_on}：{why}。",
+            "The last day of “{deadline}” moved from {was_on} to {due_on}: {why}.",
+        ),
+    ),
     "case_closed": _event("归档", "Case closed and filed", "", ("案件已归档。", "The case is closed.")),
     "note_added": _event("记一笔", "Note added", ""),
     # Not public: the timeline is one for both sides, and a message is between one side and the centre.

@@ -15,10 +15,12 @@ from sqlalchemy.orm import Session
 from mediation import clock
 from mediation.access.actor import HOUSE
 from mediation.cases import handling, timekeeping
-from mediation.cases.models import FAR_OFF, Case, CaseDeadline
+from mediation.cases.models import FAR_OFF, Case
 from mediation.cases.operations import perform
 from mediation.cases.refusals import GuardRefused, NotAllowed
 from mediation.clock import moment_of
+from mediation.deadlines.models import Deadline
+from mediation.deadlines.reckoning import due
 from mediation.notifications.models import Letter
 from mediation.notifications.queries import text_of
 from mediation.timeline.queries import entries_of
@@ -37,10 +39,10 @@ def at(day: str, hour: int = 10) -> datetime:
 
 def running(case: Case) -> dict[str, str]:
     """The last day of what runs or is paused, by code."""
-    return {one.code: one.due_on.isoformat() for one in case.deadlines if one.status in timekeeping.RUNNING}
+    return {one.code: one.due_on.isoformat() for one in case.deadlines if one.runs}
 
 
-def only(case: Case, code: str) -> CaseDeadline:
+def only(case: Case, code: str) -> Deadline:
     (found,) = [one for one in case.deadlines if one.code == code]
     return found
 
@@ -319,7 +321,7 @@ def test_a_paused_case_shows_the_day_it_would_have_if_it_resumed_today(
     clock.move_to(at("2026-03-12"))
     walk(case, "pause")
     period = only(case, "C03")
-    assert timekeeping.due(period, on=date(2026, 3, 26)).due_on == date(2026, 4, 15)
+    assert due(period, on=date(2026, 3, 26)).due_on == date(2026, 4, 15)
 
 
 def test_nothing_is_lengthened_where_no_period_runs(session: Session) -> None:

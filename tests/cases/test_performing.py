@@ -16,10 +16,11 @@ from sqlalchemy.orm.exc import StaleDataError
 from mediation import clock
 from mediation.access.actor import Actor, Role
 from mediation.cases import handling
-from mediation.cases.models import Case, CaseDeadline, CaseFinding
+from mediation.cases.models import Case, CaseFinding
 from mediation.cases.operations import hash_of_code, open_case, perform
 from mediation.cases.refusals import ActRefused, ChangedMeanwhile, GuardRefused, NotAllowed, ReasonMissing
 from mediation.database import db
+from mediation.deadlines.models import Deadline
 from mediation.documents.models import IssuedDocument
 from mediation.mediators.models import Mediator
 from mediation.mediators.queries import mediator
@@ -49,7 +50,7 @@ from tests.stages import SqliteStage, Stage
 
 pytestmark = pytest.mark.usefixtures("founded", "undrawn")
 
-KEPT = (Case, CaseDeadline, CaseFinding, TimelineEntry, Letter, IssuedDocument, Series)
+KEPT = (Case, Deadline, CaseFinding, TimelineEntry, Letter, IssuedDocument, Series)
 
 
 def everything(session: Session) -> dict[str, list[tuple[object, ...]]]:

@@ -11,11 +11,14 @@ import pytest
 from mediation import clock
 from mediation.access.actor import HOUSE
 from mediation.cases import timekeeping
-from mediation.cases.models import CaseDeadline
+from mediation.clock import moment_of
 from mediation.database import db
+from mediation.deadlines import recounting
+from mediation.deadlines.operations import start
 from mediation.holidays import operations, queries
 from mediation.holidays.operations import NoticeRefused
 from mediation.rules.workdays import calendar
+from mediation.timeline.queries import entries_of
 from tests import cast
 from tests.builders import case_in
 
@@ -73,25 +76,19 @@ def test_a_notice_that_is_none_is_refused_line_by_line(
 
 def test_a_provisional_deadline_is_settled_by_the_notice(founded: Any, session: Any, undrawn: None) -> None:
     case = case_in("submitted")
+    case.law_on = date(NEXT_YEAR - 1, 12, 30)
     # Three working days from 30 December: over New Year into the year without notice.
-    deadline = CaseDeadline(
-        code="C01",
-        law_on=date(NEXT_YEAR - 1, 12, 30),
-        start_on=date(NEXT_YEAR - 1, 12, 30),
-        pauses=[],
-        extensions=[],
-        status="running",
-    )
-    case.deadlines.append(deadline)
-    timekeeping.recompute(deadline, on=deadline.start_on)
+    deadline = start(timekeeping.clocked(case), "C01", starts_on=date(NEXT_YEAR - 1, 12, 30))
     timekeeping.sort_by_nearest(case)
     db.session.flush()
     assert deadline.provisional
     before = deadline.due_on
     operations.load(NOTICE, actor=HOUSE, at=clock.now())
-    assert timekeeping.recompute_provisional(on=date(NEXT_YEAR, 1, 3)) == 1
+    assert recounting.recount(at=moment_of(date(NEXT_YEAR, 1, 3))) == 1
     assert not deadline.provisional
     assert deadline.due_on < before, "the Saturday that is worked brings the day forward"
+    moved = entries_of(case.thread)[0]
+    assert (moved.event, moved.facts["was_on"]) == ("deadline_moved", before.isoformat())
 
 
 def test_the_administrator_loads_it_on_a_page(founded: Any, signed_in: Any) -> None:

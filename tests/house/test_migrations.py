@@ -23,6 +23,9 @@ MIGRATIONS = ROOT / "migrations"
 
 Rows = dict[str, int]
 
+# What an older table is called today.
+RENAMED = {"case_deadlines": "deadlines"}
+
 
 @pytest.fixture(params=DATABASES)
 def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
@@ -99,7 +102,7 @@ def test_a_filled_database_goes_back_and_forth_and_keeps_what_the_older_tables_h
     for older in revisions()[-2::-1]:
         downgrade(str(MIGRATIONS), older)
         kept = row_counts()
-        assert {name: kept[name] for name in kept} == {name: filled[name] for name in kept}, older
+        assert kept == {name: filled[RENAMED.get(name, name)] for name in kept}, older
     upgrade(str(MIGRATIONS))
     assert tables() == set(db.metadata.tables)
     downgrade(str(MIGRATIONS), "base")

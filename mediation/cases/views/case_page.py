@@ -12,7 +12,6 @@ from mediation import clock
 from mediation.access.actor import ROLE_WORDS, Actor, Role
 from mediation.access.guard import current_actor, ensure, may, requires
 from mediation.cases import handling, queries, slots
-from mediation.cases.deadline_cards import cards_of
 from mediation.cases.forms import OverrideForm
 from mediation.cases.looks import STATE_TONES, done_part, left_until
 from mediation.cases.models import Case
@@ -22,6 +21,8 @@ from mediation.cases.outside import OUTSIDE_FILES, may_read, side_of
 from mediation.cases.personal import MASKED, in_full, masked_parties
 from mediation.cases.refusals import ActRefused
 from mediation.cases.views.door import blueprint, case_or_404
+from mediation.deadlines.cards import cards_of
+from mediation.deadlines.queries import rows_of_case
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.models import IssuedDocument
 from mediation.documents.queries import documents_of_case, files_of_case
@@ -125,7 +126,7 @@ def draw(
         endpoint_of=slots.endpoint_of,
         parties=masked_parties(case, revealed or {}),
         eligibility_answers=_eligibility(case),
-        deadlines=cards_of(case, on=on),
+        deadlines=cards_of(rows_of_case(case.id), on=on),
         sections=slots.sections_of(case, actor),
         entries=[_told(entry) for entry in entries_of(case.thread)],
         papers=_papers(case, actor),

@@ -1,14 +1,15 @@
-"""The deadlines of a case with how their last days came about."""
+"""Deadlines as a page shows them, with how their last days came about."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from mediation.cases import timekeeping
-from mediation.cases.models import Case, CaseDeadline
+from mediation.deadlines.models import Deadline
+from mediation.deadlines.reckoning import due, rule_of
 from mediation.holidays.queries import house_calendar
-from mediation.rules.deadlines import Unit, rule
+from mediation.rules.deadlines import Unit
 from mediation.rules.findings import Words
 from mediation.web.filters import Remaining, remaining
 
@@ -35,31 +36,30 @@ class DeadlineCard:
     runs: bool
 
 
-def cards_of(case: Case, *, on: date) -> list[DeadlineCard]:
+def cards_of(deadlines: Iterable[Deadline], *, on: date) -> list[DeadlineCard]:
     """The running ones first, then what is done, the newest first."""
-    ordered = sorted(case.deadlines, key=lambda one: (one.status not in timekeeping.RUNNING, -one.id))
+    ordered = sorted(deadlines, key=lambda one: (not one.runs, -one.id))
     return [_card(deadline, on) for deadline in ordered]
 
 
-def _card(deadline: CaseDeadline, on: date) -> DeadlineCard:
-    given = rule(deadline.code, on=deadline.law_on)
-    runs = deadline.status in timekeeping.RUNNING
-    due = timekeeping.due(deadline, on=on)
+def _card(deadline: Deadline, on: date) -> DeadlineCard:
+    given = rule_of(deadline)
+    answer = due(deadline, on=on)
     in_workdays = given.period is not None and given.period.unit is Unit.WORKDAYS
     return DeadlineCard(
         words=given.words,
         who=given.who_must_act,
         status=STATUS_WORDS[deadline.status],
         left=remaining(
-            due.due_on,
+            answer.due_on,
             on,
-            house_calendar().workdays_between(on, due.due_on) if in_workdays else None,
+            house_calendar().workdays_between(on, answer.due_on) if in_workdays else None,
             paused=deadline.status == "paused",
-            done=not runs,
+            done=not deadline.runs,
         ),
-        due_on=due.due_on,
-        provisional=due.provisional,
+        due_on=answer.due_on,
+        provisional=answer.provisional,
         legal_basis=given.legal_basis,
-        steps=due.steps,
-        runs=runs,
+        steps=answer.steps,
+        runs=deadline.runs,
     )

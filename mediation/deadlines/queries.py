@@ -1,0 +1,22 @@
+"""Every read of deadlines, beside those that come with their thing."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from mediation.database import db
+from mediation.deadlines.models import Deadline
+
+
+def rows_of(kind: str, thing_id: int) -> list[Deadline]:
+    """All deadlines of one thing, in the order in which they began."""
+    return list(
+        db.session.scalars(
+            select(Deadline).where(Deadline.kind == kind, Deadline.thing_id == thing_id).order_by(Deadline.id)
+        )
+    )
+
+
+def rows_of_case(case_id: int) -> list[Deadline]:
+    """All deadlines that concern a case, whatever they hang on, in the order in which they began."""
+    return list(db.session.scalars(select(Deadline).where(Deadline.case_id == case_id).order_by(Deadline.id)))
