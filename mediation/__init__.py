@@ -10,7 +10,7 @@ The map of the house, floor by floor; imports go down only.
     documents notifications                        papers that leave the house; letters
  5  cases                                          the dispute and the one way its state changes
  6  intake proceedings                             how a complaint comes in; notice, consent, sessions
- 7  agreements                                     terms, drafting, signing, conclusion
+ 7  agreements agenda                              terms, drafting, signing, conclusion; a person's calendar
 10  public jobs                                    what anyone may look up; what runs when
 11  assembly cli demo                              putting it together
 """

@@ -11,6 +11,7 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import mediation.accounts.views
+import mediation.agenda.views
 import mediation.agreements.views
 import mediation.cases.views
 import mediation.holidays.views
@@ -34,6 +35,7 @@ from mediation.proceedings import queries as proceedings
 from mediation.proceedings import sections as proceeding_sections
 from mediation.public import context as public
 from mediation.rules import book
+from mediation.rules.findings import Words
 from mediation.rules.vocabulary import VOCABULARY
 from mediation.timeline.events import sentence
 from mediation.web.setup import init_web
@@ -49,6 +51,7 @@ BLUEPRINTS = (
     mediation.organisations.views.blueprint,
     mediation.mediators.views.blueprint,
     mediation.holidays.views.blueprint,
+    mediation.agenda.views.blueprint,
 )
 
 
@@ -102,6 +105,8 @@ def _fill_slots() -> None:
     slots.show_section(proceeding_sections.consents)
     slots.show_section(proceeding_sections.sessions)
     slots.show_section(agreement_sections.settlement)
+    slots.show_on_desk(mediation.agenda.views.on_the_desk)
+    slots.add_page("agenda.agenda", Words("日程", "Agenda"))
     slots.draw_acts("proceedings.act", *mediation.proceedings.views.ACTS)
     slots.draw_acts("agreements.act", *mediation.agreements.views.ACTIONS)
     slots.draw_acts("intake.assisted", "submit")

@@ -2,7 +2,8 @@
 
 `situation_sources`: a room says what it knows about a case for the guards (consents, terms,
 signatures). `session_sources`: the days on which sessions were held, for papers that name them.
-`section_sources`: parts of the case page. `act_endpoints`: acts whose page another room draws.
+`section_sources`: parts of the case page. `desk_sources`: parts of the desk, above its list.
+`desk_pages`: entries beside the queues. `act_endpoints`: acts whose page another room draws.
 Assembly fills the slots once, at start.
 """
 
@@ -36,10 +37,13 @@ class Section:
 
 
 SectionSource = Callable[[Case, Actor], Section | None]
+DeskSource = Callable[[Actor, date], Section]
 
 situation_sources: list[SituationSource] = []
 session_sources: list[SessionSource] = []
 section_sources: list[SectionSource] = []
+desk_sources: list[DeskSource] = []
+desk_pages: dict[str, Words] = {}
 act_endpoints: dict[str, str] = {}
 
 OWN_ENDPOINT = "cases.act"
@@ -61,6 +65,17 @@ def show_section(source: SectionSource) -> None:
     """Let `source` draw a part of the case page for those who work inside; None leaves it out."""
     if source not in section_sources:
         section_sources.append(source)
+
+
+def show_on_desk(source: DeskSource) -> None:
+    """Let `source` draw a part of the desk for whoever opens it; the template is given `section`."""
+    if source not in desk_sources:
+        desk_sources.append(source)
+
+
+def add_page(endpoint: str, words: Words) -> None:
+    """Let another room's page, open to all who may open the desk, stand beside the queues."""
+    desk_pages[endpoint] = words
 
 
 def draw_acts(endpoint: str, *actions: str) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from mediation.deadlines import slots
 from mediation.deadlines.models import Deadline
 from mediation.deadlines.prints import print_of
 from mediation.holidays.queries import house_calendar
 from mediation.rules import deadlines
 from mediation.rules.deadlines import DeadlineRule, DueDate, Extension, Pause, Unit
+from mediation.rules.reminders import first_alarm_on
 
 
 def rule_of(deadline: Deadline) -> DeadlineRule:
@@ -47,7 +47,9 @@ def settle(deadline: Deadline, *, on: date) -> None:
     deadline.who, deadline.rule_print = row.who, print_of(answer, row)
     running = deadline.status == "running"
     deadline.lapses_on = deadline.due_on + timedelta(days=1) if running and row.on_lapse else None
-    deadline.next_alarm_on = slots.alarm_of(deadline, on=on) if running else None
+    # the first step of its ladder, past or not: the sweep goes on from there and says nothing twice
+    first = first_alarm_on(deadline.code, deadline.due_on, house_calendar())
+    deadline.next_alarm_on = first if running else None
 
 
 def _extension(given: dict[str, object]) -> Extension:

@@ -45,7 +45,11 @@ class Session(Model):
     """A meeting of the two sides, from its booking to its record (人民调解法 art. 27)."""
 
     __tablename__ = "sessions"
-    __table_args__ = (Index(None, "case_id"), Index(None, "mediator_id", "starts_at"))
+    __table_args__ = (
+        Index(None, "case_id"),
+        Index(None, "mediator_id", "starts_at"),
+        Index(None, "starts_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))

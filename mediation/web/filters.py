@@ -75,6 +75,11 @@ def short_moment(at: datetime | None) -> str:
     return NOTHING if at is None else f"{_local(at):%Y-%m-%d %H:%M}"
 
 
+def clock_time(at: datetime) -> str:
+    """14:30, where the day is said beside it."""
+    return f"{_local(at):%H:%M}"
+
+
 @dataclass(frozen=True, slots=True)
 class Remaining:
     """What is left until a due day: the words and how pressing it is.
@@ -162,6 +167,7 @@ def init_filters(app: Flask) -> None:
         moment=moment,
         short_day=short_day,
         short_moment=short_moment,
+        clock_time=clock_time,
         remaining=remaining,
         spoken_number=spoken_number,
         lines=lines,

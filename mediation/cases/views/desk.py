@@ -75,6 +75,7 @@ def desk() -> str:
         options=_options(places, inside=sees_inside(actor)),
         asked={name: request.args.get(name, "") for name in FILTERS},
         filtered=any(request.args.get(name) for name in FILTERS),
+        panels=[] if typed or request.args else [source(actor, on) for source in slots.desk_sources],
     )
 
 
@@ -171,6 +172,8 @@ def _queue_entries() -> list[NavEntry]:
         for queue in held:
             url = url_for("cases.desk", view=queue.code)
             entries.append((url, queue.words, capped(counts.get(queue.code)), queue is here))
+    for endpoint, words in slots.desk_pages.items():
+        entries.append((url_for(endpoint), words, None, request.endpoint == endpoint))
     return entries
 
 
