@@ -8,9 +8,10 @@ The map of the house, floor by floor; imports go down only.
  3  accounts organisations mediators holidays      people, bodies, and the years' notices of rest days
  4  deadlines                                      the legal clocks on things
     documents notifications                        papers that leave the house; letters
+    sealing                                        seals, signatures, digests
  5  cases                                          the dispute and the one way its state changes
  6  intake proceedings                             how a complaint comes in; notice, consent, sessions
  7  agreements agenda                              terms, drafting, signing, conclusion; a person's calendar
-10  public jobs                                    what anyone may look up; what runs when
+10  public checking jobs                           what anyone may look up and check; what runs when
 11  assembly cli demo                              putting it together
 """

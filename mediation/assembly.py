@@ -14,12 +14,14 @@ import mediation.accounts.views
 import mediation.agenda.views
 import mediation.agreements.views
 import mediation.cases.views
+import mediation.checking.views
 import mediation.holidays.views
 import mediation.intake.views
 import mediation.mediators.views
 import mediation.organisations.views
 import mediation.proceedings.views
 import mediation.public.views
+import mediation.sealing.views
 import mediation.timeline.append_only
 from mediation import cli
 from mediation.access.guard import may
@@ -52,6 +54,8 @@ BLUEPRINTS = (
     mediation.mediators.views.blueprint,
     mediation.holidays.views.blueprint,
     mediation.agenda.views.blueprint,
+    mediation.sealing.views.blueprint,
+    mediation.checking.views.blueprint,
 )
 
 

@@ -18,7 +18,9 @@ from mediation.database import db
 from mediation.demo import load as demo
 from mediation.jobs.scheduler import run_forever
 from mediation.organisations import operations as organisations
+from mediation.organisations.queries import the_centre
 from mediation.rules import book
+from mediation.sealing.keys import make_test_key
 from mediation.timeline import queries as timeline
 
 
@@ -27,6 +29,7 @@ def init_commands(app: Flask) -> None:
         load_demo,
         demo_accounts,
         create_admin,
+        make_signing_key,
         run_scheduler,
         check_timeline,
         check_tables,
@@ -86,6 +89,22 @@ def create_admin(if_none: bool) -> None:
         raise click.ClickException(f"{refused.words.en} / {refused.words.zh}") from refused
     db.session.commit()
     click.echo(f"Administrator {username} created.")
+
+
+@click.command("make-signing-key")
+@click.option("--if-none", is_flag=True, help="Do nothing when there is a key.")
+@with_appcontext
+def make_signing_key(if_none: bool) -> None:
+    """Make a TEST key that closes the PDFs, for trying; a centre buys its certificate."""
+    path = current_app.config["SIGNING_KEY"]
+    centre = the_centre()
+    try:
+        make_test_key(path, centre.name if centre else "Fengqiao", at=clock.now())
+    except FileExistsError as error:
+        if if_none:
+            return
+        raise click.ClickException(f"{path} exists; papers were signed with it, so it stays.") from error
+    click.echo(f"TEST key written to {path}: good for trying, trusted by nobody else.")
 
 
 @click.command("scheduler")

@@ -42,6 +42,10 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "DATA_KEY": _secret(environ, "FENGQIAO_DATA_KEY", instance),
         "SQLALCHEMY_DATABASE_URI": _database(environ, instance),
         "FILES": Path(environ.get("FENGQIAO_FILES", instance / "files")),
+        # Closes every PDF that leaves the house; PEM or PKCS #12. No file: papers are not signed.
+        "SIGNING_KEY": Path(environ.get("FENGQIAO_SIGNING_KEY", instance / "signing-key.pem")),
+        "SIGNING_PASSPHRASE": environ.get("FENGQIAO_SIGNING_PASSPHRASE", ""),
+        "TSA_URL": environ.get("FENGQIAO_TSA_URL", ""),
         # Printed in QR codes and letters; empty means: the address of the request.
         "PUBLIC_URL": environ.get("FENGQIAO_PUBLIC_URL", "").rstrip("/"),
         "MAX_CONTENT_LENGTH": 64 * 1024 * 1024,

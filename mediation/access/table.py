@@ -82,6 +82,7 @@ RIGHTS: dict[str, Ways] = {
     "users.manage": (ADMINISTRATOR,),
     "roster.manage": (ADMINISTRATOR, MANAGER),
     "organisations.manage": (ADMINISTRATOR,),
+    "seals.manage": (ADMINISTRATOR,),
     "holidays.manage": (ADMINISTRATOR, MANAGER),
 }
 

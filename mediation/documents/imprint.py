@@ -16,13 +16,19 @@ LENGTH = 12  # 30^12 codes: a guess hits one of a million papers once in 5 * 10^
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """`fingerprint` is the SHA-256 of the facts; a preview has neither number nor code."""
+    """`fingerprint` is the SHA-256 of the facts; a preview has neither number nor code.
+
+    `seal` is the picture (PNG) that is set beside the issuer's name; `replaces` the number of the
+    paper in whose place this one stands.
+    """
 
     issued_at: datetime
     fingerprint: str
     number: str = ""
     code: str = ""
     verify_url: str = ""
+    seal: bytes = b""
+    replaces: str = ""
 
     @property
     def is_preview(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mediation.database import EncryptedText, Model, UtcMoment
@@ -14,6 +14,8 @@ class IssuedDocument(Model):
     """A paper with number, facts and public code. Facts never change; a new version is a new row.
 
     `pdf_sha256`, `pdf_size` and `path` are empty until the PDF is made (see operations.ensure_rendered).
+    `closing` is what the house's signature added after the drawing. A drawing can be made again byte
+    for byte, a signature never: kept apart from the file, it makes a lost file whole.
     """
 
     __tablename__ = "issued_documents"
@@ -31,9 +33,14 @@ class IssuedDocument(Model):
     pdf_sha256: Mapped[str | None] = mapped_column(String(64), index=True)
     pdf_size: Mapped[int | None]
     path: Mapped[str | None] = mapped_column(String(80))
+    pdf_sm3: Mapped[str] = mapped_column(String(64), default="")  # the national digest of the same file
+    closing: Mapped[bytes | None] = mapped_column(LargeBinary)
+    seal_id: Mapped[int | None] = mapped_column(ForeignKey("seal_images.id"))
     issued_at: Mapped[datetime] = mapped_column(UtcMoment)
     issued_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("issued_documents.id"))
+    replaced_reason: Mapped[str | None] = mapped_column(EncryptedText)
+    replaces: Mapped[str] = mapped_column(String(60), default="")  # number of the one before
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     withdrawn_reason: Mapped[str | None] = mapped_column(EncryptedText)
 

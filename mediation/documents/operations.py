@@ -6,15 +6,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from mediation.clock import ZONE
+from sqlalchemy import inspect
+
+from mediation.clock import ZONE, day_of
 from mediation.database import db
 from mediation.documents import store
 from mediation.documents.addresses import verify_address
 from mediation.documents.facts import canonical, sha256_of, thaw
 from mediation.documents.imprint import Imprint, new_code, number_of
 from mediation.documents.kinds import KINDS, DocumentKind, Kind
+from mediation.documents.kinds.parts import Lang
 from mediation.documents.models import IssuedDocument
 from mediation.documents.render import render_pdf
+from mediation.sealing.operations import close
+from mediation.sealing.queries import picture_of, seal_of
+from mediation.sealing.suites import digest
 from mediation.series import next_number
 
 
@@ -30,6 +36,7 @@ def issue(
     at: datetime,
     issued_by_id: int | None = None,
     render: bool | None = None,
+    replaces: str = "",
 ) -> IssuedDocument:
     """Freeze `facts` under a new number and public code.
 
@@ -41,6 +48,8 @@ def issue(
     if not isinstance(facts, form.facts):
         raise TypeError(f"{kind} is made from {form.facts.__name__}, not {type(facts).__name__}")
     frozen, code = canonical(facts), new_code()
+    # a copy that is only for reading bears no seal
+    seal = seal_of(facts.issuer.name, on=day_of(at)) if facts.lang is Lang.ZH else None
     document = IssuedDocument(
         kind=kind.value,
         number=number_of(
@@ -54,6 +63,8 @@ def issue(
         verify_url=verify_address(code),
         issued_at=at,
         issued_by_id=issued_by_id,
+        seal_id=seal.id if seal else None,
+        replaces=replaces,
     )
     db.session.add(document)
     if form.at_issue if render is None else render:
@@ -63,18 +74,23 @@ def issue(
 
 
 def replace(
-    document: IssuedDocument, facts: Any, *, at: datetime, issued_by_id: int | None = None
+    document: IssuedDocument, facts: Any, *, at: datetime, issued_by_id: int | None = None, reason: str = ""
 ) -> IssuedDocument:
-    """Issue a new version; the old one stays findable and says by which it was replaced.
+    """Issue a new version that names the old one; the old one stays and says by which it was replaced.
 
     Raises ValueError when the old one no longer stands.
     """
     if not document.is_valid:
         raise ValueError(f"{document.number} no longer stands")
     new = issue(
-        DocumentKind(document.kind), facts, case_id=document.case_id, at=at, issued_by_id=issued_by_id
+        DocumentKind(document.kind),
+        facts,
+        case_id=document.case_id,
+        at=at,
+        issued_by_id=issued_by_id,
+        replaces=document.number,
     )
-    document.replaced_by_id = new.id
+    document.replaced_by_id, document.replaced_reason = new.id, reason.strip()
     return new
 
 
@@ -109,8 +125,21 @@ def made_from(document: IssuedDocument) -> tuple[Kind, Any, Imprint]:
     return KINDS[DocumentKind(document.kind)], facts_of(document), imprint_of(document)
 
 
-def note_file(document: IssuedDocument, content: bytes) -> Path:
-    """Keep the PDF and write down its hash, once; raises PaperLost when another was written down."""
+def note_file(document: IssuedDocument, drawn: bytes) -> Path:
+    """Close the drawing with the house's signature, keep it and write down its hash, once.
+
+    Whoever comes second, or finds the file lost, puts the first signature after the same drawing.
+    Raises PaperLost when that does not give the file whose hash was written down.
+    """
+    if inspect(document).persistent:  # two may draw at the same time, but only one signature counts
+        db.session.flush()
+        db.session.refresh(document, with_for_update=True)
+    if document.pdf_sha256 is None:
+        content = close(drawn, number=document.number, place=facts_of(document).issuer.name)
+        document.closing = content[len(drawn) :] or None
+        document.pdf_sm3 = digest("sm3", content)
+    else:
+        content = drawn + (document.closing or b"")
     kept = store.keep(content)
     if document.pdf_sha256 not in (None, kept.sha256):
         raise PaperLost(f"the file of {document.number} is gone")
@@ -126,6 +155,8 @@ def imprint_of(document: IssuedDocument) -> Imprint:
         number=document.number,
         code=document.code,
         verify_url=document.verify_url,
+        seal=picture_of(document.seal_id),
+        replaces=document.replaces,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import BinaryIO
 
@@ -14,23 +15,30 @@ from mediation.database import db
 from mediation.documents.imprint import read_code
 from mediation.documents.models import IssuedDocument, StoredFile
 from mediation.rules.findings import Words
+from mediation.sealing.keys import signing_key
+from mediation.sealing.pdf import SealFound, SealState, examine
 
-MOST_READ = 64 * 1024 * 1024  # none of our papers comes near it
+MOST_READ = 20 * 1024 * 1024  # none of our papers comes near it
 
 
 class Checked(StrEnum):
     GENUINE = "genuine"
-    ALTERED = "altered"
+    OTHER = "other"
     REPLACED = "replaced"
     WITHDRAWN = "withdrawn"
+    CHANGED = "changed"
+    ALTERED = "altered"
     UNKNOWN = "unknown"
 
 
 CHECKED_WORDS = {
-    Checked.GENUINE: Words("文件与本中心存档一致。", "The file is the one that the centre keeps."),
-    Checked.ALTERED: Words(
-        "文件与本中心存档不一致，内容可能被改动过，请以中心存档为准。",
-        "The file differs from the one that the centre keeps and may have been changed.",
+    Checked.GENUINE: Words(
+        "文件与本中心存档逐字节一致，现行有效。",
+        "The file is, byte for byte, the one that the centre keeps, and it is current.",
+    ),
+    Checked.OTHER: Words(
+        "文件确由本中心出具，但不是这个验证码对应的文书，请核对文号。",
+        "The centre issued this file, but it is not the document with this code. Compare the numbers.",
     ),
     Checked.REPLACED: Words(
         "文件确由本中心出具，但已被新的文书替换。", "The centre issued this file, but has replaced it since."
@@ -38,19 +46,30 @@ CHECKED_WORDS = {
     Checked.WITHDRAWN: Words(
         "文件确由本中心出具，但已被撤销。", "The centre issued this file, but has withdrawn it since."
     ),
+    Checked.CHANGED: Words(
+        "文件带有本中心的数字签名，但签名之后内容被改动过，不要相信它。",
+        "The file bears the centre's digital signature but was changed after signing. Do not trust it.",
+    ),
+    Checked.ALTERED: Words(
+        "文件与本中心存档不一致：可能被改动过，也可能是扫描件或重新保存的副本，请以中心存档为准。",
+        "The file differs from the one that the centre keeps: it was changed, scanned or saved anew. "
+        "What the centre keeps holds.",
+    ),
     Checked.UNKNOWN: Words(
-        "没有查到这个验证码，请对照文书页脚重新输入。",
-        "No document has this code. Compare it with the foot of the page and type it again.",
+        "没有找到：本中心没有出具过这个文件。扫描或重新保存过的文件也会这样显示，请改用文书页脚的验证码。",
+        "Not found: the centre never issued this file. A scan or a copy saved anew shows the same; "
+        "use the code at the foot of the page instead.",
     ),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The answer to whoever checks a paper; `document` is None for an unknown code."""
+    """The answer to whoever checks a file; `document` is the one that the file is, or was taken for."""
 
     outcome: Checked
     document: IssuedDocument | None = None
+    seal: SealFound = SealFound(SealState.NONE)
 
     @property
     def words(self) -> Words:
@@ -98,16 +117,28 @@ def _files(holder: ColumnElement[bool]) -> Sequence[StoredFile]:
     ).all()
 
 
-def verify_upload(typed_code: str, stream: BinaryIO) -> Check:
-    """Whether the uploaded file is, byte for byte, the paper with this code."""
-    document = document_by_code(typed_code)
-    if document is None:
+def verify_upload(typed_code: str, stream: BinaryIO, *, at: datetime) -> Check:
+    """What an uploaded file is: ours byte for byte, ours but changed, or nothing that we issued.
+
+    `typed_code` is the code of the paper it is taken for, empty where only the file is at hand.
+    """
+    content = stream.read(MOST_READ)
+    wanted = document_by_code(typed_code)
+    if typed_code and wanted is None:
         return Check(Checked.UNKNOWN)
-    if hashlib.sha256(stream.read(MOST_READ)).hexdigest() != document.pdf_sha256:
-        return Check(Checked.ALTERED, document)
-    if document.withdrawn_at is not None:
-        return Check(Checked.WITHDRAWN, document)
-    return Check(Checked.REPLACED if document.replaced_by_id else Checked.GENUINE, document)
+    found = db.session.scalar(
+        select(IssuedDocument).where(IssuedDocument.pdf_sha256 == hashlib.sha256(content).hexdigest())
+    )
+    seal = examine(content, signing_key(), at=at)
+    if found is None:
+        changed = seal.state in {SealState.OURS, SealState.CHANGED}
+        unlike = Checked.ALTERED if wanted else Checked.UNKNOWN
+        return Check(Checked.CHANGED if changed else unlike, wanted, seal)
+    if wanted is not None and wanted is not found:
+        return Check(Checked.OTHER, found, seal)
+    if found.withdrawn_at is not None:
+        return Check(Checked.WITHDRAWN, found, seal)
+    return Check(Checked.REPLACED if found.replaced_by_id else Checked.GENUINE, found, seal)
 
 
 def not_yet_rendered(most: int) -> Sequence[IssuedDocument]:

@@ -7,6 +7,7 @@ without Pango still serves the whole site and says in one sentence what is missi
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -20,6 +21,8 @@ from mediation.documents.field_names import name_of
 from mediation.documents.imprint import Imprint
 from mediation.documents.kinds import Kind
 from mediation.rules.findings import Words
+
+SEAL = "seal:picture"  # the one address that a template may name
 
 
 class RenderRefused(RuntimeError):
@@ -46,12 +49,17 @@ class _Renderer:
 
 
 class _Refuser:
-    """Takes the place of the renderer's fetcher: a paper fetches nothing, and an attempt stops it."""
+    """Takes the place of the renderer's fetcher: a paper fetches nothing, and an attempt stops it.
 
-    def __init__(self, fatal: type[Exception]) -> None:
-        self.fatal = fatal
+    It is handed its seal; whatever else it asks for comes from outside.
+    """
 
-    def __call__(self, url: str, *_: object, **__: object) -> None:
+    def __init__(self, fatal: type[Exception], answer: Callable[..., object], seal: bytes) -> None:
+        self.fatal, self.answer, self.seal = fatal, answer, seal
+
+    def __call__(self, url: str, *_: object, **__: object) -> object:
+        if url == SEAL and self.seal:
+            return self.answer(url, self.seal, {"Content-Type": "image/png"})
         raise self.fatal(f"a paper may not fetch {url[:80]}")
 
     fetch = __call__
@@ -98,7 +106,8 @@ def html_to_pdf(html: str, imprint: Imprint) -> bytes:
     renderer = _renderer()
     fatal = renderer.weasyprint.urls.FatalURLFetchingError
     try:
-        source = renderer.weasyprint.HTML(string=html, url_fetcher=_Refuser(fatal))
+        fetcher = _Refuser(fatal, renderer.weasyprint.urls.URLFetcherResponse, imprint.seal)
+        source = renderer.weasyprint.HTML(string=html, url_fetcher=fetcher)
         document = source.render(
             stylesheets=[renderer.style], font_config=renderer.font_config, pdf_tags=True
         )

@@ -14,7 +14,7 @@ def footer() -> dict[str, Any]:
         "home_url": url_for("public.home"),
         "footer_links": [
             (url_for("public.track"), Words("查询办理进度", "Check progress")),
-            (url_for("public.verify_form"), Words("核验文书", "Check a document")),
+            (url_for("checking.start"), Words("核验真伪", "Check what is ours")),
             (url_for("public.accessibility"), Words("无障碍声明", "Accessibility")),
             (url_for("public.privacy"), Words("隐私与个人信息", "Privacy")),
         ],

@@ -62,23 +62,3 @@ class WithdrawForm(BaseForm):
         ),
         Words("请先勾选，确认您明白撤回的结果。", "Tick to confirm that you understand what follows."),
     )
-
-
-class VerifyForm(BaseForm):
-    code = TextField(
-        label("验证码", "Verification code"),
-        Words("请填写文书页脚的验证码。", "Enter the code at the foot of the page."),
-        hint=Words(
-            "在文书每页的页脚，例如 XXXX-XXXX-XXXX。", "At the foot of every page, such as XXXX-XXXX-XXXX."
-        ),
-        number=True,
-        most=40,
-    )
-
-
-class CompareForm(BaseForm):
-    file = FilesField(
-        label("上传手里的 PDF 来比对", "Upload your PDF to compare"),
-        Words("请选择 PDF 文件。", "Choose the PDF."),
-        accept="application/pdf",
-    )

@@ -45,8 +45,8 @@ def open_with_code(number: str, code: str, *, address: str, at: datetime) -> Cas
         lookup_hash(f"number/{year}-{serial}"): TRIES_BY_NUMBER,
         lookup_hash(f"address/{address}"): TRIES_BY_ADDRESS,
     }
-    tries = [_tries(key, at) for key in keys]
-    if any(one.locked_until is not None and at < one.locked_until for one in tries):
+    known = [tries(key, at) for key in keys]
+    if any(one.locked_until is not None and at < one.locked_until for one in known):
         raise CodeRefused(
             Words(
                 "输错次数太多，请 30 分钟后再试，或打电话给调解中心。",
@@ -58,9 +58,9 @@ def open_with_code(number: str, code: str, *, address: str, at: datetime) -> Cas
     wanted = case.access_code_hash if case else NO_SUCH_CASE
     given = hash_of_code(case.number_text if case else NO_SUCH_CASE, typed)
     if hmac.compare_digest(wanted, given) and case is not None:
-        tries[0].failures, tries[0].locked_until = 0, None
+        known[0].failures, known[0].locked_until = 0, None
         return case
-    left = _count(tries, list(keys.values()), at)
+    left = count(known, list(keys.values()), at)
     raise CodeRefused(
         Words(
             f"案号或查询码不正确，请对照回执重新输入（还可试 {left} 次）。",
@@ -70,7 +70,8 @@ def open_with_code(number: str, code: str, *, address: str, at: datetime) -> Cas
     )
 
 
-def _tries(key: str, at: datetime) -> CodeTries:
+def tries(key: str, at: datetime) -> CodeTries:
+    """What is counted under `key` so far; forgotten after half an hour without a try."""
     found = db.session.get(CodeTries, key)
     if found is None:
         found = CodeTries(key=key, failures=0, last_at=at)
@@ -80,10 +81,10 @@ def _tries(key: str, at: datetime) -> CodeTries:
     return found
 
 
-def _count(tries: list[CodeTries], limits: list[int], at: datetime) -> int:
+def count(counted: list[CodeTries], limits: list[int], at: datetime) -> int:
     """Count one failure; returns how many tries are left."""
     left = []
-    for one, limit in zip(tries, limits, strict=True):
+    for one, limit in zip(counted, limits, strict=True):
         one.failures += 1
         one.last_at = at
         left.append(max(limit - one.failures, 0))

@@ -202,33 +202,6 @@ def leave() -> Answer:
     return redirect(url_for("public.home"))
 
 
-@blueprint.get("/v")
-@requires(ANYONE)
-def verify_form() -> Answer:
-    if code := request.args.get("code", "").strip():
-        return redirect(url_for("public.verify", code=code))
-    return render_template("public/verify_form.html", form=forms.VerifyForm())
-
-
-@blueprint.route("/v/<string:code>", methods=["GET", "POST"])
-@requires(ANYONE)
-def verify(code: str) -> Answer:
-    form = forms.CompareForm()
-    compared = None
-    if form.validate_on_submit():
-        compared = documents.verify_upload(code, form.file.data[0].stream)
-    found = documents.document_by_code(code)
-    page = render_template(
-        "public/verify.html",
-        form=form,
-        code=code,
-        document=found,
-        kind=KINDS[DocumentKind(found.kind)] if found else None,
-        compared=compared,
-    )
-    return page, (422 if form.errors else 200 if found else 404)
-
-
 def _open_in_browser(case: Case) -> None:
     """Remember which case this browser may see; a fresh session, so that none is fixed beforehand."""
     kept = session.get("_user_id"), session.get("_fresh")

@@ -85,6 +85,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "users.manage": ("administrator", "administrator"),
     "roster.manage": ("administrator manager", "administrator manager"),
     "organisations.manage": ("administrator", "administrator"),
+    "seals.manage": ("administrator", "administrator"),
     "holidays.manage": ("administrator manager", "administrator manager"),
 }
 

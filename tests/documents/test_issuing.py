@@ -13,6 +13,7 @@ from flask import Response, current_app
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from mediation import clock
 from mediation.documents import operations, store
 from mediation.documents.facts import canonical, sha256_of
 from mediation.documents.imprint import ALPHABET, new_code, number_of, read_code
@@ -169,7 +170,7 @@ def test_anyone_can_check_whether_a_file_is_the_one_that_the_centre_keeps(sessio
     assert document_by_code(typed) is document
 
     def outcome(code: str, content: bytes) -> Checked:
-        return verify_upload(code, BytesIO(content)).outcome
+        return verify_upload(code, BytesIO(content), at=clock.now()).outcome
 
     assert outcome(typed, content) is Checked.GENUINE
     assert outcome(typed, content[:-1] + b"x") is Checked.ALTERED
@@ -183,11 +184,11 @@ def test_a_replaced_file_is_told_as_replaced(session: Session) -> None:
     old = issued()
     content = ensure_rendered(old).read_bytes()
     replace_document(old, RECEIPT, at=ISSUED_AT)
-    assert verify_upload(old.code, BytesIO(content)).outcome is Checked.REPLACED
+    assert verify_upload(old.code, BytesIO(content), at=clock.now()).outcome is Checked.REPLACED
 
 
 def test_a_file_is_never_genuine_for_a_paper_that_was_never_made(session: Session) -> None:
-    assert verify_upload(issued().code, BytesIO(b"")).outcome is Checked.ALTERED
+    assert verify_upload(issued().code, BytesIO(b""), at=clock.now()).outcome is Checked.ALTERED
 
 
 def test_a_preview_takes_no_number(session: Session) -> None:

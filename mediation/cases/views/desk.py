@@ -189,6 +189,7 @@ def _house_entries() -> list[NavEntry]:
 HOUSE_PAGES = (
     ("users.manage", "accounts.users", Words("账号", "Accounts")),
     ("organisations.manage", "organisations.bodies", Words("驿站与机构", "Stations and bodies")),
+    ("seals.manage", "sealing.seals", Words("印章与签名", "Seals and signature")),
     ("holidays.manage", "holidays.notices", Words("放假安排", "Holiday notices")),
 )
 

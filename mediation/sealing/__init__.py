@@ -1,0 +1,1 @@
+"""Seals: the picture that a paper shows, and the signature by which anyone notices a changed byte."""

@@ -1,0 +1,144 @@
+"""The only importer of pyHanko: closing a PDF with a PAdES signature, and judging one.
+
+A signature is appended; the drawing before it stays byte for byte, so the two can be kept apart.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from asn1crypto import keys as asn1_keys
+from asn1crypto import x509 as asn1_x509
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import signers
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper, TimestampRequestError
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from mediation.sealing.keys import SigningKey
+
+# It tells the log at length of every strange file; whoever uploaded it is told in a sentence.
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
+logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
+
+FIELD = "CentreSignature"
+TSA_SECONDS = 5
+NO_STAMP = (TimestampRequestError, OSError)  # what an authority for time does when it does not answer
+
+
+class SealState(StrEnum):
+    """What a PDF's signatures say of it."""
+
+    NONE = "none"  # not signed, or no PDF at all
+    OURS = "ours"  # signed by this house and unchanged since
+    CHANGED = "changed"  # this house signed it and somebody changed it
+    FOREIGN = "foreign"  # signed by somebody else
+
+
+# Of several signatures the one that matters most speaks.
+_GRAVITY = {SealState.NONE: 0, SealState.FOREIGN: 1, SealState.OURS: 2, SealState.CHANGED: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class SealFound:
+    """`signed_at` is what the signature says of its time; `stamped` whether an authority vouches for it."""
+
+    state: SealState
+    signed_at: datetime | None = None
+    stamped: bool = False
+
+
+def time_stamper(url: str) -> TimeStamper | None:
+    """The time-stamp authority at `url`; None where none is set up."""
+    return HTTPTimeStamper(url, timeout=TSA_SECONDS) if url else None
+
+
+def close_pdf(
+    content: bytes, key: SigningKey, *, reason: str, location: str, stamper: TimeStamper | None = None
+) -> bytes:
+    """`content` with the house's signature after it: PAdES B-B, with a time stamp B-T.
+
+    Certified so that a later signature field may be filled, and nothing else changed (DocMDP 2).
+    The same call twice gives other bytes, because a signature is random: keep what it gives.
+    """
+    metadata = signers.PdfSignatureMetadata(
+        field_name=FIELD,
+        md_algorithm="sha256",
+        reason=reason,
+        location=location,
+        name=key.holder,
+        certify=True,
+        subfilter=SigSeedSubFilter.PADES,
+        docmdp_permissions=MDPPerm.FILL_FORMS,
+    )
+    writer = IncrementalPdfFileWriter(io.BytesIO(content), strict=False)
+    out = signers.PdfSigner(metadata, signer=_signer(key), timestamper=stamper).sign_pdf(writer)
+    closed: bytes = out.getvalue()
+    if not closed.startswith(content):
+        raise RuntimeError("a signature is appended and leaves what it signs alone")
+    return closed
+
+
+def examine(content: bytes, key: SigningKey | None, *, at: datetime) -> SealFound:
+    """What the signatures in `content` say; `key` is the house's own, whose root alone is trusted.
+
+    Judged by the bottom line: a page turned by a later revision leaves every hash intact.
+    """
+    try:
+        signatures = PdfFileReader(io.BytesIO(content), strict=False).embedded_signatures
+    except Exception:
+        return SealFound(SealState.NONE)
+    if not signatures or key is None:
+        return SealFound(SealState.FOREIGN if signatures else SealState.NONE)
+    found = [_judged(one, key, at) for one in signatures]
+    return max(found, key=lambda one: _GRAVITY[one.state])
+
+
+def _judged(signature: object, key: SigningKey, at: datetime) -> SealFound:
+    own = key.certificate
+    context = ValidationContext(
+        trust_roots=[_certificate(key, len(key.chain) - 1)],
+        other_certs=[_certificate(key, place) for place in range(len(key.chain))],
+        # a certificate that has run out since did not change a byte of what it signed
+        moment=min(max(at, own.not_valid_before_utc), own.not_valid_after_utc),
+        allow_fetching=False,
+    )
+    try:
+        status = validate_pdf_signature(signature, context, ts_validation_context=context)
+    except Exception:
+        return SealFound(SealState.CHANGED if _claims(signature, key) else SealState.FOREIGN)
+    signed_at = status.signer_reported_dt
+    if not _claims(signature, key):
+        return SealFound(SealState.FOREIGN, signed_at)
+    stamp = status.timestamp_validity
+    state = SealState.OURS if status.bottom_line else SealState.CHANGED
+    return SealFound(state, signed_at, stamp is not None and stamp.valid)
+
+
+def _claims(signature: object, key: SigningKey) -> bool:
+    """Whether the signature names the house's certificate as its signer's."""
+    named = getattr(signature, "signer_cert", None)
+    return named is not None and bool(named.dump() == key.certificate.public_bytes(Encoding.DER))
+
+
+def _signer(key: SigningKey) -> signers.SimpleSigner:
+    store = SimpleCertificateStore()
+    store.register_multiple([_certificate(key, place) for place in range(1, len(key.chain))])
+    secret = key.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    return signers.SimpleSigner(
+        signing_cert=_certificate(key, 0),
+        signing_key=asn1_keys.PrivateKeyInfo.load(secret),
+        cert_registry=store,
+    )
+
+
+def _certificate(key: SigningKey, place: int) -> asn1_x509.Certificate:
+    return asn1_x509.Certificate.load(key.chain[place].public_bytes(Encoding.DER))

@@ -1,0 +1,112 @@
+"""The picture of the seal: what may serve as one, from when, and onto which papers it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+
+import pymupdf
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from mediation import clock
+from mediation.documents.kinds import DocumentKind
+from mediation.documents.kinds.parts import Lang
+from mediation.documents.operations import ensure_rendered, issue
+from mediation.sealing.operations import SealRefused, add_seal, retire_seal
+from mediation.sealing.queries import seal_of
+from tests import cast
+from tests.builders import actor, centre
+from tests.conftest import StandingClock
+from tests.documents.examples import EXAMPLES
+from tests.sealing.examples import picture
+
+pytestmark = [pytest.mark.usefixtures("founded"), pytest.mark.databases("sqlite", "postgresql")]
+
+
+def put_into_use(day: str = "2026-03-02", content: bytes | None = None) -> object:
+    return add_seal(
+        centre(),
+        content or picture(),
+        valid_from=date.fromisoformat(day),
+        actor=actor(cast.ADMINISTRATOR),
+        at=clock.now(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "said", "remark"),
+    [
+        (picture(mode="RGB"), "透明", "an opaque ground hides the text below"),
+        (picture(kind="WEBP"), "PNG", "another kind of picture"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "PNG", "a drawing that could carry a script"),
+        (picture(120), "像素", "too coarse for 40 mm"),
+        (b"\x89PNG" + b"\0" * 1024 * 1024, "1 MB", "too heavy"),
+    ],
+)
+def test_what_cannot_serve_as_a_seal(session: Session, content: bytes, said: str, remark: str) -> None:
+    with pytest.raises(SealRefused) as refused:
+        put_into_use(content=content)
+    assert said in refused.value.words.zh
+
+
+def test_a_new_seal_ends_the_one_before_and_each_day_has_its_own(session: Session) -> None:
+    first = put_into_use("2026-03-02")
+    second = put_into_use("2026-06-01")
+    name = centre().name
+    assert seal_of(name, on=date(2026, 3, 1)) is None
+    assert seal_of(name, on=date(2026, 5, 31)) is first
+    assert seal_of(name, on=date(2026, 6, 1)) is second
+    with pytest.raises(SealRefused):
+        put_into_use("2026-06-01")
+
+
+def test_a_retired_seal_comes_onto_no_more_papers(session: Session) -> None:
+    seal = put_into_use()
+    retire_seal(seal, on=date(2026, 3, 10), actor=actor(cast.ADMINISTRATOR), at=clock.now())  # type: ignore[arg-type]
+    assert seal_of(centre().name, on=date(2026, 3, 10)) is seal
+    assert seal_of(centre().name, on=date(2026, 3, 11)) is None
+
+
+def test_the_picture_is_not_readable_in_the_database(session: Session) -> None:
+    put_into_use()
+    stored = session.execute(text("SELECT picture FROM seal_images")).scalar_one()
+    assert not stored.startswith("iVBOR")
+
+
+@pytest.mark.databases("sqlite")
+def test_a_paper_in_chinese_bears_the_seal_and_a_copy_for_reading_does_not(
+    session: Session, clock: StandingClock
+) -> None:
+    from dataclasses import replace
+
+    put_into_use()
+    facts = EXAMPLES[DocumentKind.ACCEPTANCE_NOTICE]
+    facts = replace(facts, issuer=replace(facts.issuer, name=centre().name))
+    for lang, pictures in ((Lang.ZH, 1), (Lang.EN, 0)):
+        document = issue(
+            DocumentKind.ACCEPTANCE_NOTICE, replace(facts, lang=lang), case_id=None, at=clock.now
+        )
+        with pymupdf.open(ensure_rendered(document)) as pdf:
+            assert sum(len(page.get_images()) for page in pdf) == pictures
+
+
+@pytest.mark.databases("sqlite")
+def test_the_administrator_puts_a_seal_into_use_and_out_of_use(
+    app: Flask, signed_in: Callable[[str], FlaskClient]
+) -> None:
+    client = signed_in(cast.ADMINISTRATOR)
+    typed = {"picture": (BytesIO(picture()), "seal.png"), "valid_from": "2026-03-02"}
+    assert client.post("/seals/", data=typed, content_type="multipart/form-data").status_code == 302
+    page = client.get("/seals/").text
+    assert "2026-03-02" in page
+    assert "<img" not in page
+    assert client.post("/seals/1/retire").status_code == 302
+    wrong = {"picture": (BytesIO(picture(mode="RGB")), "seal.png"), "valid_from": "2026-04-02"}
+    answer = client.post("/seals/", data=wrong, content_type="multipart/form-data")
+    assert answer.status_code == 422
+    assert "透明" in answer.text
