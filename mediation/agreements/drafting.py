@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from mediation.agreements import queries
 from mediation.agreements.forms import DraftForm
 from mediation.agreements.models import TermsDraft
 from mediation.agreements.operations import Drafting
+from mediation.agreements.term_rows import ClauseRow, row_of
 from mediation.cases.models import Case
+from mediation.rules.clause_plans import Payment, interest_of, payment_of
+from mediation.rules.clauses import Clause, ClauseRefused, Value, as_term, clause_with, given_of
 from mediation.rules.findings import Words
 from mediation.rules.money import share
 from mediation.rules.schedules import monthly
-from mediation.rules.terms import Account, Act, Instalment, Means, Term, Terms
+from mediation.rules.terms import Account, Act, Instalment, Interest, Means, Term, Terms
 from mediation.rules.vocabulary import PRODUCTS, REMEDIES
 
 MOST_INSTALMENTS = 120
@@ -29,15 +33,62 @@ def drafting_of(form: DraftForm, case: Case, *, on: date) -> Drafting:
     names = {party.side: party.name for party in case.parties}
     payer = form.payer.data or "respondent"
     payee = "applicant" if payer == "respondent" else "respondent"
-    rows = [row.form for row in form.items if (row.form.text.data or "").strip()]
     payments = [row.form for row in form.instalments if row.form.fen.data and row.form.due_on.data]
-    total = form.total_fen.data or 0
+    items, filled = _items(form, names)
+    made = _payment(filled)
+    total = form.total_fen.data or (0 if made is None else made.total_fen)
+    plan = tuple(Instalment(number, row.due_on.data, row.fen.data) for number, row in enumerate(payments, 1))
+    if made is not None:
+        plan = plan or made.instalments
+    pays = bool(total or plan)
     return Drafting(
         main_facts=form.main_facts.data,
         disputed=form.disputed.data,
         responsibility=form.responsibility.data or "",
+        lender=form.lender.data or "",
+        contract_on=form.contract_on.data,
         terms=Terms(
-            items=tuple(
+            items=items,
+            drafted_on=on,
+            total_fen=total,
+            instalments=plan,
+            payer=(made.payer if made else names[payer]) if pays else "",
+            payee=(made.payee if made else names[payee]) if pays else "",
+            means=made.means if made else Means(form.means.data or Means.TRANSFER),
+            account=_account(form) or (made.account if made else None),
+            interest=_interest(form) or interest_of(filled),
+            breach_clause=form.breach_clause.data or "",
+            costs=form.costs.data or "",
+            settles_title=form.settles_title.data,
+            third_parties=_lines(form.third_parties.data),
+            third_parties_sign=form.third_parties_sign.data,
+        ),
+    )
+
+
+def _items(
+    form: DraftForm, names: dict[str, str]
+) -> tuple[tuple[Term, ...], list[tuple[Clause, dict[str, Value]]]]:
+    """The numbered terms in their order on the page, and the clauses among them as filled in.
+
+    Raises ClauseRefused after putting the reason beside each field at fault.
+    """
+    terms: list[Term] = []
+    filled: list[tuple[Clause, dict[str, Value]]] = []
+    refusals: list[ClauseRefused] = []
+    for row in (entry.form for entry in form.items):
+        number = len(terms) + 1
+        if isinstance(row, ClauseRow):
+            given = row.given(names)
+            try:
+                terms.append(as_term(row.chosen, given, number=number))
+                payment_of(row.chosen, given)
+            except ClauseRefused as refused:
+                row.refuse(refused)
+                refusals.append(refused)
+            filled.append((row.chosen, given))
+        elif (row.text.data or "").strip():
+            terms.append(
                 Term(
                     number,
                     row.text.data.strip(),
@@ -45,23 +96,23 @@ def drafting_of(form: DraftForm, case: Case, *, on: date) -> Drafting:
                     names.get(row.debtor.data or "", ""),
                     row.due_on.data,
                 )
-                for number, row in enumerate(rows, 1)
-            ),
-            drafted_on=on,
-            total_fen=total,
-            instalments=tuple(
-                Instalment(number, row.due_on.data, row.fen.data) for number, row in enumerate(payments, 1)
-            ),
-            payer=names[payer] if total or payments else "",
-            payee=names[payee] if total or payments else "",
-            means=Means(form.means.data or Means.TRANSFER),
-            account=_account(form),
-            breach_clause=form.breach_clause.data or "",
-            costs=form.costs.data or "",
-            settles_title=form.settles_title.data,
-            third_parties=_lines(form.third_parties.data),
-            third_parties_sign=form.third_parties_sign.data,
-        ),
+            )
+    if refusals:
+        raise refusals[0]
+    return tuple(terms), filled
+
+
+def _payment(filled: list[tuple[Clause, dict[str, Value]]]) -> Payment | None:
+    """What the first clause about money makes of it."""
+    found = (payment_of(clause, given) for clause, given in filled)
+    return next((one for one in found if one is not None), None)
+
+
+def _interest(form: DraftForm) -> Interest | None:
+    if form.rate.data is None and form.late_rate.data is None:
+        return None
+    return Interest(
+        form.rate.data or Decimal(0), form.rate_base.data, form.rate_from.data, form.late_rate.data
     )
 
 
@@ -107,22 +158,38 @@ def written(draft: TermsDraft, case: Case) -> dict[str, Any]:
         "main_facts": draft.main_facts,
         "disputed": draft.disputed,
         "responsibility": draft.responsibility,
-        "items": [
-            {"text": one.text, "act": one.act, "debtor": sides.get(one.debtor), "due_on": one.due_on}
-            for one in terms.items
-        ],
-        "total_fen": terms.total_fen or None,
-        "payer": sides.get(terms.payer, "respondent"),
-        "means": terms.means,
-        "instalments": [{"due_on": one.due_on, "fen": one.fen} for one in terms.instalments],
-        "account_holder": terms.account.holder if terms.account else "",
-        "account_bank": terms.account.bank if terms.account else "",
-        "account_number": terms.account.number if terms.account else "",
+        "items": [row_of(one, sides) for one in terms.items],
+        **_money_of(terms, sides),
+        "lender": draft.lender or None,
+        "contract_on": draft.contract_on,
         "breach_clause": terms.breach_clause,
         "costs": terms.costs,
         "settles_title": terms.settles_title,
         "third_parties": "\n".join(terms.third_parties),
         "third_parties_sign": terms.third_parties_sign,
+    }
+
+
+def _money_of(terms: Terms, sides: dict[str, str]) -> dict[str, Any]:
+    """The fields about money, as far as no clause of the library says them already."""
+    said = [(clause_with(one.clause), given_of(one)) for one in terms.items]
+    clauses = [(clause, given) for clause, given in said if clause is not None]
+    made, interest = _payment(clauses), interest_of(clauses)
+    account = None if made and terms.account == made.account else terms.account
+    own = None if terms.interest == interest else terms.interest
+    plan = () if made and terms.instalments == made.instalments else terms.instalments
+    return {
+        "total_fen": None if made and terms.total_fen == made.total_fen else terms.total_fen or None,
+        "payer": sides.get(terms.payer, "respondent"),
+        "means": terms.means,
+        "instalments": [{"due_on": one.due_on, "fen": one.fen} for one in plan],
+        "account_holder": account.holder if account else "",
+        "account_bank": account.bank if account else "",
+        "account_number": account.number if account else "",
+        "rate": own.yearly_percent or None if own else None,
+        "rate_base": own.base_fen if own else None,
+        "rate_from": own.from_on if own else None,
+        "late_rate": own.late_yearly_percent if own else None,
     }
 
 

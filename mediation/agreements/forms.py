@@ -6,8 +6,10 @@ from typing import Any
 
 from wtforms import FieldList, Form, FormField
 
+from mediation.agreements.term_rows import RowField, TermRow
 from mediation.rules.findings import Words
-from mediation.rules.terms import ACT_WORDS, MEANS_WORDS
+from mediation.rules.rates import Lender
+from mediation.rules.terms import MEANS_WORDS
 from mediation.rules.vocabulary import SIDES, SIGNERS
 from mediation.web.fields import (
     ChoiceField,
@@ -15,23 +17,21 @@ from mediation.web.fields import (
     FilesField,
     LongTextField,
     MoneyField,
+    PercentField,
     TextField,
     TickField,
 )
-from mediation.web.forms import VersionedForm
+from mediation.web.forms import BaseForm, VersionedForm
 from mediation.web.words import label
 
 ROWS_AT_FIRST = 3
 ROWS_MORE = 3
 
 
-class TermRow(Form):
-    """One promise; an empty row is left out."""
-
-    text = LongTextField(label("约定内容", "What is agreed"), most=2000)
-    act = ChoiceField(label("性质", "Kind"), list(ACT_WORDS.items()))
-    debtor = ChoiceField(label("由谁履行", "Owed by"), list(SIDES.items()))
-    due_on = DayField(label("期限", "By"), lean="future")
+LENDERS = {
+    Lender.INSTITUTION: Words("银行等金融机构", "A bank or other institution"),
+    Lender.PRIVATE: Words("个人或其他单位（民间借贷）", "A person or another firm (private lending)"),
+}
 
 
 class InstalmentRow(Form):
@@ -51,7 +51,8 @@ class DraftForm(VersionedForm):
     responsibility = LongTextField(
         label("各方责任（可不写）", "Each side's responsibility (optional)"), most=4000
     )
-    items = FieldList(FormField(TermRow), min_entries=ROWS_AT_FIRST)
+    items = FieldList(RowField(TermRow), min_entries=ROWS_AT_FIRST)
+    library = ChoiceField(label("从条款库选一条", "A clause of the library"), [])
     total_fen = MoneyField(
         label("付款总额", "Total to be paid"),
         hint=Words("不涉及付款的不填。", "Leave empty if no money moves."),
@@ -61,6 +62,16 @@ class DraftForm(VersionedForm):
     instalments = FieldList(FormField(InstalmentRow), min_entries=ROWS_AT_FIRST)
     count = TextField(label("分几期", "How many instalments"), most=3, number=True)
     first_on = DayField(label("首期日期", "First day"), lean="future")
+    rate = PercentField(label("利息：年利率（%）", "Interest: yearly rate (%)"))
+    rate_base = MoneyField(label("计息本金", "Sum that bears interest"))
+    rate_from = DayField(label("起息日", "Interest from"), lean="future")
+    late_rate = PercentField(label("逾期年利率（%）", "Yearly rate when late (%)"))
+    lender = ChoiceField(
+        label("争议合同的出借人", "Who lent the money"),
+        list(LENDERS.items()),
+        hint=Words("约定了利息的，据此核对利率上限。", "Where interest is agreed, its cap depends on it."),
+    )
+    contract_on = DayField(label("合同成立日期", "Day of the contract"))
     account_holder = TextField(label("收款户名", "Account holder"), most=80)
     account_bank = TextField(label("开户行", "Bank"), most=80)
     account_number = TextField(label("账号", "Account number"), most=40, number=True)
@@ -81,6 +92,26 @@ class DraftForm(VersionedForm):
         rows: Any = self[name]
         for _ in range(ROWS_MORE):
             rows.append_entry()
+
+    def add_clause(self, key: str) -> None:
+        """Add a clause of the library, in the first empty row or after the last one."""
+        rows: Any = self["items"]
+        free = [row for row in rows.entries if isinstance(row.form, TermRow) and not row.form.text.data]
+        for row in reversed(free):
+            if row is rows.entries[-1]:
+                rows.pop_entry()
+        rows.append_entry({"clause": key})
+        self.library.data = None
+
+
+class CompareForm(BaseForm):
+    """Which two drafts are laid beside each other."""
+
+    class Meta(BaseForm.Meta):
+        csrf = False
+
+    old = ChoiceField(label("较早的一稿", "The earlier draft"), [])
+    new = ChoiceField(label("较晚的一稿", "The later draft"), [])
 
 
 class SignatureForm(VersionedForm):

@@ -23,6 +23,9 @@ class TermsDraft(Model):
     disputed: Mapped[str] = mapped_column(Text)
     responsibility: Mapped[str] = mapped_column(Text, default="")
     terms: Mapped[str] = mapped_column(EncryptedText)  # rules.terms as JSON; it names accounts
+    # The contract in dispute, as far as the cap on interest asks: rates.Lender, and its day.
+    lender: Mapped[str] = mapped_column(default="")
+    contract_on: Mapped[date | None]
     drafted_at: Mapped[datetime] = mapped_column(UtcMoment)
     drafted_by: Mapped[str]
 

@@ -29,12 +29,18 @@ class SignatureRefused(ActRefused):
 
 @dataclass(frozen=True, slots=True)
 class Drafting:
-    """What a draft consists of: the facts, what was in dispute, and the terms."""
+    """What a draft consists of: the facts, what was in dispute, and the terms.
+
+    `lender` (rates.Lender) and `contract_on` are of the contract in dispute: on them depends the cap
+    on interest; empty where no interest is agreed.
+    """
 
     main_facts: str
     disputed: str
     terms: Terms
     responsibility: str = ""
+    lender: str = ""
+    contract_on: date | None = None
 
 
 def draft_terms(
@@ -50,6 +56,8 @@ def draft_terms(
         disputed=drafting.disputed,
         responsibility=drafting.responsibility,
         terms=json.dumps(to_plain(drafting.terms), ensure_ascii=False),
+        lender=drafting.lender,
+        contract_on=drafting.contract_on,
         drafted_at=at,
         drafted_by=actor.name,
     )

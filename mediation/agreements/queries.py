@@ -15,6 +15,7 @@ from mediation.database import db
 from mediation.documents.queries import files_of_case
 from mediation.organisations.queries import organisation
 from mediation.rules.findings import Finding
+from mediation.rules.rates import Lender, RateCap, cap_on
 from mediation.rules.regimes import Effect, Signing, effective_on
 from mediation.rules.terms import Terms, from_plain
 from mediation.rules.terms_lint import lint
@@ -42,7 +43,25 @@ def terms_of(draft: TermsDraft) -> Terms:
 
 def findings_of(draft: TermsDraft, *, on: date) -> list[Finding]:
     """What a court would find wrong with the draft, if it were signed on the day `on`."""
-    return lint(terms_of(draft), on=on)
+    return lint(terms_of(draft), on=on, cap=cap_for(draft))
+
+
+def cap_for(draft: TermsDraft) -> RateCap | None:
+    """The cap on interest for the contract in dispute; None while lender or day are not known."""
+    if not draft.lender or draft.contract_on is None:
+        return None
+    return cap_on(draft.contract_on, Lender(draft.lender))
+
+
+def lacks_cap(draft: TermsDraft) -> bool:
+    """Whether interest is agreed, but nothing is known to hold it against."""
+    return terms_of(draft).interest is not None and cap_for(draft) is None
+
+
+def draft_numbered(case_id: int, number: int) -> TermsDraft | None:
+    return db.session.scalar(
+        select(TermsDraft).where(TermsDraft.case_id == case_id, TermsDraft.number == number)
+    )
 
 
 def signatures_under(draft: TermsDraft) -> list[Signature]:

@@ -7,12 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from mediation import clock
 from mediation.access.actor import Actor
 from mediation.access.guard import current_actor, ensure, requires
-from mediation.agreements import drafting, forms, operations, queries
+from mediation.agreements import comparing, drafting, forms, operations, queries
+from mediation.agreements.models import TermsDraft
+from mediation.agreements.term_rows import rearranged
 from mediation.cases.models import Case
 from mediation.cases.operations import check_version, perform
 from mediation.cases.queries import case_by_number
@@ -24,7 +27,8 @@ from mediation.documents.render import RenderRefused
 from mediation.documents.sending import send_pdf
 from mediation.documents.upload_types import UploadRefused
 from mediation.documents.uploads import store_upload
-from mediation.rules import lifecycle
+from mediation.rules import clauses, lifecycle
+from mediation.rules.clauses import ClauseRefused
 from mediation.rules.findings import Words
 from mediation.rules.lifecycle import NotPossible
 from mediation.rules.vocabulary import SIGNERS
@@ -64,11 +68,41 @@ def draft(case_number: str) -> Answer:
             check_version(case, form.seen_version())
             content = drafting.drafting_of(form, case, on=clock.today())
             operations.draft_terms(case, content, actor=current_actor(), at=clock.now())
+        except ClauseRefused:
+            return _draft_page(case, form, status=422)
         except (ActRefused, NotPossible) as refused:
             return _draft_page(case, form, refused)
         flash(t("已保存为新的一稿。", "Saved as a new draft."))
         return redirect(url_for("agreements.agreement", case_number=case.short_number))
     return _draft_page(case, form)
+
+
+@blueprint.get("/compare")
+@requires("case.conclude")
+def compare(case_number: str) -> Answer:
+    """Any two drafts beside each other; the last two where nothing was chosen."""
+    case = _case(case_number)
+    drafts = queries.drafts_of(case.id)
+    if len(drafts) < 2:
+        return redirect(url_for("agreements.agreement", case_number=case.short_number))
+    form = forms.CompareForm(request.args, old=str(drafts[1].number), new=str(drafts[0].number))
+    form.old.choices = form.new.choices = [(str(one.number), _title_of(one)) for one in drafts]
+    if request.args and not form.validate():
+        form = forms.CompareForm(MultiDict(), old=str(drafts[1].number), new=str(drafts[0].number))
+        form.old.choices = form.new.choices = [(str(one.number), _title_of(one)) for one in drafts]
+    numbered = {str(one.number): one for one in drafts}
+    old = numbered.get(form.old.data or "", drafts[1])
+    new = numbered.get(form.new.data or "", drafts[0])
+    rows = comparing.compare(old, new)
+    return render_template("agreements/compare.html", case=case, form=form, old=old, new=new, rows=rows)
+
+
+def _title_of(draft: TermsDraft) -> Words:
+    when = f"{draft.drafted_at.astimezone(clock.ZONE):%Y-%m-%d %H:%M}"
+    return Words(
+        f"第 {draft.number} 稿，{draft.drafted_by}，{when}",
+        f"Draft {draft.number}, {draft.drafted_by}, {when}",
+    )
 
 
 @blueprint.get("/copy")
@@ -209,6 +243,7 @@ def _agreement_page(case: Case, failed: BaseForm | None = None, meanwhile: Any =
         draft=current,
         terms=queries.terms_of(current) if current else None,
         findings=queries.findings_of(current, on=clock.today()) if current else [],
+        lacks_cap=queries.lacks_cap(current) if current else False,
         effect=queries.effect_of(case, current) if current else None,
         signatures=signatures,
         scans=[one for one in files_of_case(case.id) if one.kind == queries.SCAN],
@@ -227,17 +262,27 @@ def _or(failed: BaseForm | None, kind: type[BaseForm], **facts: Any) -> BaseForm
     return failed if isinstance(failed, kind) else kind(formdata=None, **facts)
 
 
-def _draft_form(case: Case) -> forms.DraftForm:
+def _draft_form(case: Case, sent: MultiDict[str, str] | None = None) -> forms.DraftForm:
     current = queries.current_draft(case.id)
     known = drafting.written(current, case) if current else drafting.first_proposal(case)
-    return forms.DraftForm(version=case.version, **known)
+    more: dict[str, Any] = {} if sent is None else {"formdata": sent}
+    form = forms.DraftForm(version=case.version, **known, **more)
+    form.library.choices = {  # groups of options
+        t(clauses.TOPICS[topic]): [(one.key, one.name) for one in found]
+        for topic, found in clauses.by_topic(on=clock.today()).items()
+    }
+    return form
 
 
 def _only_rows(form: forms.DraftForm) -> bool:
     """Whether a button asked for rows; then nothing is saved and all that was typed stays."""
+    if "move" in request.form:
+        return True
     if name := request.form.get("more"):
         if name in {"items", "instalments"}:
             form.more_rows(name)
+        elif name == "clause" and form.library.data:
+            form.add_clause(form.library.data)
         return True
     if "fill" in request.form:
         form.process_errors = []
@@ -247,13 +292,15 @@ def _only_rows(form: forms.DraftForm) -> bool:
     return False
 
 
-def _draft_page(case: Case, form: forms.DraftForm, refused: Any = None) -> Answer:
+def _draft_page(case: Case, form: forms.DraftForm, refused: Any = None, status: int = 200) -> Answer:
+    if moved := request.form.get("move"):
+        form = _draft_form(case, rearranged(request.form, moved))
     if refused is not None:
         form.refuse(None, refused.words)
         form.version.data = case.version
     meanwhile = getattr(refused, "entries", ())
     page = render_template("agreements/draft.html", case=case, form=form, meanwhile=meanwhile)
-    return page, (409 if meanwhile else 422 if form.errors else 200)
+    return page, (409 if meanwhile else 422 if form.errors else status)
 
 
 def _case(case_number: str) -> Case:

@@ -192,6 +192,15 @@ def fill(clause: Clause, given: Mapping[str, Value]) -> Words:
     )
 
 
+def blank(clause: Clause) -> Words:
+    """The wording with the name of each parameter in its place, as the form shows it."""
+    names = {one.code: one.words for one in clause.parameters}
+    return Words(
+        clause.text.zh.format(**{code: f"【{words.zh}】" for code, words in names.items()}),
+        clause.text.en.format(**{code: f"[{words.en}]" for code, words in names.items()}),
+    )
+
+
 def as_term(clause: Clause, given: Mapping[str, Value], *, number: int) -> Term:
     """The filled clause as a numbered term that knows who owes what by when. Raises ClauseRefused."""
     due = clause.with_role("due")

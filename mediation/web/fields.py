@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
 
 from flask_wtf.file import MultipleFileField
@@ -199,6 +200,75 @@ _NO_DAY = Words(
 )
 _TOO_EARLY = Words("日期不能早于 {day}。", "The date cannot be before {day}.")
 _TOO_LATE = Words("日期不能晚于 {day}。", "The date cannot be after {day}.")
+
+
+class PercentField(StringField):
+    """A rate in percent a year, as 3.65 or 3.65%; `data` is a Decimal from 0 to 100, or None."""
+
+    data: Decimal | None
+
+    def __init__(
+        self, label: Says, missing: Says | None = None, *, hint: Says | str = "", **more: Any
+    ) -> None:
+        super().__init__(label, _checks(missing, more.pop("validators", ())), description=hint, **more)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None
+        typed = digits(valuelist[0]).rstrip("% ") if valuelist else ""
+        if not typed:
+            return
+        try:
+            self.data = Decimal(typed)
+        except InvalidOperation as error:
+            raise ValueError(_NO_PERCENT) from error
+        if not self.data.is_finite() or not 0 <= self.data <= 100:
+            self.data = None
+            raise ValueError(_NO_PERCENT)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else f"{self.data:f}"
+
+
+_NO_PERCENT = Words(
+    "请填写每年百分之几，例如 3.65，在 0 到 100 之间。", "Enter percent a year from 0 to 100, such as 3.65."
+)
+
+
+class NumberField(StringField):
+    """A whole number that counts something; `data` is an int from 0 to `most`, or None."""
+
+    data: int | None
+
+    def __init__(
+        self,
+        label: Says,
+        missing: Says | None = None,
+        *,
+        hint: Says | str = "",
+        most: int = 99_999,
+        **more: Any,
+    ) -> None:
+        self.most = most
+        super().__init__(label, _checks(missing, more.pop("validators", ())), description=hint, **more)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None
+        typed = digits(valuelist[0]) if valuelist else ""
+        if not typed:
+            return
+        if not typed.isdecimal() or int(typed) > self.most:
+            raise ValueError(_NO_NUMBER.within(most=self.most))
+        self.data = int(typed)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else str(self.data)
+
+
+_NO_NUMBER = Words("请填写整数，最大 {most}。", "Enter a whole number, {most} at most.")
 
 
 class ChoiceField(SelectField):
