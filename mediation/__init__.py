@@ -7,7 +7,8 @@ The map of the house, floor by floor; imports go down only.
  2  access timeline                                who may do what; what happened, hash-chained
  3  accounts organisations mediators holidays      people, bodies, and the years' notices of rest days
  4  deadlines                                      the legal clocks on things
-    documents notifications                        papers that leave the house; letters
+    documents                                      papers that leave the house
+    notifications                                  letters, and the proof that they arrived
     sealing                                        seals, signatures, digests
  5  cases                                          the dispute and the one way its state changes
  6  intake proceedings                             how a complaint comes in; notice, consent, sessions

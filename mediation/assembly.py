@@ -28,10 +28,11 @@ from mediation.access.guard import may
 from mediation.accounts import queries as accounts
 from mediation.agreements import queries as agreements
 from mediation.agreements import sections as agreement_sections
-from mediation.cases import clockwork, slots
+from mediation.cases import clockwork, contacts, slots
 from mediation.config import ROOT, settings
 from mediation.database import db, init_database
 from mediation.deadlines import slots as deadline_slots
+from mediation.notifications import slots as notifications
 from mediation.organisations import context as organisations
 from mediation.proceedings import queries as proceedings
 from mediation.proceedings import sections as proceeding_sections
@@ -103,6 +104,7 @@ def _init_sign_in(app: Flask) -> None:
 
 def _fill_slots() -> None:
     """Tell the dispute what the rooms above it know."""
+    notifications.tell_contacts(contacts.contact_of_side)
     slots.tell_situation(proceedings.tell_situation)
     slots.tell_situation(agreements.tell_situation)
     slots.tell_sessions(proceedings.days_of_sessions)

@@ -48,6 +48,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "TSA_URL": environ.get("FENGQIAO_TSA_URL", ""),
         # Printed in QR codes and letters; empty means: the address of the request.
         "PUBLIC_URL": environ.get("FENGQIAO_PUBLIC_URL", "").rstrip("/"),
+        **_channels(environ),
         "MAX_CONTENT_LENGTH": 64 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "SESSION_COOKIE_HTTPONLY": True,
@@ -57,6 +58,24 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "PROXY_HOPS": int(environ.get("FENGQIAO_PROXY_HOPS", "0")),
         "WTF_CSRF_TIME_LIMIT": None,  # an elderly person who takes an hour must not lose a form
         "TEMPLATES_AUTO_RELOAD": False,
+    }
+
+
+def _channels(environ: Mapping[str, str]) -> dict[str, Any]:
+    """How letters leave the house. What is not set is not used: the next channel takes its place."""
+    return {
+        "SMTP_HOST": environ.get("FENGQIAO_SMTP_HOST", ""),
+        "SMTP_PORT": int(environ.get("FENGQIAO_SMTP_PORT", "587")),
+        "SMTP_USER": environ.get("FENGQIAO_SMTP_USER", ""),
+        "SMTP_PASSWORD": environ.get("FENGQIAO_SMTP_PASSWORD", ""),
+        # starttls, tls (from the first byte, usually port 465) or none (a relay on this machine)
+        "SMTP_SECURITY": environ.get("FENGQIAO_SMTP_SECURITY", "starttls"),
+        "SMTP_FROM": environ.get("FENGQIAO_SMTP_FROM", ""),
+        "SMS_URL": environ.get("FENGQIAO_SMS_URL", "").rstrip("/"),
+        "SMS_KEY": environ.get("FENGQIAO_SMS_KEY", ""),
+        "SMS_SECRET": environ.get("FENGQIAO_SMS_SECRET", ""),
+        "SMS_SIGN": environ.get("FENGQIAO_SMS_SIGN", ""),  # the name in 【】 that the gateway registered
+        "SEND_SECONDS": float(environ.get("FENGQIAO_SEND_SECONDS", "10")),  # then a try has failed
     }
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mediation.access.actor import Actor, Role
-from mediation.database import Model, UtcMoment
+from mediation.database import EncryptedText, Model, UtcMoment
 from mediation.organisations.models import Organisation
 
 
@@ -22,6 +22,7 @@ class User(UserMixin, Model):
     roles: Mapped[list[str]] = mapped_column(JSON)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
     organisation: Mapped[Organisation | None] = relationship()
+    email: Mapped[str | None] = mapped_column(EncryptedText)  # letters go there too; empty: inbox only
     password_hash: Mapped[str]
     active: Mapped[bool] = mapped_column(default=True)
     must_change_password: Mapped[bool] = mapped_column(default=False)

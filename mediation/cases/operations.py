@@ -317,4 +317,4 @@ def _write_letters(
     facts = {"number": case.short_number, "reason": "", **timekeeping.named_days(case), **told}
     for kind in row.letters:
         key = f"{entry.thread}:{entry.number}"
-        notifications.write(kind, case.id, facts, key=key, at=entry.at, to=to)
+        notifications.write(kind, case.id, notifications.declared(kind, facts), key=key, at=entry.at, to=to)

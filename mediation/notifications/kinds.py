@@ -1,22 +1,48 @@
-"""The kinds of letter: the facts that each carries, and its text in both languages.
+"""The kinds of letter: the typed facts that each carries, and its shipped text in both languages.
 
-No text names a person or an amount: a letter may be read on a borrowed telephone.
+No text names a person or an amount: a letter may be read on a borrowed telephone. The
+administrator may edit a text (see `texts`); the facts stay.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from mediation.notifications.facts import Fact
 from mediation.rules.findings import Words
+
+NUMBER, DAY, MOMENT, TEXT = Fact.NUMBER, Fact.DAY, Fact.MOMENT, Fact.TEXT
+
+OF_A_CASE: Mapping[str, Fact] = {"number": NUMBER}
+
+# What an SMS says where a kind has nothing shorter of its own.
+SHORT = Words(
+    "案件{number}有一份新通知，请打开 {address} 查看。",
+    "There is a new notice in case {number}. Read it at {address}",
+)
+SHORT_TO_STAFF = Words("您有一份新通知，请打开 {address} 查看。", "You have a new notice: {address}")
 
 
 @dataclass(frozen=True, slots=True)
 class LetterKind:
-    """`to` says which sides get it."""
+    """`to` says which sides get it when it goes to a case; `group` which rows of the ladder it takes.
+
+    Groups: `notice` has legal effect and is followed until it is proven; `news` informs;
+    `staff` is for users and bodies of the house.
+    """
 
     title: Words
     text: Words
+    facts: Mapping[str, Fact] = field(default_factory=lambda: dict(OF_A_CASE))
     to: tuple[str, ...] = ("applicant", "respondent")
+    group: str = "notice"
+    sms: Words | None = None
+
+    @property
+    def short(self) -> Words:
+        """The shipped text of the SMS."""
+        return self.sms or (SHORT if "number" in self.facts else SHORT_TO_STAFF)
 
 
 KINDS: dict[str, LetterKind] = {
@@ -26,18 +52,34 @@ KINDS: dict[str, LetterKind] = {
             "案件{number}的申请已收到。中心最迟在{decide_by}告诉您是否受理。",
             "We received complaint {number}. By {decide_by} we will tell you whether we accept it.",
         ),
+        {"number": NUMBER, "decide_by": DAY},
         ("applicant",),
+        "news",
+        Words(
+            "案件{number}的申请已收到，最迟{decide_by}告知是否受理。查询：{address}",
+            "Complaint {number} received; you hear by {decide_by}. Follow it: {address}",
+        ),
     ),
     "correction_requested": LetterKind(
         Words("请补充材料", "More information needed"),
         Words("案件{number}需要补充材料：{reason}", "Case {number} needs more from you: {reason}"),
+        {"number": NUMBER, "reason": TEXT},
         ("applicant",),
+        sms=Words(
+            "案件{number}需要您补充材料，请打开 {address} 查看。",
+            "Case {number} needs more from you. See {address}",
+        ),
     ),
     "complaint_accepted": LetterKind(
         Words("已受理", "Accepted"),
         Words(
             "案件{number}已受理。调解期限到{period_to}为止。",
             "Case {number} was accepted. The mediation period runs to {period_to}.",
+        ),
+        {"number": NUMBER, "period_to": DAY},
+        sms=Words(
+            "案件{number}已受理，调解期限到{period_to}。详情：{address}",
+            "Case {number} accepted; mediation runs to {period_to}. See {address}",
         ),
     ),
     "complaint_refused": LetterKind(
@@ -46,6 +88,7 @@ KINDS: dict[str, LetterKind] = {
             "案件{number}不予受理：{reason} 其他途径见告知书。",
             "Case {number} was not accepted: {reason} The notice names the other ways open to you.",
         ),
+        {"number": NUMBER, "reason": TEXT},
         ("applicant",),
     ),
     "mediator_appointed": LetterKind(
@@ -54,14 +97,20 @@ KINDS: dict[str, LetterKind] = {
             "案件{number}已安排调解员。您认为调解员应当回避的，请告诉我们。",
             "A mediator was appointed in case {number}. Tell us if you think the mediator should step aside.",
         ),
+        group="news",
     ),
     "mediation_begun": LetterKind(
         Words("调解开始", "Mediation began"),
         Words("案件{number}双方同意，调解开始。", "Both sides agreed in case {number}; mediation has begun."),
+        group="news",
     ),
     "session_booked": LetterKind(
         Words("调解时间已定", "Session booked"),
         Words("案件{number}调解时间：{when}。", "Case {number}: session on {when}."),
+        {"number": NUMBER, "when": MOMENT},
+        sms=Words(
+            "案件{number}调解时间：{when}。详情：{address}", "Case {number}: session on {when}. See {address}"
+        ),
     ),
     "terms_offered": LetterKind(
         Words("协议待签署", "Agreement ready for signature"),
@@ -77,6 +126,11 @@ KINDS: dict[str, LetterKind] = {
             "Case {number} is settled; the agreement takes effect on {effective_on}. For judicial "
             "confirmation both sides apply together by {confirm_by}.",
         ),
+        {"number": NUMBER, "effective_on": DAY, "confirm_by": DAY},
+        sms=Words(
+            "案件{number}调解成功。需要司法确认的，双方最迟{confirm_by}共同申请。详情：{address}",
+            "Case {number} is settled. Judicial confirmation: together by {confirm_by}. See {address}",
+        ),
     ),
     "mediation_ended": LetterKind(
         Words("调解终止", "Mediation ended"),
@@ -89,14 +143,17 @@ KINDS: dict[str, LetterKind] = {
     "complaint_withdrawn": LetterKind(
         Words("申请已撤回", "Complaint withdrawn"),
         Words("案件{number}的申请已撤回。", "The complaint in case {number} was withdrawn."),
+        group="news",
     ),
     "case_transferred": LetterKind(
         Words("案件已移送", "Case transferred"),
         Words("案件{number}已移送：{receiver}。", "Case {number} was transferred to {receiver}."),
+        {"number": NUMBER, "receiver": TEXT},
         ("applicant",),
     ),
     "message_sent": LetterKind(
         Words("新消息", "New message"),
         Words("案件{number}有一条新消息。", "There is a new message in case {number}."),
+        group="news",
     ),
 }

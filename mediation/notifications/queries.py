@@ -1,12 +1,12 @@
-"""A side's inbox."""
+"""Reads of letters: what a side, a user or a body has been written."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
 
 from mediation.database import db
-from mediation.notifications.kinds import KINDS
 from mediation.notifications.models import Letter
+from mediation.notifications.texts import letter_says
 from mediation.rules.findings import Words
 
 
@@ -23,13 +23,4 @@ def letters_to(case_id: int, side: str) -> list[Letter]:
 
 def text_of(letter: Letter) -> Words:
     """The letter as it is read."""
-    facts = {name: _pair(value) for name, value in letter.facts.items()}
-    text = KINDS[letter.kind].text
-    return Words(
-        text.zh.format(**{name: pair.zh for name, pair in facts.items()}),
-        text.en.format(**{name: pair.en for name, pair in facts.items()}),
-    )
-
-
-def _pair(value: object) -> Words:
-    return Words(*value) if isinstance(value, list | tuple) else Words(str(value), str(value))
+    return letter_says(letter).body

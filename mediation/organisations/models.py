@@ -61,6 +61,7 @@ class Organisation(Model):
     address: Mapped[str] = mapped_column(default="")
     address_en: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")  # a post box of the body, not of a person
     hours: Mapped[str] = mapped_column(default="")
     hours_en: Mapped[str] = mapped_column(default="")
     icp: Mapped[str] = mapped_column(default="")

@@ -128,6 +128,17 @@ CHAPTERS: tuple[Chapter, ...] = (
                 Words("诉讼时效中断事由", "What interrupts the limitation of actions"),
                 ("text", "is_procedure", "is_acknowledgement"),
             ),
+            Section(
+                "letter_ladder",
+                Words("通知的送达顺序", "How a letter goes out"),
+                ("group", "addressee", "order", "channel", "after_days"),
+                Words(
+                    "同一步的渠道同时发送；未读且未证明送达的，过“隔几个工作日”一栏的天数走下一步；无法使用的步骤直接跳过。",
+                    "Channels of one step go together; a letter neither read nor proven to have arrived "
+                    "takes the next step after the working days named; a step that cannot be used "
+                    "is passed over.",
+                ),
+            ),
             Section("statutory_days", Words("法定节日", "Statutory days"), ("month", "day", "name")),
             Section(
                 "holidays",
@@ -248,4 +259,14 @@ CHAPTERS: tuple[Chapter, ...] = (
 )
 
 # Places by the thousand, and the fields under each element: to be read in the files themselves.
-NOT_PRINTED = frozenset({"divisions", "townships", "element_fields", "element_choices", "clause_parameters"})
+NOT_PRINTED = frozenset(
+    {
+        "divisions",
+        "townships",
+        "element_fields",
+        "element_choices",
+        "clause_parameters",
+        "delivery_states",
+        "delivery_steps",
+    }
+)

@@ -14,6 +14,7 @@ from mediation.rules.deadline_rules import CONSENTS, PAUSE_REASONS, WHO
 from mediation.rules.divisions import full_name
 from mediation.rules.elements import all_sets
 from mediation.rules.findings import Words
+from mediation.rules.letter_ladder import ADDRESSEE_WORDS, CHANNEL_WORDS, GROUP_WORDS
 from mediation.rules.lifecycle import states
 from mediation.rules.periods import UNIT_WORDS, period
 from mediation.rules.regimes import regimes
@@ -94,6 +95,9 @@ DOCUMENT_WORDS: Mapping[str, Words] = {
 }
 
 CELL_WORDS: Mapping[str, Mapping[str, Words]] = {
+    "group": GROUP_WORDS,
+    "addressee": ADDRESSEE_WORDS,
+    "channel": CHANNEL_WORDS,
     "unit": {unit.value: words for unit, words in UNIT_WORDS.items()}
     | {"-": Words("由来源决定", "set by the source")},
     "who": WHO,
@@ -199,7 +203,9 @@ CELL_WORDS: Mapping[str, Mapping[str, Words]] = {
 
 COLUMN_WORDS: Mapping[str, Words] = {
     "act": Words("方式", "How"),
+    "addressee": Words("收件人", "Addressee"),
     "advice": Words("下一步", "What to do"),
+    "after_days": Words("隔几个工作日", "After working days"),
     "agreement": Words("协议名称", "Title of the agreement"),
     "answer": Words("回答", "Answer"),
     "as_of": Words("截至", "As of"),
@@ -208,6 +214,7 @@ COLUMN_WORDS: Mapping[str, Words] = {
     "beside": Words("同时", "Beside"),
     "business": Words("业务类别", "Business"),
     "causes": Words("案由", "Causes"),
+    "channel": Words("渠道", "Channel"),
     "checked": Words("核对", "Checked"),
     "code": Words("代码", "Code"),
     "complaint_cause": Words("投诉原因", "Cause of complaint"),
@@ -231,6 +238,7 @@ COLUMN_WORDS: Mapping[str, Words] = {
     "form": Words("形式", "Form"),
     "from": Words("原状态", "From"),
     "goes_to": Words("分派到", "Goes to"),
+    "group": Words("通知类别", "Group"),
     "guards": Words("条件", "Conditions"),
     "hint": Words("提示", "Hint"),
     "in_force": Words("施行", "In force"),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from mediation import clock
 from mediation.cases.models import Case
 from mediation.notifications import operations
+from mediation.notifications.facts import FactsWrong
 from mediation.notifications.kinds import KINDS
 from mediation.notifications.models import Letter
 from mediation.notifications.queries import letters_to, text_of
@@ -36,7 +37,8 @@ FACTS = {
 
 
 def write(case: Case, kind: str = "mediation_begun", key: str = "case:1:7", **more: object) -> list[Letter]:
-    return operations.write(kind, case.id, FACTS, key=key, at=clock.now(), **more)  # type: ignore[arg-type]
+    facts = operations.declared(kind, FACTS)
+    return operations.write(kind, case.id, facts, key=key, at=clock.now(), **more)  # type: ignore[arg-type]
 
 
 def places_of(kind: str) -> set[str]:
@@ -65,15 +67,27 @@ def test_every_kind_is_written_by_some_act(kind: str) -> None:
     assert any(kind in row.letters for row in transitions())
 
 
-def test_of_all_facts_only_those_that_the_text_names_are_kept(session: Session) -> None:
+def test_of_all_facts_only_those_that_the_kind_declares_are_kept(session: Session) -> None:
     (letter, _) = write(opened().case)
     assert letter.facts == {"number": "2026-00001"}
 
 
-def test_a_fact_that_is_missing_is_a_fault_of_the_program(session: Session) -> None:
+@pytest.mark.parametrize(
+    ("facts", "says", "remark"),
+    [
+        ({"number": "2026-00001"}, "lacks when", "missing"),
+        ({"number": "2026-00001", "when": "2026-03-05 10:00", "name": "张"}, "does not know name", "unknown"),
+        ({"number": "2026-00001", "when": "明天上午"}, "when is no moment", "another shape"),
+        ({"number": "张三", "when": "2026-03-05 10:00"}, "number is no number", "a name is no number"),
+        ({"number": "13800138000", "when": "2026-03-05 10:00"}, "number is no number", "nor a telephone"),
+    ],
+)
+def test_facts_that_are_not_the_kinds_own_are_a_fault_of_the_program(
+    session: Session, facts: dict[str, str], says: str, remark: str
+) -> None:
     case = opened().case
-    with pytest.raises(KeyError, match="when"):
-        operations.write("session_booked", case.id, {"number": "x"}, key="k", at=clock.now())
+    with pytest.raises(FactsWrong, match=says):
+        operations.write("session_booked", case.id, facts, key="k", at=clock.now())
 
 
 def test_the_same_letter_about_the_same_thing_is_written_once(session: Session) -> None:

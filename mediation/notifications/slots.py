@@ -1,0 +1,42 @@
+"""Places that the room of cases fills, so that letters need not know what a case is.
+
+Assembly fills them once, at start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from mediation.access.actor import Actor
+from mediation.notifications.contacts import Contact
+from mediation.notifications.models import Letter
+
+ContactSource = Callable[[int, str], Contact]
+ProofListener = Callable[[Letter, datetime, Actor, datetime], None]
+
+_contact_sources: list[ContactSource] = []
+_proof_listeners: list[ProofListener] = []
+
+
+def tell_contacts(source: ContactSource) -> None:
+    """Let `source(case_id, side)` say where a side of a case is reached."""
+    _contact_sources[:] = [source]
+
+
+def on_proof(listener: ProofListener) -> None:
+    """Let `listener(letter, reached_at, actor, at)` act once when notice is first proven."""
+    if listener not in _proof_listeners:
+        _proof_listeners.append(listener)
+
+
+def contact_of_side(case_id: int, side: str) -> Contact:
+    """Where a side of a case is reached."""
+    (source,) = _contact_sources
+    return source(case_id, side)
+
+
+def notice_was_proven(letter: Letter, reached_at: datetime, actor: Actor, at: datetime) -> None:
+    """Tell every listener that `letter` is proven to have reached its addressee."""
+    for listener in _proof_listeners:
+        listener(letter, reached_at, actor, at)
