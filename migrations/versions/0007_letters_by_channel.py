@@ -1,6 +1,6 @@
 """letters go to sides, users and bodies, by channels
 
-Revision 0006, after 0005. Going back deletes the letters to users and bodies: the older house
+Going back deletes the letters to users and bodies: the older house
 knows only sides of a case.
 """
 
