@@ -9,6 +9,7 @@ The map of the house, floor by floor; imports go down only.
  4  deadlines                                      the legal clocks on things
     documents                                      papers that leave the house
     notifications                                  letters, and the proof that they arrived
+    tasks                                          long work that people ask for
     sealing                                        seals, signatures, digests
  5  cases                                          the dispute and the one way its state changes
  6  intake proceedings                             how a complaint comes in; notice, consent, sessions

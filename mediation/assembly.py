@@ -17,11 +17,13 @@ import mediation.cases.views
 import mediation.checking.views
 import mediation.holidays.views
 import mediation.intake.views
+import mediation.jobs.views
 import mediation.mediators.views
 import mediation.organisations.views
 import mediation.proceedings.views
 import mediation.public.views
 import mediation.sealing.views
+import mediation.tasks.views
 import mediation.timeline.append_only
 from mediation import cli
 from mediation.access.guard import may
@@ -57,6 +59,8 @@ BLUEPRINTS = (
     mediation.agenda.views.blueprint,
     mediation.sealing.views.blueprint,
     mediation.checking.views.blueprint,
+    mediation.tasks.views.blueprint,
+    mediation.jobs.views.blueprint,
 )
 
 

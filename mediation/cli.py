@@ -16,7 +16,11 @@ from mediation.accounts import operations as accounts
 from mediation.accounts import queries as account_queries
 from mediation.database import db
 from mediation.demo import load as demo
+from mediation.jobs import operations as job_operations
+from mediation.jobs import queries as job_queries
+from mediation.jobs.runner import Runner, would_do
 from mediation.jobs.scheduler import run_forever
+from mediation.jobs.table import BY_NAME, JOBS
 from mediation.organisations import operations as organisations
 from mediation.organisations.queries import the_centre
 from mediation.rules import book
@@ -31,6 +35,7 @@ def init_commands(app: Flask) -> None:
         create_admin,
         make_signing_key,
         run_scheduler,
+        jobs,
         check_timeline,
         check_tables,
         print_rules,
@@ -110,12 +115,61 @@ def make_signing_key(if_none: bool) -> None:
 @click.command("scheduler")
 @with_appcontext
 def run_scheduler() -> None:
-    """Run the jobs until stopped."""
-    # what our jobs did; of the libraries only what went wrong, not each page of each paper
+    """Run the jobs until stopped; of several schedulers one acts and the others stand by."""
+    _speak_of_jobs()
+    run_forever(current_app._get_current_object())  # type: ignore[attr-defined]
+
+
+def _speak_of_jobs() -> None:
+    """What our jobs did; of the libraries only what went wrong, not each page of each paper."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     logging.getLogger("mediation").setLevel(logging.INFO)
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    run_forever(current_app._get_current_object())  # type: ignore[attr-defined]
+
+
+@click.group("jobs")
+def jobs() -> None:
+    """See the jobs, try one out, run one now."""
+
+
+@jobs.command("list")
+@with_appcontext
+def list_jobs() -> None:
+    """Print each job with its beat, its next run and its last result."""
+    runner, states = job_queries.runner(), job_queries.states()
+    acts = runner is not None and runner.acts
+    click.echo(f"Acting: {runner.holder}" if runner and acts else "No scheduler is running.")
+    for job in JOBS:
+        state = states.get(job.name)
+        ended = (state.error or f"did {state.count}") if state and state.finished_at else "has not run yet"
+        next_run = f"{state.next_run_at.astimezone(clock.ZONE):%Y-%m-%d %H:%M:%S}" if state else "-"
+        click.echo(f"{job.name:20} every {job.every}  next {next_run}  {ended}")
+
+
+@jobs.command("run")
+@click.argument("name", type=click.Choice(sorted(BY_NAME)))
+@click.option("--dry-run", is_flag=True, help="Say what it would do and do nothing.")
+@with_appcontext
+def run_job(name: str, dry_run: bool) -> None:
+    """Run one job now: by the scheduler that acts, else here."""
+    job = BY_NAME[name]
+    if dry_run:
+        click.echo(f"{name} would do {would_do(job, at=clock.now())}")
+        return
+    _speak_of_jobs()
+    runner = Runner(current_app._get_current_object())  # type: ignore[attr-defined]
+    if runner.beat():
+        try:
+            click.echo(f"{name} did {runner.run(job)}")
+        finally:
+            runner.leave()
+        return
+    state = job_queries.state_of(name)
+    if state is None:
+        raise click.ClickException("The scheduler that acts does not know this job: start it anew.")
+    job_operations.ask_to_run(state, by=HOUSE, at=clock.now())
+    db.session.commit()
+    click.echo("The scheduler that acts was told; it runs the job within seconds.")
 
 
 @click.command("check-timeline")

@@ -34,6 +34,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
+CONNECT_SECONDS = 5  # a server that is away is noticed, not waited for
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -136,6 +137,7 @@ def init_database(app: Flask) -> None:
     options: dict[str, Any] = {"json_serializer": partial(json.dumps, ensure_ascii=False)}
     if not app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
         options["pool_pre_ping"] = True
+        options["connect_args"] = {"connect_timeout": CONNECT_SECONDS}
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
     db.init_app(app)
 

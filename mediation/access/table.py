@@ -79,11 +79,13 @@ RIGHTS: dict[str, Ways] = {
     "intake.assist": ((holds(Role.INTAKE_CLERK, Role.CENTRE_MANAGER, Role.STATION_HEAD, Role.MEDIATOR),),),
     # The house.
     "account.own": ((holds(*USER_ROLES),),),
+    "tasks.own": ((holds(*USER_ROLES),),),
     "users.manage": (ADMINISTRATOR,),
     "roster.manage": (ADMINISTRATOR, MANAGER),
     "organisations.manage": (ADMINISTRATOR,),
     "seals.manage": (ADMINISTRATOR,),
     "holidays.manage": (ADMINISTRATOR, MANAGER),
+    "jobs.manage": (ADMINISTRATOR,),
 }
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import BinaryIO
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 
 from mediation.database import db
 from mediation.documents.imprint import read_code
@@ -141,11 +141,9 @@ def verify_upload(typed_code: str, stream: BinaryIO, *, at: datetime) -> Check:
     return Check(Checked.REPLACED if found.replaced_by_id else Checked.GENUINE, found, seal)
 
 
-def not_yet_rendered(most: int) -> Sequence[IssuedDocument]:
-    """Papers whose PDF was not made yet, the oldest first."""
-    return db.session.scalars(
-        select(IssuedDocument)
-        .where(IssuedDocument.pdf_sha256.is_(None))
-        .order_by(IssuedDocument.id)
-        .limit(most)
-    ).all()
+def not_yet_rendered(most: int, *, leaving_out: Select[int] | None = None) -> Sequence[IssuedDocument]:
+    """Papers whose PDF was not made yet, the oldest first, but for the ids that `leaving_out` gives."""
+    wanting = select(IssuedDocument).where(IssuedDocument.pdf_sha256.is_(None))
+    if leaving_out is not None:
+        wanting = wanting.where(IssuedDocument.id.not_in(leaving_out))
+    return db.session.scalars(wanting.order_by(IssuedDocument.id).limit(most)).all()

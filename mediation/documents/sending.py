@@ -34,6 +34,11 @@ def send_stored(file: StoredFile) -> Response:
     return _sent(store.where(file.path), file.media_type, file.original_name, file.sha256, inline=False)
 
 
+def send_result(path: str, media_type: str, name: str, sha256: str | None) -> Response:
+    """The file that a task made, as an attachment: what is in it came from people."""
+    return _sent(store.where(path), media_type, name, sha256, inline=False)
+
+
 def send_pdf(content: bytes, name: str) -> Response:
     """A PDF that is not kept, such as a copy for signature."""
     response = Response(content, mimetype="application/pdf")

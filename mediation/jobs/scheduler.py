@@ -3,45 +3,87 @@
 from __future__ import annotations
 
 import logging
+import signal
+from datetime import timedelta
+from typing import Any
 
-from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
+from sqlalchemy import event
 
 from mediation import clock
 from mediation.database import db
-from mediation.jobs.work import JOBS, Job
+from mediation.jobs import leases
+from mediation.jobs.job import Job
+from mediation.jobs.runner import Runner
+from mediation.jobs.stopping import ask_to_stop, wait_until_told
+from mediation.jobs.table import JOBS
 
 log = logging.getLogger(__name__)
 
+TICK = timedelta(seconds=1)
+BEATS_PER_LEASE = 4  # three may be missed
 
-def run_forever(app: Flask) -> None:
-    """Run every job at its beat until the process is told to stop."""
-    scheduler = BlockingScheduler(timezone=clock.ZONE)
-    for job in JOBS:
-        scheduler.add_job(
-            run_once,
-            "interval",
-            seconds=job.every.total_seconds(),
-            args=(app, job),
-            id=job.name,
-            coalesce=True,
-            max_instances=1,
-            misfire_grace_time=None,
-            next_run_time=clock.now(),
-        )
+
+def run_forever(
+    app: Flask, *, jobs: tuple[Job, ...] = JOBS, lasts: timedelta = leases.LASTS, tick: timedelta = TICK
+) -> None:
+    """Be ready to act, and act while the lease is ours, until the process is told to stop.
+
+    On SIGTERM or SIGINT the pieces in hand are finished and the lease is given back at once.
+    """
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, ask_to_stop)
+    _let_go_when_frozen(app, lasts)
+    runner = Runner(app, jobs=jobs, lasts=lasts)
+    scheduler = BackgroundScheduler(
+        timezone=clock.ZONE, executors={"default": ThreadPoolExecutor(len(runner.lanes) + 1)}
+    )
+    _every(scheduler, lasts / BEATS_PER_LEASE, "beat", runner.beat)
+    for lane in runner.lanes:
+        _every(scheduler, tick, f"lane {lane}", runner.tick, lane)
     scheduler.start()
+    wait_until_told()
+    scheduler.shutdown(wait=True)
+    runner.leave()
 
 
-def run_once(app: Flask, job: Job) -> int:
-    """Run one job in a transaction of its own; a failure is logged and the next beat tries again."""
+def _every(scheduler: Any, beat: timedelta, name: str, act: Any, *args: Any) -> None:
+    """At most one at a time; beats that were missed are one."""
+    scheduler.add_job(
+        _without_ending,
+        "interval",
+        seconds=beat.total_seconds(),
+        args=(name, act, *args),
+        id=name,
+        coalesce=True,
+        max_instances=1,
+        misfire_grace_time=None,
+        next_run_time=clock.now(),
+    )
+
+
+def _without_ending(name: str, act: Any, *args: Any) -> None:
+    """The database may be away for a while: the next beat tries again."""
+    try:
+        act(*args)
+    except Exception as error:
+        log.error("%s: %s: %s", name, type(error).__name__, str(error).splitlines()[:1])
+
+
+def _let_go_when_frozen(app: Flask, lasts: timedelta) -> None:
+    """PostgreSQL ends the transaction of a runner that stands still in it, and so frees its locks."""
     with app.app_context():
-        try:
-            done = job.run(clock.now())
-            db.session.commit()
-        except Exception:
-            db.session.rollback()
-            log.exception("job %s failed", job.name)
-            return 0
-    if done:
-        log.info("job %s: %d", job.name, done)
-    return done
+        engine = db.engine
+    if engine.dialect.name != "postgresql":
+        return
+
+    @event.listens_for(engine, "connect")
+    def set_limit(connection: Any, _record: object) -> None:
+        with connection.cursor() as cursor:
+            milliseconds = int(lasts.total_seconds() * 1000)
+            cursor.execute(f"SET idle_in_transaction_session_timeout = {milliseconds}")
+        connection.commit()
+
+    engine.dispose()

@@ -1,11 +1,10 @@
-"""The pages for everyone: home, following a case, checking a paper, statements, health."""
+"""The pages for everyone: home, following a case, checking a paper, statements."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
-from sqlalchemy import text
 from werkzeug.wrappers import Response
 
 from mediation import clock
@@ -15,7 +14,7 @@ from mediation.cases import handling
 from mediation.cases.models import Case
 from mediation.cases.operations import perform
 from mediation.cases.refusals import ActRefused
-from mediation.database import db, writes
+from mediation.database import writes
 from mediation.documents import queries as documents
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.models import StoredFile
@@ -44,13 +43,6 @@ OPEN_FOR = timedelta(hours=2)  # how long a case stays open in one browser after
 @requires(ANYONE)
 def home() -> Answer:
     return render_template("public/home.html")
-
-
-@blueprint.get("/healthz")
-@requires(ANYONE)
-def health() -> Answer:
-    db.session.execute(text("select 1"))
-    return Response("ok", mimetype="text/plain")
 
 
 @blueprint.get("/privacy")

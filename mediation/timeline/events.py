@@ -185,6 +185,10 @@ EVENTS: dict[str, Event] = {
     "user_changed": _event("修改账号 {username}", "Account {username} changed", "username what"),
     "signed_in": _event("登录", "Signed in", ""),
     "holidays_loaded": _event("载入{year}年放假安排", "Holiday notice of {year} loaded", "year"),
+    "job_asked_for": _event("要求立即运行定时作业 {job}", "Asked to run the job {job} now", "job"),
+    "task_asked": _event("提交任务 {kind}", "Task {kind} asked for", "kind"),
+    "task_cancelled": _event("取消任务 {kind}", "Task {kind} cancelled", "kind"),
+    "task_file_taken": _event("下载任务结果 {kind}", "Result of task {kind} taken", "kind sha256"),
     "organisation_changed": _event("修改机构 {name}", "Organisation {name} changed", "name what"),
 }
 

@@ -82,11 +82,16 @@ TABLE: dict[str, tuple[str, str]] = {
         f"administrator {ALL_STAFF} institution {LIAISONS} auditor",
         f"administrator {ALL_STAFF} institution {LIAISONS} auditor",
     ),
+    "tasks.own": (
+        f"administrator {ALL_STAFF} institution {LIAISONS} auditor",
+        f"administrator {ALL_STAFF} institution {LIAISONS} auditor",
+    ),
     "users.manage": ("administrator", "administrator"),
     "roster.manage": ("administrator manager", "administrator manager"),
     "organisations.manage": ("administrator", "administrator"),
     "seals.manage": ("administrator", "administrator"),
     "holidays.manage": ("administrator manager", "administrator manager"),
+    "jobs.manage": ("administrator", "administrator"),
 }
 
 

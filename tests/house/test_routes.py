@@ -18,6 +18,7 @@ from tests.house.sources import assert_none
 from tests.stages import Stage
 
 FROM_THE_FRAMEWORK = {"static"}
+SAYS_WHAT_IS_WRONG = {"/readyz"}  # 503 while no scheduler runs, which is so in a test
 
 SEE_OTHER, FORBIDDEN, NOT_FOUND = 302, 403, 404
 
@@ -93,7 +94,7 @@ def test_no_open_page_breaks_for_anyone(
     client = signed_in(cast.BY_ROLE[role]) if role else founded.app.test_client()
     broken = []
     for rule, right in plain_gets(founded.app):
-        if right == ANYONE:
+        if right == ANYONE and rule.rule not in SAYS_WHAT_IS_WRONG:
             status = client.get(rule.rule).status_code
             if status >= 500:
                 broken.append(f"{rule.rule}: {status}")

@@ -156,7 +156,8 @@ class Nav:
 
     def __iter__(self) -> Iterator[NavEntry]:
         yield from _queue_entries()
-        yield from _house_entries()
+        yield from _pages_under(Words("我的", "Mine"), OWN_PAGES)
+        yield from _pages_under(Words("管理", "House"), HOUSE_PAGES)
 
 
 def _queue_entries() -> list[NavEntry]:
@@ -177,20 +178,23 @@ def _queue_entries() -> list[NavEntry]:
     return entries
 
 
-def _house_entries() -> list[NavEntry]:
-    """The administrator's pages; other packages draw them."""
-    entries: list[NavEntry] = []
-    for right, endpoint, words in HOUSE_PAGES:
-        if may(right):
-            entries.append((url_for(endpoint), words, None, request.endpoint == endpoint))
-    return [(None, Words("管理", "House"), None, False), *entries] if entries else []
+def _pages_under(heading: Words, pages: tuple[tuple[str, str, Words], ...]) -> list[NavEntry]:
+    """The pages that the reader may open; other packages draw them."""
+    entries: list[NavEntry] = [
+        (url_for(endpoint), words, None, request.endpoint == endpoint)
+        for right, endpoint, words in pages
+        if may(right)
+    ]
+    return [(None, heading, None, False), *entries] if entries else []
 
 
+OWN_PAGES = (("tasks.own", "tasks.mine", Words("我的任务", "My tasks")),)
 HOUSE_PAGES = (
     ("users.manage", "accounts.users", Words("账号", "Accounts")),
     ("organisations.manage", "organisations.bodies", Words("驿站与机构", "Stations and bodies")),
     ("seals.manage", "sealing.seals", Words("印章与签名", "Seals and signature")),
     ("holidays.manage", "holidays.notices", Words("放假安排", "Holiday notices")),
+    ("jobs.manage", "jobs.board", Words("定时作业", "Jobs")),
 )
 
 

@@ -1,0 +1,55 @@
+"""What is kept no longer than needed (PIPL arts 19, 47)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from mediation.intake.operations import forget_old_drafts
+from mediation.jobs.job import Job
+from mediation.jobs.operations import forget_old_runs
+from mediation.jobs.owners import DATA_OFFICER
+from mediation.public.operations import forget_tries
+from mediation.rules.findings import Words
+from mediation.tasks import queries as tasks
+from mediation.tasks.operations import FORGOTTEN_AT_ONCE, forget_results
+
+
+def forget(at: datetime) -> int:
+    """Forget drafts that nobody came back to, old wrong tries and old notes about runs."""
+    return forget_old_drafts(at=at) + forget_tries(at=at) + forget_old_runs(at=at)
+
+
+def delete_results(at: datetime) -> int:
+    """Delete the results of tasks that need no longer be kept."""
+    return forget_results(at=at)
+
+
+def past_keeping(at: datetime) -> int:
+    """How many results the next run would delete."""
+    return len(tasks.past_keeping(FORGOTTEN_AT_ONCE, at=at))
+
+
+JOBS = (
+    Job(
+        name="forget",
+        owner=DATA_OFFICER,
+        why=Words(
+            "删除无人继续的草稿和过期的记录，个人信息不多留一天",
+            "Nothing personal is kept longer than needed: abandoned drafts and old records go",
+        ),
+        every=timedelta(hours=1),
+        run=forget,
+    ),
+    Job(
+        name="forget_results",
+        owner=DATA_OFFICER,
+        why=Words(
+            "到期删除任务的结果文件",
+            "Files made by tasks are deleted when the time for which they are kept is over",
+        ),
+        every=timedelta(minutes=10),
+        run=delete_results,
+        cap=FORGOTTEN_AT_ONCE,
+        dry=past_keeping,
+    ),
+)

@@ -1,0 +1,10 @@
+"""The one table of jobs."""
+
+from __future__ import annotations
+
+from mediation.jobs import forgetting, lapsing, longer_work, papers
+from mediation.jobs.job import Job
+
+JOBS: tuple[Job, ...] = (*papers.JOBS, *lapsing.JOBS, *longer_work.JOBS, *forgetting.JOBS)
+BY_NAME = {job.name: job for job in JOBS}
+LANES = tuple(dict.fromkeys(job.lane for job in JOBS))
