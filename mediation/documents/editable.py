@@ -207,7 +207,7 @@ class _Writer:
         self.blocks(element)
 
     def _imprint(self, element: Element) -> None:
-        """The code that checks the paper, in the foot; the drawing stays with the PDF, which is the original."""
+        """The code that checks the paper, in the foot; its drawing stays with the PDF, the original."""
         foot = self.paper.sections[0].footer
         said = " ".join(part.strip() for part in element.itertext() if part.strip())
         foot.add_paragraph().add_run(f"{said} · {t(EDITABLE)}").font.size = Pt(8)
