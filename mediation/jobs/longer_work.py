@@ -71,7 +71,9 @@ def _steps(task: Task) -> Iterator[None]:
         yield
         if task.cancel_asked_at is not None:
             operations.drop(task, at=clock.now())
-        if task.is_over or asked_to_stop() or monotonic() > ends:
+        over = task.is_over
+        db.session.commit()  # nobody waits for the database while the worker is at its next step
+        if over or asked_to_stop() or monotonic() > ends:
             return
     if not task.is_over:
         operations.finish(task, None, at=clock.now())
