@@ -156,4 +156,32 @@ KINDS: dict[str, LetterKind] = {
         Words("案件{number}有一条新消息。", "There is a new message in case {number}."),
         group="news",
     ),
+    "deadline_near": LetterKind(
+        Words("期限提醒", "A deadline is near"),
+        Words(
+            "案件{number}：“{deadline}”的最后一日是{due_on}。已经办理的，请不必理会；有困难的，请尽早告诉我们。",
+            "Case {number}: the last day of “{deadline}” is {due_on}. If it is done, please disregard this; "
+            "if it is difficult, tell us early.",
+        ),
+        {"number": NUMBER, "deadline": Fact.WORDS, "due_on": DAY},
+        group="news",
+        sms=Words(
+            "案件{number}有一项期限，最后一日是{due_on}。详情：{address}",
+            "Case {number}: a deadline ends on {due_on}. See {address}",
+        ),
+    ),
+    "morning_digest": LetterKind(
+        Words("今天请留意的期限：{count} 件", "Deadlines to mind today: {count}"),
+        Words("请优先办理排在前面的。\n{lines}", "The most urgent come first.\n{lines}"),
+        {"count": Fact.COUNT, "lines": TEXT},
+        (),
+        "staff",
+    ),
+    "body_digest": LetterKind(
+        Words("请贵单位留意的期限：{count} 件", "Deadlines that concern your office: {count}"),
+        Words("以下期限临近或者已过：\n{lines}", "These are near or over:\n{lines}"),
+        {"count": Fact.COUNT, "lines": TEXT},
+        (),
+        "staff",
+    ),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from mediation.database import db
@@ -24,3 +26,8 @@ def letters_to(case_id: int, side: str) -> list[Letter]:
 def text_of(letter: Letter) -> Words:
     """The letter as it is read."""
     return letter_says(letter).body
+
+
+def written(keys: Iterable[str]) -> set[str]:
+    """Those of `keys` under which a letter was written already."""
+    return set(db.session.scalars(select(Letter.key).where(Letter.key.in_(list(keys)))))

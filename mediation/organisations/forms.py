@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from wtforms.validators import ValidationError
+
 from mediation.organisations.models import TRADE_WORDS
 from mediation.rules.findings import Words
+from mediation.rules.opening_hours import (
+    USUAL_CLOSING,
+    USUAL_OPENING,
+    USUAL_WEEKDAYS,
+    read_time,
+    written_time,
+)
+from mediation.rules.workdays import WEEKDAYS
 from mediation.web.fields import ChoiceField, ChoicesField, TextField, TickField
 from mediation.web.forms import BaseForm
 from mediation.web.words import label
+
+NO_TIME = Words("请填写时间，例如 09:00。", "Enter a time such as 09:00.")
+
+
+def _time_field(zh: str, en: str, usual: str) -> TextField:
+    return TextField(label(zh, en), NO_TIME, most=5, number=True, default=usual)
 
 
 class BodyForm(BaseForm):
@@ -20,6 +36,35 @@ class BodyForm(BaseForm):
     address = TextField(label("地址", "Address"), most=120)
     address_en = TextField(label("英文地址", "Address in English"), most=160)
     active = TickField(label("启用", "In use"), default=True)
+    weekdays = ChoicesField(
+        label("每周办公日", "Days of office"),
+        [(place, words) for place, words in enumerate(WEEKDAYS)],
+        Words("请至少选一天。", "Choose at least one day."),
+        hint=Words(
+            "提醒只在办公时间发出；法定节假日不发，调休上班日照发。",
+            "Reminders go out within these hours only: never on a holiday, always on a make-up working day.",
+        ),
+        coerce=int,
+        default=list(USUAL_WEEKDAYS),
+    )
+    opens_at = _time_field("开始办公", "Office opens", USUAL_OPENING)
+    closes_at = _time_field("结束办公", "Office closes", USUAL_CLOSING)
+
+    def validate_opens_at(self, field: TextField) -> None:
+        field.data = _time_typed(field)
+
+    def validate_closes_at(self, field: TextField) -> None:
+        field.data = _time_typed(field)
+        if not self.opens_at.errors and field.data <= self.opens_at.data:
+            raise ValidationError(Words("结束时间要晚于开始时间。", "The office must close after it opens."))
+
+
+def _time_typed(field: TextField) -> str:
+    """The time of day that was typed, in one form."""
+    try:
+        return written_time(read_time(field.data or ""))
+    except ValueError:
+        raise ValidationError(NO_TIME) from None
 
 
 class StationForm(BodyForm):

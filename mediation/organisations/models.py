@@ -9,6 +9,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from mediation.database import Model
 from mediation.rules.findings import Words
+from mediation.rules.opening_hours import (
+    USUAL_CLOSING,
+    USUAL_OPENING,
+    USUAL_WEEKDAYS,
+    OpeningHours,
+    opening_hours,
+)
 
 
 class Kind(StrEnum):
@@ -62,7 +69,7 @@ class Organisation(Model):
     address_en: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")  # a post box of the body, not of a person
-    hours: Mapped[str] = mapped_column(default="")
+    hours: Mapped[str] = mapped_column(default="")  # as printed for the public
     hours_en: Mapped[str] = mapped_column(default="")
     icp: Mapped[str] = mapped_column(default="")
     police_no: Mapped[str] = mapped_column(default="")
@@ -71,6 +78,14 @@ class Organisation(Model):
     trade: Mapped[str] = mapped_column(default="")
     uscc: Mapped[str] = mapped_column(default="")
     legal_representative: Mapped[str] = mapped_column(default="")
+    # When letters of the house may come in: Monday is 0; the calendar decides on holidays.
+    weekdays: Mapped[list[int]] = mapped_column(JSON, default=lambda: list(USUAL_WEEKDAYS))
+    opens_at: Mapped[str] = mapped_column(default=USUAL_OPENING)  # 09:00, in the house's zone
+    closes_at: Mapped[str] = mapped_column(default=USUAL_CLOSING)
+
+    @property
+    def opening_hours(self) -> OpeningHours:
+        return opening_hours(self.weekdays, self.opens_at, self.closes_at)
 
     @property
     def words(self) -> Words:

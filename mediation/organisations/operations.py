@@ -34,6 +34,9 @@ EDITABLE = (
     "trade",
     "uscc",
     "legal_representative",
+    "weekdays",
+    "opens_at",
+    "closes_at",
 )
 
 

@@ -21,6 +21,8 @@ from tests import cast
 from tests.builders import BANK, JIMEI, case_in, centre, opened, station
 from tests.stages import Stage
 
+OPEN = {"weekdays": ["0", "1", "2", "3", "4"], "opens_at": "09:00", "closes_at": "17:00"}
+
 
 def add(name: str, kind: Kind = Kind.STATION, **facts: object) -> Organisation:
     return operations.add_organisation(kind, {"name": name, **facts}, actor=HOUSE, at=clock.now())
@@ -143,13 +145,43 @@ def test_an_administrator_adds_a_station_and_an_institution_with_a_right_credit_
     founded: Stage, signed_in: Callable[[str], FlaskClient]
 ) -> None:
     client = signed_in(cast.ADMINISTRATOR)
-    typed = {"name": "翔安枫桥驿站", "districts": ["350213"], "active": "y"}
+    typed = OPEN | {"name": "翔安枫桥驿站", "districts": ["350213"], "active": "y"}
     assert client.post("/organisations/station/new", data=typed).status_code == 302
     for uscc, status in (("913502000000DM01XY", 422), ("913502000000DM01XX", 302)):
-        typed = {"name": "东坪山银行", "trade": "bank", "uscc": uscc, "active": "y"}
+        typed = OPEN | {"name": "东坪山银行", "trade": "bank", "uscc": uscc, "active": "y"}
         assert client.post("/organisations/institution/new", data=typed).status_code == status, uscc
     with founded.app.app_context():
         added = queries.named(Kind.STATION, "翔安枫桥驿站")
         assert added is not None
         assert added.parent_id == centre().id
         assert db.session.get(Organisation, added.id) is added
+
+
+HOURS = [
+    # typed, status, kept, remark
+    ({"opens_at": "8:30", "closes_at": "18：00"}, 302, ("08:30", "18:00"), "as people type it"),
+    ({"opens_at": "nine"}, 422, ("09:00", "17:00"), "no time"),
+    ({"opens_at": "18:00"}, 422, ("09:00", "17:00"), "closed before it opens"),
+    ({"weekdays": []}, 422, ("09:00", "17:00"), "open on no day"),
+    ({"weekdays": ["7"]}, 422, ("09:00", "17:00"), "no such day"),
+]
+
+
+@pytest.mark.parametrize(("typed", "status", "kept", "remark"), HOURS)
+def test_an_administrator_sets_the_hours_within_which_letters_come(
+    founded: Stage,
+    signed_in: Callable[[str], FlaskClient],
+    typed: dict[str, object],
+    status: int,
+    kept: tuple[str, str],
+    remark: str,
+) -> None:
+    with founded.app.app_context():
+        body_id = station(JIMEI).id
+    client = signed_in(cast.ADMINISTRATOR)
+    answer = client.post(f"/organisations/{body_id}", data=OPEN | {"name": JIMEI, "active": "y"} | typed)
+    assert answer.status_code == status, remark
+    with founded.app.app_context():
+        changed = station(JIMEI)
+        assert (changed.opens_at, changed.closes_at) == kept, remark
+        assert changed.weekdays == [0, 1, 2, 3, 4]
