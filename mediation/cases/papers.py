@@ -20,21 +20,15 @@ from mediation.deadlines.models import Deadline
 from mediation.documents import queries as document_queries
 from mediation.documents.addresses import public_address
 from mediation.documents.kinds import DocumentKind
-from mediation.documents.kinds.endings import (
-    Material,
-    TerminationNotice,
-    TransferLetter,
-    WithdrawalConfirmation,
-)
-from mediation.documents.kinds.notices import (
-    AcceptanceNotice,
-    CorrectionItem,
-    CorrectionNotice,
-    NonAcceptanceNotice,
-    RightsNotice,
-)
+from mediation.documents.kinds.acceptance_notice import AcceptanceNotice
+from mediation.documents.kinds.correction_notice import CorrectionItem, CorrectionNotice
+from mediation.documents.kinds.non_acceptance_notice import NonAcceptanceNotice
 from mediation.documents.kinds.parts import Contact, Issuer, Lang, Party, Reason, Route, Side
 from mediation.documents.kinds.receipt import FiledPaper, Receipt
+from mediation.documents.kinds.rights_notice import RightsNotice
+from mediation.documents.kinds.termination_notice import TerminationNotice
+from mediation.documents.kinds.transfer_letter import Material, TransferLetter
+from mediation.documents.kinds.withdrawal_confirmation import WithdrawalConfirmation
 from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import issue as issue_document
 from mediation.organisations.queries import organisation

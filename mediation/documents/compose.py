@@ -16,6 +16,8 @@ from mediation.config import ROOT
 from mediation.documents.imprint import Imprint
 from mediation.documents.kinds import Kind
 from mediation.documents.kinds.parts import SIDE_WORDS, Issuer
+from mediation.documents.kinds.power_of_attorney import MATTERS
+from mediation.documents.kinds.register_form import SOURCES
 from mediation.documents.kinds.session_record import RESULT_WORDS
 from mediation.documents.regime_wording import wording_of
 from mediation.rules.findings import Words
@@ -127,6 +129,8 @@ def environment() -> Environment:
         means_words=MEANS_WORDS,
         result_words=RESULT_WORDS,
         side_words=SIDE_WORDS,
+        matters=MATTERS,
+        sources=SOURCES,
     )
     return made
 

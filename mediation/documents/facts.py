@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import Field, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -18,10 +18,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from mediation.documents.asking import NARRATIVE
 from mediation.rules.findings import Words
-
-# Marks what a person told in their own words: an emoji in it must not stop a paper (see render).
-NARRATIVE: Mapping[str, bool] = {"narrative": True}
 
 FactsType = TypeVar("FactsType")
 
@@ -69,7 +67,7 @@ def mapped(facts: FactsType, change: Change, path: str = "", *, told: bool = Fal
 
 def _mapped_field(facts: Any, field: Field[Any], change: Change, path: str, told: bool) -> Any:
     inner = f"{path}.{field.name}" if path else field.name
-    return mapped(getattr(facts, field.name), change, inner, told=told or "narrative" in field.metadata)
+    return mapped(getattr(facts, field.name), change, inner, told=told or NARRATIVE in field.metadata)
 
 
 def _plain(value: object) -> object:

@@ -17,11 +17,31 @@ _MEDIATORS: Mapping[str, Words] = {
     "XZ": Words("调解员", "Mediator"),
 }
 
+# What the parties' own papers call the body and the procedure.
+_BODIES: Mapping[str, Words] = {
+    "RM": Words("人民调解委员会", "people's mediation committee"),
+    "SS": Words("商事调解组织", "commercial mediation organisation"),
+    "XZ": Words("行政调解机关", "mediating authority"),
+}
+_BODY = Words("调解组织", "mediation organisation")
+_PROCESSES: Mapping[str, Words] = {
+    "RM": Words("人民调解", "people's mediation"),
+    "SS": Words("商事调解", "commercial mediation"),
+    "XZ": Words("行政调解", "administrative mediation"),
+}
+_PROCESS = Words("调解", "mediation")
+
+# Only an authority heads its letters in red (GB/T 9704-2012 is for party and government organs).
+_RED_HEADED = frozenset({"XZ"})
+
 
 @dataclass(frozen=True, slots=True)
 class RegimeWording:
     """`waits_for_all`: effect needs the mediator's hand and the seal, not only those of the parties."""
 
+    body: Words
+    process: Words
+    red_head: bool
     agreement: Words
     mediator: Words
     seal: Words
@@ -36,6 +56,9 @@ def wording_of(code: str, *, on: date) -> RegimeWording:
     row = regime(code.upper(), on=on)
     needs = requirement(row.code, Form.WRITTEN, on=on).needs
     return RegimeWording(
+        body=_BODIES.get(row.code, _BODY),
+        process=_PROCESSES.get(row.code, _PROCESS),
+        red_head=row.code in _RED_HEADED,
         agreement=row.agreement,
         mediator=_MEDIATORS[row.code],
         seal=row.seal,

@@ -25,6 +25,10 @@ from mediation.rules.findings import Words
 SEAL = "seal:picture"  # the one address that a template may name
 
 
+# For the archive: everything inside the file, tagged, every character readable as text (ISO 19005-2).
+VARIANT = "pdf/a-2a"
+
+
 class RenderRefused(RuntimeError):
     """A paper could not be made; `words` says why and what to do."""
 
@@ -109,9 +113,14 @@ def html_to_pdf(html: str, imprint: Imprint) -> bytes:
         fetcher = _Refuser(fatal, renderer.weasyprint.urls.URLFetcherResponse, imprint.seal)
         source = renderer.weasyprint.HTML(string=html, url_fetcher=fetcher)
         document = source.render(
-            stylesheets=[renderer.style], font_config=renderer.font_config, pdf_tags=True
+            stylesheets=[renderer.style],
+            font_config=renderer.font_config,
+            pdf_variant=VARIANT,
+            pdf_tags=True,
         )
-        written: bytes = document.write_pdf(pdf_identifier=imprint.fingerprint[:32].encode(), pdf_tags=True)
+        written: bytes = document.write_pdf(
+            pdf_identifier=imprint.fingerprint[:32].encode(), pdf_variant=VARIANT, pdf_tags=True
+        )
     except fatal as error:
         raise ReachedOutside(str(error)) from error
     missing = sorted({chr(point) for font in document.fonts.values() for point in font.missing})

@@ -24,13 +24,14 @@ from mediation.rules.money import capitals, figures
 POPPLER = shutil.which("pdftoppm")
 DPI = 96
 FAINTEST_INK = 230  # a thin dash at this size is grey, not black
-FOOT_POINTS = 66  # the strip with number, code and page number
+FOOT_POINTS = 100  # no foot with number, code and page number begins higher than this
 
 # Facts that steer the paper but are not printed as they stand.
 NOT_PRINTED = {
     "issuer", "lang", "side", "act", "debtor", "drafted_on", "sha256", "size",
     "means", "result", "is_open", "is_organisation", "undisputed_facts_attached", "third_parties_sign",
     "settles_title", "session_number", "number", "copies", "pages", "effective_on",
+    "matters", "source",
 }  # fmt: skip
 
 
@@ -54,8 +55,26 @@ DESCRIPTION = frozenset(
 OMITTED = {
     DocumentKind.SESSION_RECORD: DESCRIPTION,
     DocumentKind.TERMINATION_NOTICE: DESCRIPTION | {"representative", "agents"},
+    DocumentKind.RESULT_FEEDBACK: DESCRIPTION | {"representative", "agents"},
+    DocumentKind.FOLLOW_UP: DESCRIPTION | {"representative", "agents"},
+    DocumentKind.SERVICE_ADDRESS: DESCRIPTION - {"address", "phone"} | {"agents"},
+    DocumentKind.REGISTER_FORM: DESCRIPTION,
+    DocumentKind.MEDIATOR_CHOICE: DESCRIPTION | {"representative", "agents"},
+    DocumentKind.CLOSING_REPORT: DESCRIPTION,
+    DocumentKind.APPLICATION: frozenset({"dispute"}),
+    DocumentKind.ORAL_APPLICATION: frozenset({"dispute"}),
+    DocumentKind.ORAL_AGREEMENT: frozenset({"dispute"}),
+    DocumentKind.ASSIGNMENT_SLIP: DESCRIPTION | {"dispute"},
+    DocumentKind.CONFIRMATION_APPLICATION: frozenset({"case_number"}),
 }
-WITHOUT_CONTACT = {DocumentKind.AGREEMENT, DocumentKind.SESSION_RECORD}
+# The parties' own papers bear their title alone at the head.
+SHEETS = {
+    DocumentKind.APPLICATION,
+    DocumentKind.CONFIRMATION_APPLICATION,
+    DocumentKind.POWER_OF_ATTORNEY,
+    DocumentKind.UNDERTAKING,
+    DocumentKind.SERVICE_ADDRESS,
+}
 
 
 class Glyph(NamedTuple):
@@ -74,9 +93,17 @@ def text_of(pdf: bytes, *, foot: bool = True) -> str:
         pages = []
         for page in document:
             whole = page.rect
-            clip = whole if foot else (whole.x0, whole.y0, whole.x1, whole.y1 - FOOT_POINTS)
+            clip = whole if foot else (whole.x0, whole.y0, whole.x1, _foot_of(page))
             pages.append(page.get_text("text", clip=clip))
     return without_space("".join(pages))
+
+
+def _foot_of(page: pymupdf.Page) -> float:
+    """Where the foot begins: above the code or, on a copy for signature, its fingerprint."""
+    words = [word for word in page.get_text("words") if word[1] > page.rect.y1 - FOOT_POINTS]
+    marks = ("验证码", "Code", "签署稿", "Copy")
+    tops = [word[1] for word in words if word[4].startswith(marks)]
+    return min(tops) - 13 if tops else page.rect.y1
 
 
 def pages_of(pdf: bytes) -> list[str]:

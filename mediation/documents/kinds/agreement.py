@@ -5,7 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from mediation.documents.kinds.kind import DocumentKind, InFile, Kind
 from mediation.documents.kinds.parts import Issuer, Lang, Party
+from mediation.documents.kinds.sample_people import (
+    APPLICANT,
+    CASE_NUMBER,
+    CLERK,
+    DISPUTE,
+    HELD_AT,
+    ISSUER,
+    MEDIATOR,
+    RESPONDENT,
+    terms,
+)
+from mediation.documents.kinds.sample_people import (
+    NARRATIVE as STORY,
+)
+from mediation.rules.findings import Words
 from mediation.rules.terms import Terms
 
 
@@ -38,3 +54,36 @@ class Agreement:
     def copies(self) -> int:
         """One for each party and one for the file (人民调解法 art. 29)."""
         return len(self.parties) + 1
+
+
+KIND = Kind(
+    DocumentKind.AGREEMENT,
+    Words("调解协议书", "Mediation Agreement"),
+    "协",
+    Agreement,
+    sample=Agreement(
+        issuer=ISSUER,
+        case_number=CASE_NUMBER,
+        dispute=DISPUTE,
+        parties=(APPLICANT, RESPONDENT),
+        mediators=(MEDIATOR,),
+        recorder=CLERK,
+        accepted_on=date(2026, 3, 2),
+        main_facts=STORY,
+        disputed="附属权益卡年费是否经过持卡人明确同意；逾期记录应否更正。",
+        responsibility=(
+            "银行未能提供单独签署的权益卡收费确认，承担主要责任；持卡人未及时核对账单，承担次要责任。"
+        ),
+        terms=terms(),
+        mediated_at=HELD_AT,
+        place="集美枫桥驿站",
+        effective_on=date(2026, 3, 16),
+    ),
+    form="D08",
+    forms={"SS": "D10"},
+    at_issue=True,
+    file_place=8,
+    in_file=InFile.REQUIRED,
+    editable=True,
+    describes_parties=True,
+)

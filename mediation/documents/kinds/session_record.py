@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
-from mediation.documents.facts import NARRATIVE
+from mediation.documents.asking import NARRATIVE
+from mediation.documents.kinds.kind import DocumentKind, InFile, Kind, led_by_regime
 from mediation.documents.kinds.parts import Issuer, Lang, Party
+from mediation.documents.kinds.sample_people import (
+    APPLICANT,
+    CASE_NUMBER,
+    CLERK,
+    DISPUTE,
+    HELD_AT,
+    ISSUER,
+    MEDIATOR,
+    RARE,
+    RESPONDENT,
+)
 from mediation.rules.findings import Words
 
 
@@ -31,7 +43,7 @@ class Statement:
     """Who said what; `speaker` empty for what the recorder notes."""
 
     speaker: str
-    text: str = field(metadata=NARRATIVE)
+    text: str = field(metadata={NARRATIVE: True})
 
 
 INFORMED = Words(
@@ -59,7 +71,44 @@ class SessionRecord:
     informed: str
     statements: tuple[Statement, ...]
     result: SessionResult
-    result_note: str = field(default="", metadata=NARRATIVE)
+    result_note: str = field(default="", metadata={NARRATIVE: True})
     others: tuple[str, ...] = ()
     next_at: datetime | None = None
     lang: Lang = Lang.ZH
+
+
+KIND = Kind(
+    DocumentKind.SESSION_RECORD,
+    Words("调解记录", "Record of Mediation"),
+    "录",
+    SessionRecord,
+    sample=SessionRecord(
+        issuer=ISSUER,
+        case_number=CASE_NUMBER,
+        dispute=DISPUTE,
+        session_number=1,
+        began_at=HELD_AT[0],
+        ended_at=datetime(2026, 3, 9, 8, 10, tzinfo=UTC),
+        place="集美枫桥驿站二号调解室",
+        mode=Words("现场", "in person"),
+        is_open=False,
+        parties=(APPLICANT, RESPONDENT),
+        mediators=(MEDIATOR,),
+        recorder=CLERK,
+        informed="已告知各方权利义务，各方表示清楚，同意调解，不申请回避。",
+        statements=(
+            Statement("调解员", "现在开始调解。请申请人说明情况。"),
+            Statement(RARE, "办卡时没有人告诉我权益卡要收年费。\n我要求全部退还。"),
+            Statement("许燊", "同意退还年费，需要走内部流程。"),
+        ),
+        result=SessionResult.TO_CONTINUE,
+        result_note="双方同意下次就付款时间继续协商。",
+        others=("欧阳𬱖（申请人配偶）",),
+        next_at=HELD_AT[1],
+    ),
+    form="D07",
+    titles=led_by_regime("调解记录", "Record of Mediation"),
+    file_place=7,
+    in_file=InFile.REQUIRED,
+    editable=True,
+)

@@ -1,0 +1,62 @@
+"""Marks on the fields of a paper's facts: which must be known before it is made, which a person types.
+
+A field without a mark is given by the case or may stay empty. `needed` facts are listed as missing
+while they are empty; `asked` facts are fields of the form on the page where the paper is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import Field, dataclass
+from typing import Any
+
+from mediation.rules.findings import Words
+
+NEEDED, ASK, NARRATIVE = "needed", "ask", "narrative"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """How a form asks for a fact; `long` gives it several lines, for a tuple one entry a line."""
+
+    label: Words
+    hint: Words | None = None
+    long: bool = False
+    most: int = 200
+
+
+def needed() -> Mapping[str, Any]:
+    """The paper may not be made without this fact; the case gives it."""
+    return {NEEDED: True}
+
+
+def asked(
+    zh: str,
+    en: str,
+    *,
+    hint: tuple[str, str] | None = None,
+    long: bool = False,
+    most: int = 0,
+    must: bool = False,
+    told: bool = False,
+) -> Mapping[str, Any]:
+    """A person types this fact; with `must` the paper may not be made without it.
+
+    `told` marks what somebody said in their own words, in which an odd character does not stop a paper.
+    """
+    hint_words = Words(*hint) if hint else None
+    marks: dict[str, Any] = {ASK: Ask(Words(zh, en), hint_words, long, most or (10_000 if long else 200))}
+    if must:
+        marks[NEEDED] = True
+    if told:
+        marks[NARRATIVE] = True
+    return marks
+
+
+def ask_of(field: Field[Any]) -> Ask | None:
+    """How a form asks for the field; None where the case gives it."""
+    return field.metadata.get(ASK)
+
+
+def is_needed(field: Field[Any]) -> bool:
+    return bool(field.metadata.get(NEEDED))
