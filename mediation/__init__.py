@@ -12,9 +12,10 @@ The map of the house, floor by floor; imports go down only.
     tasks                                          long work that people ask for
     sealing                                        seals, signatures, digests
  5  cases                                          the dispute and the one way its state changes
- 6  intake proceedings                             how a complaint comes in; notice, consent, sessions
+ 6  intake proceedings evidence                    filing; notice, consent, sessions; exhibits
     reminders                                      the ladder of each deadline, said once a morning
  7  agreements agenda                              terms, drafting, signing, conclusion; a person's calendar
+ 8  archive wet_signatures                         the case file as one volume; papers to be signed by hand
 10  public checking jobs                           what anyone may look up and check; what runs when
 11  assembly cli demo                              putting it together
 """

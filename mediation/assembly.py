@@ -13,8 +13,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import mediation.accounts.views
 import mediation.agenda.views
 import mediation.agreements.views
+import mediation.archive.views
 import mediation.cases.views
 import mediation.checking.views
+import mediation.evidence.views
 import mediation.holidays.views
 import mediation.intake.views
 import mediation.jobs.views
@@ -25,6 +27,7 @@ import mediation.public.views
 import mediation.sealing.views
 import mediation.tasks.views
 import mediation.timeline.append_only
+import mediation.wet_signatures.views
 from mediation import cli
 from mediation.access.guard import may
 from mediation.accounts import queries as accounts
@@ -53,6 +56,9 @@ BLUEPRINTS = (
     mediation.cases.views.blueprint,
     mediation.proceedings.views.blueprint,
     mediation.agreements.views.blueprint,
+    mediation.evidence.views.blueprint,
+    mediation.archive.views.blueprint,
+    mediation.wet_signatures.views.blueprint,
     mediation.organisations.views.blueprint,
     mediation.mediators.views.blueprint,
     mediation.holidays.views.blueprint,
@@ -119,5 +125,13 @@ def _fill_slots() -> None:
     slots.add_page("agenda.agenda", Words("日程", "Agenda"))
     slots.draw_acts("proceedings.act", *mediation.proceedings.views.ACTS)
     slots.draw_acts("agreements.act", *mediation.agreements.views.ACTIONS)
+    slots.draw_acts("archive.act", "make_volume")
+    slots.show_beside_files(
+        "case.view_inside", "evidence.exhibits", Words("证据目录、翻看", "Exhibits, page by page")
+    )
+    slots.show_beside_files("case.file_volume", "archive.volume", Words("卷宗", "Case file"))
+    slots.add_page(
+        "wet_signatures.waiting", Words("待签纸质文书", "Papers to be signed"), "wet_signatures.print"
+    )
     slots.draw_acts("intake.assisted", "submit")
     deadline_slots.tell_case(clockwork.tell_moved)

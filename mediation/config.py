@@ -49,6 +49,8 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         # Printed in QR codes and letters; empty means: the address of the request.
         "PUBLIC_URL": environ.get("FENGQIAO_PUBLIC_URL", "").rstrip("/"),
         **_channels(environ),
+        # The virus scanner: unix:/run/clamav/clamd.ctl or tcp:host:3310; empty means that there is none.
+        "CLAMD": environ.get("FENGQIAO_CLAMD", ""),
         "MAX_CONTENT_LENGTH": 64 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "SESSION_COOKIE_HTTPONLY": True,

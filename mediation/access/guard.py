@@ -68,6 +68,11 @@ def _may_hold(right: str, actor: Actor) -> bool:
     return any(all(s(actor, None) for s in way if s.__name__.startswith("holds_")) for way in RIGHTS[right])
 
 
+def may_hold(right: str) -> bool:
+    """For menus: whether the person signed in may hold `right` over something."""
+    return _may_hold(right, current_actor())
+
+
 def ensure(right: str, thing: Thing, actor: Actor | None = None) -> None:
     """Refuse with 404, not 403: that a thing exists is itself not for everyone to know."""
     if not allows(right, actor or current_actor(), thing):

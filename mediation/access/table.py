@@ -71,10 +71,16 @@ RIGHTS: dict[str, Ways] = {
     "case.extend": (MANAGER, STATION_HEAD, MEDIATOR),
     "case.withdraw": (APPLICANT, *STAFF_ON_CASE),
     "case.close": (MANAGER, CLERK, STATION_HEAD, MEDIATOR),
+    "case.file_volume": (MANAGER, CLERK, STATION_HEAD, MEDIATOR),
     "case.note": STAFF_ON_CASE,
     "case.message": (PARTY, *STAFF_ON_CASE, INSTITUTION),
     "case.add_evidence": (PARTY, *STAFF_ON_CASE, INSTITUTION),
+    "case.sort_evidence": STAFF_ON_CASE,
     "case.lapse": (HOUSE, MANAGER),
+    # In how many other cases the same file lies; never which ones.
+    "case.compare_evidence": (MANAGER, CLERK),
+    # Papers to be printed and signed by hand; the list shows only those of visible cases.
+    "wet_signatures.print": (MANAGER, CLERK, (holds(Role.STATION_HEAD, Role.MEDIATOR),)),
     # Intake on somebody's behalf.
     "intake.assist": ((holds(Role.INTAKE_CLERK, Role.CENTRE_MANAGER, Role.STATION_HEAD, Role.MEDIATOR),),),
     # The house.

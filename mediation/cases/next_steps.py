@@ -49,7 +49,7 @@ NEXT: dict[str, NextStep] = {
     ),
     "concluded": NextStep(Words("交付协议，归档", "Hand over the agreement, close"), ("close",)),
     "ended": NextStep(Words("送达通知，归档", "Serve the notice, close"), ("close",)),
-    "closed": NextStep(Words("已归档", "Closed")),
+    "closed": NextStep(Words("已归档", "Closed"), ("make_volume",)),
 }
 
 # What has been done for both sides is not offered first again.

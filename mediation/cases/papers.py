@@ -69,6 +69,8 @@ TO_THE_APPLICANT = frozenset(
     }
 )
 
+FOR_THE_HOUSE = frozenset({DocumentKind.CASE_FILE})  # nobody else gets a copy
+
 RECORDED_BY_STAFF = Words("由工作人员登记", "recorded by the staff")
 
 # Arbitration, administration and court: what 人民调解法 art. 26 demands that parties be told.
@@ -104,7 +106,7 @@ def issue(request: Request, *, issued_by_id: int | None) -> tuple[IssuedDocument
     kind = DocumentKind(request.row.document)
     facts = request.given if request.given is not None else BUILDERS[kind](request)
     copies = [facts]
-    if request.case.lang == Lang.EN and request.side != "respondent":
+    if request.case.lang == Lang.EN and request.side != "respondent" and kind not in FOR_THE_HOUSE:
         copies.append(in_english(facts, request.case, dispute(request.case, kind, Lang.EN)))
     return tuple(
         issue_document(kind, copy, case_id=request.case.id, at=request.at, issued_by_id=issued_by_id)

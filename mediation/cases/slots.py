@@ -3,7 +3,8 @@
 `situation_sources`: a room says what it knows about a case for the guards (consents, terms,
 signatures). `session_sources`: the days on which sessions were held, for papers that name them.
 `section_sources`: parts of the case page. `desk_sources`: parts of the desk, above its list.
-`desk_pages`: entries beside the queues. `act_endpoints`: acts whose page another room draws.
+`desk_pages`: entries beside the queues. `file_pages`: pages beside the files of a case.
+`act_endpoints`: acts whose page another room draws.
 Assembly fills the slots once, at start.
 """
 
@@ -43,8 +44,9 @@ situation_sources: list[SituationSource] = []
 session_sources: list[SessionSource] = []
 section_sources: list[SectionSource] = []
 desk_sources: list[DeskSource] = []
-desk_pages: dict[str, Words] = {}
+desk_pages: dict[str, tuple[str, Words]] = {}
 act_endpoints: dict[str, str] = {}
+file_pages: list[tuple[str, str, Words]] = []
 
 OWN_ENDPOINT = "cases.act"
 
@@ -73,14 +75,20 @@ def show_on_desk(source: DeskSource) -> None:
         desk_sources.append(source)
 
 
-def add_page(endpoint: str, words: Words) -> None:
-    """Let another room's page, open to all who may open the desk, stand beside the queues."""
-    desk_pages[endpoint] = words
+def add_page(endpoint: str, words: Words, right: str = "desk.open") -> None:
+    """Let another room's page, open to all who may hold `right` over something, stand beside the queues."""
+    desk_pages[endpoint] = right, words
 
 
 def draw_acts(endpoint: str, *actions: str) -> None:
     """Let another room draw the pages of `actions`; its view takes `case_number` and `action`."""
     act_endpoints.update(dict.fromkeys(actions, endpoint))
+
+
+def show_beside_files(right: str, endpoint: str, words: Words) -> None:
+    """Let another room put a page about the files of a case beside their list, for those with `right`."""
+    if (entry := (right, endpoint, words)) not in file_pages:
+        file_pages.append(entry)
 
 
 def days_of_sessions(case: Case) -> tuple[date, ...]:

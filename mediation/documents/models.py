@@ -74,12 +74,16 @@ class StoredFile(Model):
     uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     uploaded_by: Mapped[str] = mapped_column(EncryptedText)
     party: Mapped[str] = mapped_column(String(20), default="")
-    scan_state: Mapped[str] = mapped_column(String(12), default="unscanned")
+    scan_state: Mapped[str] = mapped_column(String(12), default="unscanned")  # scanning.Scan
+    scanned_at: Mapped[datetime | None] = mapped_column(UtcMoment)
+    scan_finding: Mapped[str] = mapped_column(String(200), default="")  # what the scanner called it
     # What a reader should know before opening: active_content, embedded_files (space between).
     flags: Mapped[str] = mapped_column(String(60), default="")
     note: Mapped[str] = mapped_column(EncryptedText, default="")
     width: Mapped[int | None]
     height: Mapped[int | None]
     pages: Mapped[int | None]
+    # The small picture of the first page; empty until it is made, "-" where there can be none.
+    thumbnail: Mapped[str] = mapped_column(String(80), default="")
     duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("stored_files.id"))
     removed_at: Mapped[datetime | None] = mapped_column(UtcMoment)

@@ -10,7 +10,7 @@ from sqlalchemy import inspect
 
 from mediation.clock import ZONE, day_of
 from mediation.database import db
-from mediation.documents import store
+from mediation.documents import binding, store
 from mediation.documents.addresses import verify_address
 from mediation.documents.facts import canonical, sha256_of, thaw
 from mediation.documents.imprint import Imprint, new_code, number_of
@@ -117,12 +117,17 @@ def ensure_rendered(document: IssuedDocument) -> Path:
     """
     if document.path and (file := store.where(document.path)).is_file():
         return file
-    return note_file(document, render_pdf(*made_from(document)))
+    return note_file(document, draw(*made_from(document)))
 
 
 def made_from(document: IssuedDocument) -> tuple[Kind, Any, Imprint]:
     """All that the renderer needs for this paper, so that it can work without the database."""
     return KINDS[DocumentKind(document.kind)], facts_of(document), imprint_of(document)
+
+
+def draw(kind: Kind, facts: Any, imprint: Imprint) -> bytes:
+    """The paper drawn, or the volume bound; works without the database."""
+    return binding.bind(kind, facts, imprint) if kind.is_bound else render_pdf(kind, facts, imprint)
 
 
 def note_file(document: IssuedDocument, drawn: bytes) -> Path:
@@ -145,6 +150,16 @@ def note_file(document: IssuedDocument, drawn: bytes) -> Path:
         raise PaperLost(f"the file of {document.number} is gone")
     document.pdf_sha256, document.pdf_size, document.path = kept.sha256, kept.size, kept.path
     return store.where(kept.path)
+
+
+def supersede(former: IssuedDocument, by: IssuedDocument) -> None:
+    """Say of a paper that a new one, issued already but not drawn yet, takes its place.
+
+    Raises ValueError when the former no longer stands.
+    """
+    if not former.is_valid:
+        raise ValueError(f"{former.number} no longer stands")
+    former.replaced_by_id, by.replaces = by.id, former.number
 
 
 def imprint_of(document: IssuedDocument) -> Imprint:

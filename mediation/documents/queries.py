@@ -13,12 +13,15 @@ from sqlalchemy import ColumnElement, Select, select
 
 from mediation.database import db
 from mediation.documents.imprint import read_code
+from mediation.documents.kinds import KINDS
 from mediation.documents.models import IssuedDocument, StoredFile
 from mediation.rules.findings import Words
 from mediation.sealing.keys import signing_key
 from mediation.sealing.pdf import SealFound, SealState, examine
 
 MOST_READ = 20 * 1024 * 1024  # none of our papers comes near it
+
+BOUND = tuple(kind.code.value for kind in KINDS.values() if kind.is_bound)
 
 
 class Checked(StrEnum):
@@ -142,8 +145,27 @@ def verify_upload(typed_code: str, stream: BinaryIO, *, at: datetime) -> Check:
 
 
 def not_yet_rendered(most: int, *, leaving_out: Select[int] | None = None) -> Sequence[IssuedDocument]:
-    """Papers whose PDF was not made yet, the oldest first, but for the ids that `leaving_out` gives."""
-    wanting = select(IssuedDocument).where(IssuedDocument.pdf_sha256.is_(None))
+    """Papers whose PDF was not made yet, the oldest first, but for the ids that `leaving_out` gives.
+
+    Volumes are bound by a job of their own.
+    """
+    wanting = select(IssuedDocument).where(
+        IssuedDocument.pdf_sha256.is_(None), IssuedDocument.kind.not_in(BOUND)
+    )
     if leaving_out is not None:
         wanting = wanting.where(IssuedDocument.id.not_in(leaving_out))
     return db.session.scalars(wanting.order_by(IssuedDocument.id).limit(most)).all()
+
+
+def not_yet_bound(most: int, *, leaving_out: Select[int]) -> Sequence[IssuedDocument]:
+    """Volumes that were not bound yet, the oldest first, but for the ids that `leaving_out` gives."""
+    return db.session.scalars(
+        select(IssuedDocument)
+        .where(
+            IssuedDocument.pdf_sha256.is_(None),
+            IssuedDocument.kind.in_(BOUND),
+            IssuedDocument.id.not_in(leaving_out),
+        )
+        .order_by(IssuedDocument.id)
+        .limit(most)
+    ).all()

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Response, send_file
+from flask import Response, make_response, render_template, send_file
 
 from mediation.documents import store
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.models import IssuedDocument, StoredFile
-from mediation.documents.operations import ensure_rendered, made_from, note_file
-from mediation.documents.render import render_pdf
+from mediation.documents.operations import draw, ensure_rendered, made_from, note_file
+from mediation.documents.scanning import Scan
+from mediation.rules.findings import Words
 from mediation.web.transaction import before_slow_work
 from mediation.web.words import t
 
 OUR_PAPER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 STRANGE_FILE = "default-src 'none'; sandbox"
+
+
+QUARANTINED = Words("这份文件带有病毒，已隔离", "This file carries a virus and is kept apart")
+ADVICE = Words(
+    "文件不能打开或者下载。请联系提交人，换一份没有病毒的文件重新提交。",
+    "It cannot be opened or downloaded. Ask who handed it in for a copy without the virus.",
+)
 
 
 def send_document(document: IssuedDocument) -> Response:
@@ -24,13 +32,19 @@ def send_document(document: IssuedDocument) -> Response:
     if document.path is None:
         work = made_from(document)
         before_slow_work()
-        note_file(document, render_pdf(*work))
+        note_file(document, draw(*work))
     path = ensure_rendered(document)
     return _sent(path, "application/pdf", f"{title} {document.number}.pdf", document.pdf_sha256, inline=True)
 
 
 def send_stored(file: StoredFile) -> Response:
-    """An uploaded file, always as an attachment: it is not ours and must not open among our pages."""
+    """An uploaded file, always as an attachment: it is not ours and must not open among our pages.
+
+    One that carries a virus is not handed out; the page says so.
+    """
+    if file.scan_state == Scan.INFECTED:
+        page = render_template("errors/page.html", heading=QUARANTINED, advice=ADVICE, number=None, code=403)
+        return make_response(page, 403)
     return _sent(store.where(file.path), file.media_type, file.original_name, file.sha256, inline=False)
 
 
@@ -64,3 +78,8 @@ def _guarded(response: Response, *, ours: bool) -> Response:
     response.headers["Content-Security-Policy"] = OUR_PAPER if ours else STRANGE_FILE
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def send_picture(content: bytes) -> Response:
+    """A page that we drew as a JPEG, to stand in a page of ours."""
+    return _guarded(Response(content, mimetype="image/jpeg"), ours=False)

@@ -27,11 +27,16 @@ class Kept:
 def keep(content: bytes) -> Kept:
     """Write `content` so that it survives a power cut; gives where it lies."""
     sha256 = hashlib.sha256(content).hexdigest()
-    kept = Kept(sha256, len(content), f"{sha256[:2]}/{sha256}")
+    kept = Kept(sha256, len(content), path_of(sha256))
     target = where(kept.path)
     if not target.is_file() or target.stat().st_size != kept.size:
         _write(target, content)
     return kept
+
+
+def path_of(sha256: str) -> str:
+    """Where the file with this hash is kept, below the folder of files."""
+    return f"{sha256[:2]}/{sha256}"
 
 
 def where(path: str) -> Path:

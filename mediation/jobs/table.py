@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from mediation.jobs import forgetting, lapsing, longer_work, papers, reminding
+from mediation.jobs import files, forgetting, lapsing, longer_work, papers, reminding
 from mediation.jobs.job import Job
 
-JOBS: tuple[Job, ...] = (*papers.JOBS, *lapsing.JOBS, *reminding.JOBS, *longer_work.JOBS, *forgetting.JOBS)
+JOBS: tuple[Job, ...] = (
+    *papers.JOBS,
+    *files.JOBS,
+    *lapsing.JOBS,
+    *reminding.JOBS,
+    *longer_work.JOBS,
+    *forgetting.JOBS,
+)
 BY_NAME = {job.name: job for job in JOBS}
 LANES = tuple(dict.fromkeys(job.lane for job in JOBS))

@@ -248,6 +248,11 @@ CHAPTERS: tuple[Chapter, ...] = (
             Section(
                 "retention", Words("保管期限", "How long papers are kept"), ("text", "years", "kind", "note")
             ),
+            Section(
+                "file_order",
+                Words("卷内目录", "Order of the papers in a case file"),
+                ("position", "text", "needed"),
+            ),
             Section("indicators", Words("指标", "Indicators"), ("text", "over", "under", "note")),
             Section(
                 "sources",

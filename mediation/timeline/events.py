@@ -171,6 +171,11 @@ EVENTS: dict[str, Event] = {
         ),
     ),
     "case_closed": _event("归档", "Case closed and filed", "", ("案件已归档。", "The case is closed.")),
+    "volume_made": _event(
+        "制作卷宗（{pages}页，{document}）",
+        "Case file made ({pages} pages, {document})",
+        "pages document",
+    ),
     "note_added": _event("记一笔", "Note added", ""),
     # Not public: the timeline is one for both sides, and a message is between one side and the centre.
     "message_sent": _event("{sender}发来消息", "Message from the {sender}", "sender"),

@@ -73,9 +73,13 @@ TABLE: dict[str, tuple[str, str]] = {
     "case.extend": ("manager head mediator", "manager"),
     "case.withdraw": (f"{ALL_STAFF} applicant", "manager clerk"),
     "case.close": (ALL_STAFF, "manager clerk"),
+    "case.file_volume": (ALL_STAFF, "manager clerk"),
     "case.note": (ALL_STAFF, "manager clerk"),
     "case.message": (f"{ALL_STAFF} applicant respondent institution", "manager clerk"),
     "case.add_evidence": (f"{ALL_STAFF} applicant respondent institution", "manager clerk"),
+    "case.sort_evidence": (ALL_STAFF, "manager clerk"),
+    "case.compare_evidence": ("manager clerk", "manager clerk"),
+    "wet_signatures.print": (ALL_STAFF, ALL_STAFF),
     "case.lapse": ("house manager", "house manager"),
     "intake.assist": (ALL_STAFF, ALL_STAFF),
     "account.own": (

@@ -131,6 +131,7 @@ def draw(
         entries=[_told(entry) for entry in entries_of(case.thread)],
         papers=_papers(case, actor),
         files=files_of_case(case.id),
+        file_pages=slots.file_pages,
         notes=queries.notes_of(case.id),
         messages=queries.messages_of(case.id),
         letters=[

@@ -12,7 +12,7 @@ from flask_login import current_user
 from sqlalchemy import Row
 
 from mediation import clock
-from mediation.access.guard import current_actor, may, requires
+from mediation.access.guard import current_actor, may, may_hold, requires
 from mediation.cases import queries, slots
 from mediation.cases.forms import read_filters
 from mediation.cases.looks import STATE_TONES, done_part, left_until
@@ -173,8 +173,9 @@ def _queue_entries() -> list[NavEntry]:
         for queue in held:
             url = url_for("cases.desk", view=queue.code)
             entries.append((url, queue.words, capped(counts.get(queue.code)), queue is here))
-    for endpoint, words in slots.desk_pages.items():
-        entries.append((url_for(endpoint), words, None, request.endpoint == endpoint))
+    for endpoint, (right, words) in slots.desk_pages.items():
+        if may_hold(right):
+            entries.append((url_for(endpoint), words, None, request.endpoint == endpoint))
     return entries
 
 

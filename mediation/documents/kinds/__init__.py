@@ -11,6 +11,7 @@ from mediation.documents.kinds import (
     agreement,
     application,
     assignment_slip,
+    case_file,
     closing_report,
     confirmation_application,
     correction_notice,
@@ -66,6 +67,7 @@ KINDS: dict[DocumentKind, Kind] = {
         result_feedback,
         transfer_letter,
         closing_report,
+        case_file,
     )
 }
 

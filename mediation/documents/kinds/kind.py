@@ -38,6 +38,7 @@ class DocumentKind(StrEnum):
     RESULT_FEEDBACK = "result_feedback"
     TRANSFER_LETTER = "transfer_letter"
     CLOSING_REPORT = "closing_report"
+    CASE_FILE = "case_file"
 
 
 class InFile(StrEnum):
@@ -76,7 +77,8 @@ class Kind:
     `form` is its number in the set of forms (D08; D10 under `forms` for a regime of its own), empty
     for papers of the house. `mark` is its character in document numbers: 厦金调〔协〕… ; `at_issue`:
     render at once. `file_place` is its place in the 卷内目录 (1 to 13). `editable`: courts and
-    lawyers ask for it as a DOCX. `describes_parties`: whoever is party must be fully described.
+    lawyers ask for it as a DOCX. `describes_parties`: whoever is party must be fully described. `is_bound`: a
+    volume that the other papers are bound into.
     """
 
     code: DocumentKind
@@ -92,6 +94,7 @@ class Kind:
     in_file: InFile = InFile.AS_NEEDED
     editable: bool = False
     describes_parties: bool = False
+    is_bound: bool = False
     by_hand: ByHand | None = None
 
     @property

@@ -1,0 +1,94 @@
+"""The order of the papers in a case file (卷内目录), and what a file must hold.
+
+Rows are `tables/file_order.csv`: thirteen places, each with the purposes of what came in
+that lie there; a kind of document names its own place. The last two places, the statement on the volume
+and the back cover, are written with the volume itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from mediation.rules import tables
+from mediation.rules.dated import in_force
+from mediation.rules.findings import Words
+
+ALWAYS, WHEN_AGREED, AS_NEEDED = "always", "agreed", "no"
+STATEMENT, BACK_COVER = "statement", "back_cover"
+WITH_THE_VOLUME = frozenset({STATEMENT, BACK_COVER})
+OTHERWISE = "evidence"  # what nobody sorted yet
+
+# What a file that came in can be for. Each lies in the place that names it.
+PURPOSES = {
+    "evidence": Words("证据", "evidence"),
+    "application": Words("申请书", "application"),
+    "identity": Words("身份证明", "proof of identity"),
+    "authority": Words("授权委托书", "power of attorney"),
+    "rights_notice": Words("签收的告知书", "signed notice of rights"),
+    "investigation": Words("调查记录", "record of an enquiry"),
+    "session_record": Words("签名的调解记录", "signed record of mediation"),
+    "signed_agreement": Words("签署的协议", "signed agreement"),
+    "performance": Words("履行凭证", "proof of performance"),
+    "follow_up": Words("回访材料", "follow-up"),
+    "confirmation": Words("司法确认材料", "judicial confirmation"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of the volume, `position` counted from 1; `needed` is ALWAYS, WHEN_AGREED or AS_NEEDED."""
+
+    code: str
+    position: int
+    needed: str
+    files: tuple[str, ...]
+    words: Words
+    in_force_from: date
+    in_force_to: date | None
+    legal_basis: str
+    checked: str
+
+    def is_required(self, *, agreed: bool) -> bool:
+        """Whether the volume of a case that ended with an agreement, or without, must have a paper here."""
+        return self.needed == ALWAYS or (self.needed == WHEN_AGREED and agreed)
+
+
+@cache
+def rows() -> tuple[Place, ...]:
+    """Every row, in table order."""
+    return tuple(
+        Place(
+            code=row["code"],
+            position=int(row["position"]),
+            needed=row["needed"],
+            files=tables.codes(row["files"]),
+            words=Words(row["zh"], row["en"]),
+            in_force_from=tables.first_day(row["in_force_from"]),
+            in_force_to=tables.day(row["in_force_to"]),
+            legal_basis=row["legal_basis"],
+            checked=row["checked"],
+        )
+        for row in tables.read("file_order")
+    )
+
+
+def places(*, on: date) -> tuple[Place, ...]:
+    """The places of a volume made on the day `on`, in their order."""
+    return tuple(sorted(in_force(rows(), on), key=lambda place: place.position))
+
+
+def place_of_file(purpose: str, *, on: date) -> Place | None:
+    """Where a file that came in for this purpose lies; None for one that does not belong into a volume."""
+    return next((place for place in places(on=on) if purpose in place.files), None)
+
+
+def missing(filled: Collection[str], *, agreed: bool, on: date) -> tuple[Place, ...]:
+    """The places that must be filled and are not; `filled` are the codes of those that are."""
+    return tuple(
+        place
+        for place in places(on=on)
+        if place.code not in WITH_THE_VOLUME and place.is_required(agreed=agreed) and place.code not in filled
+    )
