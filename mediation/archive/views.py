@@ -58,7 +58,7 @@ def make(case_number: str) -> Answer:
             actor=current_actor(),
             at=clock.now(),
             statement=form.statement.data or "",
-            lang=Lang(form.lang.data),
+            lang=Lang(form.lang.data or "zh"),
             version=form.seen_version(),
         )
     except StaleDataError:

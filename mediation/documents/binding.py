@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
@@ -150,10 +151,11 @@ def _parts(frame: Pdf) -> Iterator[tuple[str, tuple[int, int]]]:
 
 
 def _page_of(frame: Pdf, item: OutlineItem) -> int:
-    destination = item.destination
+    destination: Any = item.destination
     if destination is None and item.action is not None:
         destination = item.action.get(Name.D)
-    return pikepdf.Page(destination[0]).index  # type: ignore[index, arg-type]
+    number: Any = pikepdf.Page(destination[0]).index
+    return int(number)
 
 
 def _describe(volume: Pdf, kind: Kind, facts: CaseFile, imprint: Imprint) -> None:

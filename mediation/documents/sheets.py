@@ -25,8 +25,6 @@ A4 = (595.276, 841.89)  # points
 PICTURE_EDGE = 42.52  # 15 mm: room for the number at the corner
 SHARPEST = (2480, 3508)  # A4 at 300 points to the inch: more would only be larger
 MOST_PAGES = 1500  # of one paper
-MOST_NESTED = 100 * 1024 * 1024  # unfolded, of the drawing instructions of one page
-TURNS = (0, 90, 180, 270)
 
 LOCKED = Words("文件设有密码，无法打开。", "The file is locked with a password.")
 BROKEN = Words("文件已损坏，无法读出页面。", "The file is damaged; its pages cannot be read.")

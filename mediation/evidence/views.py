@@ -57,7 +57,7 @@ def sort(case_number: str, file_id: int) -> Answer:
     item = _item(case, file_id)
     form = forms.SortForm(purpose=item.purpose, proves=item.proves)
     if form.validate_on_submit():
-        operations.sort_file(case, item.file, form.purpose.data, proves=form.proves.data or "")
+        operations.sort_file(case, item.file, form.purpose.data or "", proves=form.proves.data or "")
         flash(t("已保存。", "Saved."), "success")
         return redirect(
             url_for("evidence.exhibits", case_number=case.short_number, _anchor=f"file-{file_id}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import aliased, selectinload
 
 from mediation.access.actor import Actor
 from mediation.agreements.models import TermsDraft
@@ -66,6 +66,7 @@ def waiting_document(actor: Actor, document_id: int) -> Waiting | None:
 def _documents(actor: Actor, *only: object) -> Sequence[Waiting]:
     rows = db.session.execute(
         select(Case, IssuedDocument, WetPaper)
+        .select_from(Case)
         .join(IssuedDocument, IssuedDocument.case_id == Case.id)
         .outerjoin(WetPaper, WetPaper.document_id == IssuedDocument.id)
         .where(
@@ -86,10 +87,12 @@ def _documents(actor: Actor, *only: object) -> Sequence[Waiting]:
 
 
 def _drafts(actor: Actor) -> Sequence[Waiting]:
-    newest = select(func.max(TermsDraft.id)).where(TermsDraft.case_id == Case.id).scalar_subquery()
+    newer = aliased(TermsDraft)
+    newest = select(func.max(newer.id)).where(newer.case_id == Case.id).correlate(Case).scalar_subquery()
     rows = db.session.execute(
         select(Case, TermsDraft, WetPaper)
-        .join(TermsDraft, TermsDraft.id == newest)
+        .select_from(Case)
+        .join(TermsDraft, and_(TermsDraft.case_id == Case.id, TermsDraft.id == newest))
         .outerjoin(WetPaper, WetPaper.draft_id == TermsDraft.id)
         .where(visible_to(actor), Case.state == "awaiting_signature")
         .options(selectinload(Case.parties))

@@ -68,6 +68,7 @@ def file(document_id: int) -> Answer:
 def _file(paper: Waiting, form: forms.FiledForm) -> None:
     actor, at = current_actor(), clock.now()
     assert paper.document is not None
+    assert form.signed_on.data is not None
     scans = [
         store_upload(
             cast(BinaryIO, upload.stream),

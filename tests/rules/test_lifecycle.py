@@ -75,8 +75,8 @@ POSSIBLE: dict[str, set[str]] = {
         "conclude",
         "extend",
     },
-    "concluded": {"close"},
-    "ended": {"close"},
+    "concluded": {"close", "make_volume"},
+    "ended": {"close", "make_volume"},
 }
 
 # Where each act leads; an act that is not named leaves the state as it is.
@@ -115,7 +115,7 @@ ACTIONS = sorted({row.action for row in ROWS})
 
 def may(action: str, state: str) -> bool:
     if state == "closed":
-        return action == "reveal"
+        return action in {"reveal", "make_volume"}
     return action in POSSIBLE[state] | ALWAYS
 
 
