@@ -109,7 +109,7 @@ KIND = Kind(
         pieces=(
             Piece(
                 6,
-                Words("说明.docx", "说明.docx"),
+                Words("说明.docx", "statement.docx"),
                 "c" * 64,
                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
                 1,
