@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from mediation.documents.facts import NARRATIVE
+from mediation.documents.asking import NARRATIVE
 from mediation.documents.kinds.kind import DocumentKind, Kind
 from mediation.documents.kinds.parts import Issuer, Lang
 from mediation.documents.kinds.sample_people import (
@@ -39,14 +39,14 @@ class Piece:
     """
 
     position: int
-    name: Words = field(metadata=NARRATIVE)
+    name: Words = field(metadata={NARRATIVE: True})
     sha256: str
     media_type: str
     pages: int
     first_page: int
     dated_on: date
     mark: str = ""
-    remark: str = field(default="", metadata=NARRATIVE)
+    remark: str = field(default="", metadata={NARRATIVE: True})
     turned: int = 0
     why_not: Words | None = None
 
@@ -80,7 +80,7 @@ class CaseFile:
     pieces: tuple[Piece, ...]
     missing: tuple[Words, ...]
     statement_page: int
-    statement: str = field(default="", metadata=NARRATIVE)
+    statement: str = field(default="", metadata={NARRATIVE: True})
     edition: int = 1
     lang: Lang = Lang.ZH
 

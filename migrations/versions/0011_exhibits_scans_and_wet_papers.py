@@ -1,14 +1,14 @@
 """exhibits, scans and wet papers
 
-Revision 0010, after 0009: what the staff say of files that came in, what the virus scanner said,
+Revision 0011, after 0010: what the staff say of files that came in, what the virus scanner said,
 small pictures, and papers that wait for a signature by hand.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
