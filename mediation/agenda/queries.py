@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -34,6 +34,9 @@ OUTSIDERS_ACT = {
     Role.AUTHORITY_LIAISON: frozenset({"authority", "organ", "petition_office", "regulator"}),
 }
 
+DAYS_OF_WEEK = 7
+MOST_SESSIONS, MOST_COUNTED = 60, 300  # of a week on the desk
+
 _CASE = (Case.year, Case.number, Case.changed_at)
 
 
@@ -53,6 +56,15 @@ class Entry:
     provisional: bool = False
 
 
+@dataclass(slots=True)
+class Day:
+    """A day on the desk."""
+
+    on: date
+    sessions: list[Entry] = field(default_factory=list)
+    due: int = 0
+
+
 def entries(actor: Actor, first_on: date, last_on: date, *, most: int) -> list[Entry]:
     """Sessions and running deadlines from `first_on` to `last_on`, both included, in order of time.
 
@@ -63,16 +75,20 @@ def entries(actor: Actor, first_on: date, last_on: date, *, most: int) -> list[E
     )
 
 
-def nearest(actor: Actor, first_on: date, last_on: date, *, most: int) -> list[Entry]:
-    """The same for the desk, with only the nearest deadline of each case: an index gives their order."""
-    rows = db.session.execute(
-        select(Case.id, Case.due_code, Case.due_on, Case.law_on, *_CASE)
-        .where(visible_to(actor), Case.is_open, Case.sorts_on.between(first_on, last_on))
-        .order_by(Case.sorts_on, Case.id)
-        .limit(most)
-    )
-    last_days = [_deadline(row.id, row.due_code, row) for row in rows]
-    return _in_order([*_sessions(actor, first_on, last_on, most), *last_days])
+def week(actor: Actor, on: date) -> list[Day]:
+    """Today and the six days that follow, with their sessions and how many cases fall due.
+
+    Only the nearest deadline of each case counts: an index gives their order, and beyond
+    MOST_COUNTED nobody counts on, so that the cost does not grow with the number of cases.
+    """
+    days = [Day(on + timedelta(days=shift)) for shift in range(DAYS_OF_WEEK)]
+    found = {day.on: day for day in days}
+    for entry in _sessions(actor, on, days[-1].on, MOST_SESSIONS):
+        found[entry.on].sessions.append(entry)
+    due = select(Case.sorts_on).where(visible_to(actor), Case.is_open, Case.sorts_on.between(on, days[-1].on))
+    for day in db.session.scalars(due.order_by(Case.sorts_on).limit(MOST_COUNTED)):
+        found[day].due += 1
+    return days
 
 
 def by_day(found: Sequence[Entry]) -> list[tuple[date, list[Entry]]]:

@@ -15,15 +15,15 @@ from mediation.access.guard import ANYONE, current_actor, requires
 from mediation.agenda import operations, queries
 from mediation.agenda.ics import feed as calendar_of
 from mediation.cases.slots import Section
+from mediation.holidays.queries import house_calendar
 from mediation.rules.findings import Words
 from mediation.web.words import language, speaking, t
 
 blueprint = Blueprint("agenda", __name__, url_prefix="/agenda")
 
 ON_THE_PAGE = timedelta(days=30)
-ON_THE_DESK = timedelta(days=7)
 BEHIND, AHEAD = timedelta(days=30), timedelta(days=400)  # of a feed
-MOST_ON_PAGE, MOST_ON_DESK, MOST_IN_FEED = 200, 8, 500
+MOST_ON_PAGE, MOST_IN_FEED = 200, 500
 
 
 @blueprint.get("/")
@@ -71,14 +71,10 @@ def feed() -> AnyResponse:
 
 
 def on_the_desk(actor: Actor, on: date) -> Section:
-    """Today and the days that follow, above the list of cases."""
-    found = queries.nearest(actor, on, on + ON_THE_DESK, most=MOST_ON_DESK)
-    return Section(
-        "agenda",
-        Words("日程", "Agenda"),
-        "agenda/desk.html",
-        {"today": [one for one in found if one.on == on], "ahead": [one for one in found if one.on > on]},
-    )
+    """The week that begins today, above the list of cases."""
+    calendar = house_calendar()
+    days = [(day, calendar.is_workday(day.on)) for day in queries.week(actor, on)]
+    return Section("agenda", Words("日程", "Agenda"), "agenda/desk.html", {"days": days, "today": on})
 
 
 def _page(address: str = "") -> str:

@@ -68,8 +68,8 @@ def _time_typed(field: TextField) -> str:
 
 
 class StationForm(BodyForm):
-    hours = TextField(label("办公时间", "Office hours"), most=60)
-    hours_en = TextField(label("英文办公时间", "Office hours in English"), most=80)
+    hours = TextField(label("对外公布的办公时间", "Office hours as printed"), most=60)
+    hours_en = TextField(label("对外公布的英文办公时间", "Office hours as printed in English"), most=80)
     districts = ChoicesField(
         label("服务区域", "Districts served"),
         hint=Words(
@@ -94,8 +94,8 @@ class CentreForm(BodyForm):
             "请选择法律性质，它决定文书和印章。", "Choose the regime: papers and seal follow from it."
         ),
     )
-    hours = TextField(label("办公时间", "Office hours"), most=60)
-    hours_en = TextField(label("英文办公时间", "Office hours in English"), most=80)
+    hours = TextField(label("对外公布的办公时间", "Office hours as printed"), most=60)
+    hours_en = TextField(label("对外公布的英文办公时间", "Office hours as printed in English"), most=80)
     icp = TextField(label("ICP 备案号", "ICP number"), most=60)
     police_no = TextField(label("公安备案号", "Public security number"), most=60)
     site_code = TextField(label("网站标识码", "Site code"), most=60)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mediation.rules.findings import Words
-from mediation.rules.periods import short_day
+from mediation.rules.periods import day_in_words, short_day
 from mediation.rules.phrases import phrase
 from mediation.web.filters import remaining
 
@@ -33,7 +33,7 @@ class Line:
             number=self.number,
             what=self.what,
             left=remaining(self.due_on, on).words,
-            day=short_day(self.due_on),
+            day=short_day(self.due_on) if self.due_on.year == on.year else day_in_words(self.due_on),
             who=self.who,
         )
         return Words(*(f"{text}\n{self.address}" for text in said)) if self.address else said

@@ -57,6 +57,11 @@ def day(value: date | datetime | None, weekday: bool = False) -> str:
     return f"{plain}（{name}）" if weekday else plain
 
 
+def weekday(value: date) -> str:
+    """星期一 or Mon."""
+    return t(_WEEKDAYS[value.weekday()])
+
+
 def moment(at: datetime | None, weekday: bool = True) -> str:
     """2026年11月23日（星期一）14:30 or Mon 23 Nov 2026, 14:30, in the house's zone."""
     if at is None:
@@ -165,6 +170,7 @@ def init_filters(app: Flask) -> None:
         capitals=capitals,
         day=day,
         moment=moment,
+        weekday=weekday,
         short_day=short_day,
         short_moment=short_moment,
         clock_time=clock_time,

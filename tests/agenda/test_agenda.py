@@ -110,9 +110,10 @@ def test_nobody_finds_a_case_in_it_that_they_may_not_see(session: Database) -> N
         seen = db.session.scalars(db.select(Case).where(visible_to(actor(username)))).all()
         numbers = {case.short_number for case in seen}
         assert {one.case_number for one in shown_to(username)} <= numbers, username
-        on = clock.today()
-        near = queries.nearest(actor(username), on, on + timedelta(days=60), most=100)
-        assert {one.case_number for one in near} <= numbers, username
+        days = queries.week(actor(username), clock.today())
+        assert {one.case_number for day in days for one in day.sessions} <= numbers, username
+        due = [case for case in seen if case.is_open and case.due_on and case.due_on <= days[-1].on]
+        assert sum(day.due for day in days) == len(due), username
 
 
 @pytest.mark.usefixtures("founded")
@@ -228,24 +229,40 @@ def test_a_feed_speaks_the_language_in_which_it_was_opened(
 # -- on the desk
 
 
-def test_the_desk_says_what_is_today_and_what_comes_in_seven_days(
+def test_the_desk_says_what_is_today_and_this_week(
     mediated: str, signed_in: SignedIn, clock: StandingClock
 ) -> None:
     mine = signed_in(cast.CENTRE_MEDIATOR)
-    page = mine.get("/desk/").get_data(as_text=True)
-    assert "没有调解，也没有到期。" in page
-    assert "14:30" in page
-    clock.advance(days=3)
-    page = mine.get("/desk/").get_data(as_text=True)
-    assert "没有安排。" in page
-    assert "14:30" in page
+
+    def week() -> dict[str, str]:
+        page = mine.get("/desk/").get_data(as_text=True)
+        days = page.partition("week__days")[2].partition("</ol>")[0].split("<li")[1:]
+        return {cut[1]: day for day in days if (cut := search(r'datetime="([\d-]+)"', day))}
+
+    assert list(week())[::6] == ["2026-03-02", "2026-03-08"]
+    assert [day for day, said in week().items() if "14:30" in said and mediated in said] == ["2026-03-05"]
+    assert "今天" in week()["2026-03-02"]
+    clock.move_to(moment_of(date(2026, 3, 30)))
+    assert [day for day, said in week().items() if "1 件到期" in said] == ["2026-04-01"]
+
+
+@pytest.mark.usefixtures("founded")
+def test_a_day_with_many_sessions_says_how_many_more_there_are(founded: Stage, signed_in: SignedIn) -> None:
+    with founded.app.app_context():
+        case = case_in("under_mediation")
+        for hour in range(9, 14):
+            book(case, hour=hour)
+        db.session.commit()
+    page = signed_in(cast.MANAGER).get("/desk/").get_data(as_text=True)
+    assert page.count("week__when") == 3
+    assert "还有 2 场调解" in page
 
 
 def test_a_search_or_a_queue_is_not_pushed_down_by_the_agenda(mediated: str, signed_in: SignedIn) -> None:
     mine = signed_in(cast.CENTRE_MEDIATOR)
-    assert "七天内" in mine.get("/desk/").get_data(as_text=True)
-    assert "七天内" not in mine.get("/desk/?q=00001").get_data(as_text=True)
-    assert "七天内" not in mine.get("/desk/?view=open").get_data(as_text=True)
+    assert "今天和本周" in mine.get("/desk/").get_data(as_text=True)
+    assert "今天和本周" not in mine.get("/desk/?q=00001").get_data(as_text=True)
+    assert "今天和本周" not in mine.get("/desk/?view=open").get_data(as_text=True)
 
 
 @pytest.mark.parametrize("username", [cast.MANAGER, cast.CENTRE_MEDIATOR, cast.BANK_USER])
@@ -270,9 +287,9 @@ def test_the_agenda_asks_as_many_queries_for_many_cases_as_for_few(
 
 def test_an_index_finds_the_sessions_and_last_days_of_a_week(founded: Stage, app: Flask) -> None:
     with app.app_context():
-        who, on = actor(cast.MANAGER), clock.today()
+        who = actor(cast.MANAGER)
         with counted_queries(app) as sent:
-            queries.nearest(who, on, on + timedelta(days=7), most=8)
+            queries.week(who, clock.today())
         for statement in sent:
             arguments = ("2026-01-01",) * statement.count("?")
             plan = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", arguments).all()
