@@ -25,6 +25,8 @@ import mediation.organisations.views
 import mediation.proceedings.views
 import mediation.public.views
 import mediation.sealing.views
+import mediation.signing.desk
+import mediation.signing.views
 import mediation.tasks.views
 import mediation.timeline.append_only
 import mediation.wet_signatures.views
@@ -33,6 +35,7 @@ from mediation.access.guard import may
 from mediation.accounts import queries as accounts
 from mediation.agreements import queries as agreements
 from mediation.agreements import sections as agreement_sections
+from mediation.agreements import slots as agreement_slots
 from mediation.cases import clockwork, contacts, slots
 from mediation.config import ROOT, settings
 from mediation.database import db, init_database
@@ -45,6 +48,7 @@ from mediation.public import context as public
 from mediation.rules import book
 from mediation.rules.findings import Words
 from mediation.rules.vocabulary import VOCABULARY
+from mediation.signing.evidence import issue_record
 from mediation.timeline.events import sentence
 from mediation.web.setup import init_web
 from mediation.web.transaction import init_transaction
@@ -67,6 +71,8 @@ BLUEPRINTS = (
     mediation.checking.views.blueprint,
     mediation.tasks.views.blueprint,
     mediation.jobs.views.blueprint,
+    mediation.signing.views.blueprint,
+    mediation.signing.desk.blueprint,
 )
 
 
@@ -133,5 +139,6 @@ def _fill_slots() -> None:
     slots.add_page(
         "wet_signatures.waiting", Words("待签纸质文书", "Papers to be signed"), "wet_signatures.print"
     )
+    agreement_slots.on_conclusion(issue_record)
     slots.draw_acts("intake.assisted", "submit")
     deadline_slots.tell_case(clockwork.tell_moved)

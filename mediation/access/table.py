@@ -67,6 +67,8 @@ RIGHTS: dict[str, Ways] = {
     "case.appoint": (MANAGER, CLERK, STATION_HEAD),
     "case.mediate": (MANAGER, STATION_HEAD, MEDIATOR),
     "case.conclude": (MANAGER, STATION_HEAD, MEDIATOR),
+    "case.sign": (PARTY, MANAGER, MEDIATOR),  # electronically, each for themselves
+    "case.seal": (MANAGER,),  # keeps the organisation's seal
     "case.transfer": (MANAGER, CLERK, STATION_HEAD),
     "case.extend": (MANAGER, STATION_HEAD, MEDIATOR),
     "case.withdraw": (APPLICANT, *STAFF_ON_CASE),

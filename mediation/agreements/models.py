@@ -31,7 +31,7 @@ class TermsDraft(Model):
 
 
 class Signature(Model):
-    """A signature or seal on paper under one draft (人民调解法 art. 29)."""
+    """A signature or seal under one draft, on paper or electronic (人民调解法 art. 29)."""
 
     __tablename__ = "signatures"
     __table_args__ = (UniqueConstraint("draft_id", "signer"), Index(None, "case_id"))
@@ -42,5 +42,6 @@ class Signature(Model):
     signer: Mapped[str]  # vocabulary.SIGNERS
     signed_on: Mapped[date]
     signed_by: Mapped[str] = mapped_column(default="")  # who signed for an organisation
+    level: Mapped[str] = mapped_column(default="ink")  # rules.signatures.Level
     recorded_at: Mapped[datetime] = mapped_column(UtcMoment)
     recorded_by: Mapped[str]

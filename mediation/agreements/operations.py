@@ -9,6 +9,7 @@ from datetime import date, datetime
 from mediation.access.actor import Actor
 from mediation.agreements import queries
 from mediation.agreements.models import Signature, TermsDraft
+from mediation.agreements.slots import was_concluded
 from mediation.cases.models import Case
 from mediation.cases.operations import Performed, perform
 from mediation.cases.papers import dispute, issuer, party
@@ -19,6 +20,7 @@ from mediation.database import db
 from mediation.documents.kinds import DocumentKind
 from mediation.documents.kinds.agreement import Agreement
 from mediation.rules.findings import Finding, Words
+from mediation.rules.signatures import LEVEL_WORDS, Level
 from mediation.rules.terms import Terms, to_plain
 from mediation.rules.vocabulary import SIGNERS
 
@@ -89,27 +91,28 @@ def record_signature(
     at: datetime,
     signed_by: str = "",
     version: int | None = None,
+    action: str = "record_signature",
+    level: Level = Level.INK,
+    proof: str = "",
 ) -> Signature:
-    """Record one signature or seal on paper.
+    """Record one signature or seal: on paper, or by the act `sign_electronically` with its `level`
+    and the hash of its `proof`.
 
     Raises SignatureRefused for a day that lies ahead or before the draft, or a second signature.
     """
     draft = _draft_of(case)
     _check_signature(draft, signer, signed_on, on=day_of(at))
-    perform(
-        case,
-        "record_signature",
-        actor=actor,
-        at=at,
-        version=version,
-        facts={"signer": signer, "on": signed_on.isoformat()},
-    )
+    told: dict[str, object] = {"signer": signer, "on": signed_on.isoformat()}
+    if level is not Level.INK:
+        told = {"signer": signer, "level": list(LEVEL_WORDS[level]), "proof": proof}
+    perform(case, action, actor=actor, at=at, version=version, facts=told)
     signature = Signature(
         case_id=case.id,
         draft_id=draft.id,
         signer=signer,
         signed_on=signed_on,
         signed_by=signed_by,
+        level=level.value,
         recorded_at=at,
         recorded_by=actor.name,
     )
@@ -125,7 +128,7 @@ def conclude(case: Case, *, actor: Actor, at: datetime, version: int | None = No
     """
     draft = _draft_of(case)
     effective = queries.effect_of(case, draft).effective_on
-    return perform(
+    done = perform(
         case,
         "conclude",
         actor=actor,
@@ -136,6 +139,8 @@ def conclude(case: Case, *, actor: Actor, at: datetime, version: int | None = No
         changes={"effective_on": effective},
         starts_on=effective,
     )
+    was_concluded(case, actor, at)
+    return done
 
 
 def agreement_of(case: Case, draft: TermsDraft, *, effective_on: date | None, actor: Actor) -> Agreement:

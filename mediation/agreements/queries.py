@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,8 @@ from mediation.documents.queries import files_of_case
 from mediation.organisations.queries import organisation
 from mediation.rules.findings import Finding
 from mediation.rules.rates import Lender, RateCap, cap_on
-from mediation.rules.regimes import Effect, Signing, effective_on
+from mediation.rules.regimes import Effect, Form, Signing, effective_on
+from mediation.rules.signatures import Level, first_too_weak
 from mediation.rules.terms import Terms, from_plain
 from mediation.rules.terms_lint import lint
 
@@ -78,12 +80,27 @@ def effect_of(case: Case, draft: TermsDraft) -> Effect:
     """
     centre = organisation(case.centre_id)
     assert centre is not None
+    signatures = signatures_under(draft)
     return effective_on(
-        [Signing(signature.signer, signature.signed_on) for signature in signatures_under(draft)],
+        [Signing(signature.signer, signature.signed_on) for signature in signatures],
         regime_code=centre.regime,
         parties=SIDES,
         on=case.law_on,
+        form=_form_of(signatures),
     )
+
+
+def _form_of(signatures: Sequence[Signature]) -> Form:
+    """Electronic where nobody signed on paper; one hand on paper makes it a written one."""
+    electronic = signatures and all(one.level != Level.INK for one in signatures)
+    return Form.ELECTRONIC if electronic else Form.WRITTEN
+
+
+def _too_weak(case: Case, signatures: Sequence[Signature]) -> tuple[Finding, ...]:
+    centre = organisation(case.centre_id)
+    assert centre is not None
+    levels = [one.level for one in signatures]
+    return first_too_weak(levels, centre.regime, case.track, on=case.law_on)
 
 
 def tell_situation(case: Case) -> dict[str, Any]:
@@ -92,9 +109,13 @@ def tell_situation(case: Case) -> dict[str, Any]:
     if draft is None:
         return {}
     findings = findings_of(draft, on=day_of(draft.drafted_at))
+    signatures = signatures_under(draft)
     return {
         "terms_drafted": True,
         "terms_blocks": tuple(finding for finding in findings if finding.blocks),
         "unsigned": frozenset(effect_of(case, draft).missing),
-        "scan_filed": any(file.kind == SCAN for file in files_of_case(case.id)),
+        "weak_signatures": _too_weak(case, signatures),
+        # what was signed without paper has its proofs instead of a scan
+        "scan_filed": _form_of(signatures) is Form.ELECTRONIC
+        or any(file.kind == SCAN for file in files_of_case(case.id)),
     }

@@ -86,6 +86,18 @@ def qr(url: str) -> Markup:
     return Markup(drawing)  # segno draws it from numbers: it holds no text of the address
 
 
+def drawing(strokes: str) -> Markup:
+    """A drawn signature; raises ValueError for anything but points, so that it can hold no markup."""
+    lines = [[point.split(",") for point in stroke.split(" ")] for stroke in strokes.split(";")]
+    drawn = "".join(
+        f'<polyline points="{" ".join(f"{int(x)},{int(y)}" for x, y in line)}"/>' for line in lines
+    )
+    return Markup(
+        '<svg class="drawn" viewBox="0 0 600 200" fill="none" stroke="#000" stroke-width="5" '
+        f'stroke-linecap="round" stroke-linejoin="round">{drawn}</svg>'
+    )
+
+
 def lines(text: str) -> list[str]:
     """The paragraphs of a text that a person typed."""
     return [line.strip() for line in text.splitlines() if line.strip()]
@@ -124,6 +136,7 @@ def environment() -> Environment:
         size=size,
     )
     made.globals.update(
+        drawing=drawing,
         qr=qr,
         t=say,
         means_words=MEANS_WORDS,

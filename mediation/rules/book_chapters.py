@@ -153,6 +153,11 @@ CHAPTERS: tuple[Chapter, ...] = (
         (
             Section("effect", Words("何时生效", "When it takes effect"), ("regime", "form", "needs", "note")),
             Section(
+                "signature_levels",
+                Words("电子签名的级别", "Levels of electronic signatures"),
+                ("regime", "track", "least", "note"),
+            ),
+            Section(
                 "lint",
                 Words("条款审查", "What the lint finds"),
                 ("text", "outcome", "code"),

@@ -20,6 +20,7 @@ from mediation.rules.periods import UNIT_WORDS, period
 from mediation.rules.regimes import regimes
 from mediation.rules.reminders import ANY, RECIPIENTS, all_steps
 from mediation.rules.retention import KEEPING_WORDS
+from mediation.rules.signatures import LEVEL_WORDS
 from mediation.rules.terms_lint import faults
 from mediation.rules.vocabulary import PRODUCTS, SIGNERS
 
@@ -75,6 +76,7 @@ GUARD_WORDS: Mapping[str, Words] = {
     "terms_drafted": Words("协议已起草", "terms were drafted"),
     "terms_sound": Words("条款审查无阻止项", "the lint stops nothing"),
     "all_signed": Words("签名盖章齐全", "every signature and the seal are there"),
+    "signatures_strong": Words("电子签名达到要求的级别", "electronic signatures reach the level needed"),
     "scan_filed": Words("已存签署扫描件", "the signed scan is on file"),
     "period_over": Words("调解期限已届满", "the period has ended"),
     "extension_agreed": Words("延长符合条件", "the extension is allowed"),
@@ -134,7 +136,14 @@ CELL_WORDS: Mapping[str, Mapping[str, Words]] = {
     "deadlines": {ANY: Words("其他期限", "every other deadline")},
     "step": {step.text: step.words for step in all_steps()},
     "told": RECIPIENTS,
-    "regime": _REGIMES,
+    "regime": _REGIMES | {"*": Words("任一类型", "any regime")},
+    "least": {level.value: words for level, words in LEVEL_WORDS.items()},
+    "track": {
+        "own": Words("自行受理", "taken on by the body itself"),
+        "assigned": Words("法院委派", "sent by a court before filing"),
+        "entrusted": Words("法院委托", "sent by a court after filing"),
+        "entrusted_simple": Words("法院委托（简易程序）", "sent by a court after filing, summary procedure"),
+    },
     "form": {
         "written": Words("书面", "written"),
         "electronic": Words("电子", "electronic"),
@@ -250,6 +259,7 @@ COLUMN_WORDS: Mapping[str, Words] = {
     "kind": Words("类别", "Kind"),
     "last_on": Words("末日", "Last day"),
     "legal_basis": Words("依据", "Legal basis"),
+    "least": Words("最低级别", "Least level"),
     "lender": Words("出借人", "Lender"),
     "length": Words("期间", "Length"),
     "letters": Words("通知", "Letters"),
@@ -301,6 +311,7 @@ COLUMN_WORDS: Mapping[str, Words] = {
     "to_5_years": Words("三至五年 %", "To 5 years %"),
     "to_6_months": Words("六个月内 %", "To 6 months %"),
     "topic": Words("主题", "Topic"),
+    "track": Words("来源", "How it came"),
     "trade": Words("机构类别", "Trade"),
     "under": Words("分母", "Denominator"),
     "waivable": Words("可豁免", "May be waived"),

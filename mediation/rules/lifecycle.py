@@ -48,6 +48,7 @@ class Situation:
     terms_drafted: bool = False
     terms_blocks: tuple[Finding, ...] = ()
     unsigned: frozenset[str] = frozenset({"applicant", "respondent", "mediator", "organisation"})
+    weak_signatures: tuple[Finding, ...] = ()
     scan_filed: bool = False
     period_due_on: date | None = None
     extension_findings: tuple[Finding, ...] = ()
@@ -141,6 +142,10 @@ def all_signed(situation: Situation) -> Finding | None:
     )
 
 
+def signatures_strong(situation: Situation) -> Finding | None:
+    return next(iter(situation.weak_signatures), None)
+
+
 def scan_filed(situation: Situation) -> Finding | None:
     if situation.scan_filed:
         return None
@@ -184,6 +189,7 @@ GUARDS: dict[str, Guard] = {
         terms_drafted,
         terms_sound,
         all_signed,
+        signatures_strong,
         scan_filed,
         period_over,
         extension_agreed,

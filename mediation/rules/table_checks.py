@@ -75,6 +75,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "reminders": ("deadlines", "step"),
     "retention": ("code",),
     "routing": ("order",),
+    "signature_levels": ("regime", "track"),
     "statutory_days": ("month", "day"),
     "transitions": ("action", "from"),
     "vague_words": ("word",),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -78,7 +77,7 @@ def _read(path: Path, changed_ns: int, passphrase: str) -> SigningKey:
         raise KeyRefused(f"the signing key {path.name} cannot be read: {error}") from error
     if key is None or certificate is None:
         raise KeyRefused(f"the signing key {path.name} holds no key with its certificate")
-    return SigningKey(cast(PrivateKeyTypes, key), (certificate, *others))
+    return SigningKey(key, (certificate, *others))
 
 
 def make_test_key(path: Path, holder: str, *, at: datetime) -> SigningKey:

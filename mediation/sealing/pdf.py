@@ -19,7 +19,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper, TimestampRequestError
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -102,7 +102,7 @@ def examine(content: bytes, key: SigningKey | None, *, at: datetime) -> SealFoun
     return max(found, key=lambda one: _GRAVITY[one.state])
 
 
-def _judged(signature: object, key: SigningKey, at: datetime) -> SealFound:
+def _judged(signature: EmbeddedPdfSignature, key: SigningKey, at: datetime) -> SealFound:
     own = key.certificate
     context = ValidationContext(
         trust_roots=[_certificate(key, len(key.chain) - 1)],
@@ -123,14 +123,14 @@ def _judged(signature: object, key: SigningKey, at: datetime) -> SealFound:
     return SealFound(state, signed_at, stamp is not None and stamp.valid)
 
 
-def _claims(signature: object, key: SigningKey) -> bool:
+def _claims(signature: EmbeddedPdfSignature, key: SigningKey) -> bool:
     """Whether the signature names the house's certificate as its signer's."""
     named = getattr(signature, "signer_cert", None)
     return named is not None and bool(named.dump() == key.certificate.public_bytes(Encoding.DER))
 
 
 def _signer(key: SigningKey) -> signers.SimpleSigner:
-    store = SimpleCertificateStore()
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     store.register_multiple([_certificate(key, place) for place in range(1, len(key.chain))])
     secret = key.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     return signers.SimpleSigner(

@@ -26,7 +26,7 @@ Answer = str | Response | tuple[str, int]
 def seals() -> Answer:
     form = SealForm()
     centre = the_centre() or abort(404)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and form.valid_from.data:
         try:
             operations.add_seal(
                 centre,

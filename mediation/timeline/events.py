@@ -119,6 +119,27 @@ EVENTS: dict[str, Event] = {
         "signer on",
         ("{signer}已签署。", "Signed by the {signer}."),
     ),
+    "signing_invited": _event(
+        "向{signer}发出签署链接（第{draft}稿）",
+        "Link for signing draft {draft} made for the {signer}",
+        "signer draft",
+    ),
+    "signing_revoked": _event("撤销{signer}的签署链接", "Link of the {signer} for signing revoked", "signer"),
+    "signing_code_handed_over": _event(
+        "当面告知{signer}验证码", "One-time code handed over to the {signer}", "signer"
+    ),
+    "signed_electronically": _event(
+        "{signer}已电子签署（{level}，存证 {proof}）",
+        "Signed electronically by the {signer} ({level}, proof {proof})",
+        "signer level proof",
+        ("{signer}已电子签署。", "Signed electronically by the {signer}."),
+    ),
+    "signing_declined": _event(
+        "{signer}表示不签署",
+        "The {signer} declined to sign",
+        "signer",
+        ("{signer}表示不签署。", "The {signer} declined to sign."),
+    ),
     "settlement_concluded": _event(
         "调解成功，协议自{effective_on}起生效（{document}）",
         "Settled; the agreement takes effect on {effective_on} ({document})",

@@ -69,6 +69,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "case.appoint": ("manager clerk head", "manager clerk"),
     "case.mediate": ("manager head mediator", "manager"),
     "case.conclude": ("manager head mediator", "manager"),
+    "case.sign": ("manager mediator applicant respondent", "manager"),
+    "case.seal": ("manager", "manager"),
     "case.transfer": ("manager clerk head", "manager clerk"),
     "case.extend": ("manager head mediator", "manager"),
     "case.withdraw": (f"{ALL_STAFF} applicant", "manager clerk"),

@@ -31,7 +31,7 @@ NOT_PRINTED = {
     "issuer", "lang", "side", "act", "debtor", "drafted_on", "sha256", "size",
     "means", "result", "is_open", "is_organisation", "undisputed_facts_attached", "third_parties_sign",
     "settles_title", "session_number", "number", "copies", "pages", "effective_on",
-    "matters", "source",
+    "matters", "source", "strokes",
 }  # fmt: skip
 
 

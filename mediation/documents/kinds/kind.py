@@ -39,6 +39,7 @@ class DocumentKind(StrEnum):
     TRANSFER_LETTER = "transfer_letter"
     CLOSING_REPORT = "closing_report"
     CASE_FILE = "case_file"
+    SIGNING_RECORD = "signing_record"
 
 
 class InFile(StrEnum):

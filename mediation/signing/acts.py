@@ -1,0 +1,201 @@
+"""The electronic signature itself: who signs with what hand, written down and vouched for."""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from mediation.access.actor import Actor
+from mediation.access.table import allows
+from mediation.accounts.models import User
+from mediation.accounts.passwords import matches
+from mediation.agreements.models import Signature
+from mediation.agreements.operations import SignatureRefused, record_signature
+from mediation.agreements.queries import current_draft, signatures_under
+from mediation.cases.models import Case
+from mediation.clock import day_of
+from mediation.database import db
+from mediation.documents.facts import canonical, sha256_of
+from mediation.rules.findings import Words
+from mediation.rules.regimes import MEDIATOR, ORGANISATION
+from mediation.rules.signatures import Certificate, Facts, level_of, order_words, waits_for
+from mediation.sealing.keys import signing_key
+from mediation.sealing.suites import International
+from mediation.signing import operations, queries, slots
+from mediation.signing.models import SigningCopy, SigningProof
+from mediation.signing.records import CONSENT, SigningAct
+
+WIDTH, HEIGHT = 600, 200
+LEAST_POINTS, MOST_DRAWN = 8, 24_000
+_DRAWN = re.compile(r"\d{1,3},\d{1,3}(?:[ ;]\d{1,3},\d{1,3})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """The hand as it came from the page: a typed name, strokes, or both; and from where."""
+
+    typed: str = ""
+    drawn: str = ""
+    address: str = ""
+    browser: str = ""
+
+
+def sign_by_link(live: queries.Live, code: str, hand: Hand, *, at: datetime) -> Signature:
+    """A side signs by its link and one-time code. Raises SignatureRefused.
+
+    The caller must keep the count of wrong codes.
+    """
+    operations.ensure_open(live)
+    link = live.link
+    _check_hand(hand, link.person)
+    operations.check_code(link, code, at=at)
+    signature = _sign(
+        live.case,
+        link.signer,
+        link.copy,
+        link.person,
+        hand,
+        ("digits", link.code_channel),
+        actor=operations.actor_of(live),
+        at=at,
+        code_sent_at=link.code_at,
+    )
+    link.signed_at, link.code_hash = at, ""
+    return signature
+
+
+def sign_at_desk(
+    case: Case, signer: str, user: User, password: str, hand: Hand, *, actor: Actor, at: datetime
+) -> Signature:
+    """The mediator signs, or whoever keeps the seal sets it, with the own account and password.
+
+    Raises SignatureRefused, among others for a hand that comes too early.
+    """
+    if not may_sign_as(signer, case, actor):
+        raise SignatureRefused(Words("您不能以这个身份签署。", "You may not sign in this capacity."))
+    if not matches(user.password_hash, password):
+        raise SignatureRefused(Words("密码不正确。", "The password is not right."))
+    operations.check_strength(case)
+    _check_hand(hand, user.name)
+    draft = current_draft(case.id)
+    assert draft is not None
+    copy = operations.copy_to_sign(case, draft, actor=actor, at=at)
+    return _sign(case, signer, copy, user.name, hand, ("account", "password"), actor=actor, at=at)
+
+
+def may_sign_as(signer: str, case: Case, actor: Actor) -> bool:
+    """Whether `actor` is the case's mediator, or keeps the seal of the organisation."""
+    if signer == MEDIATOR:
+        return case.mediator_id is not None and case.mediator_id == actor.user_id
+    return signer == ORGANISATION and allows("case.seal", actor, case)
+
+
+def _sign(
+    case: Case,
+    signer: str,
+    copy: SigningCopy,
+    person: str,
+    hand: Hand,
+    proved: tuple[str, str],
+    *,
+    actor: Actor,
+    at: datetime,
+    code_sent_at: datetime | None = None,
+) -> Signature:
+    draft = current_draft(case.id)
+    if draft is None or draft.id != copy.draft_id:
+        raise SignatureRefused(queries.LINK_WORDS["void"])
+    signed = {one.signer for one in signatures_under(draft)}
+    if waiting := waits_for(signer, signed):
+        raise SignatureRefused(order_words(waiting))
+    certifier = slots.certifier()
+    certificate = _certificate(licensed=certifier is not None)
+    level = level_of(Facts(True, True, True, True, certificate))
+    assert level is not None
+    act = SigningAct(
+        case_number=case.number_text,
+        signer=signer,
+        person=person,
+        draft=draft.number,
+        pdf_sha256=copy.pdf_sha256,
+        pdf_sm3=copy.pdf_sm3,
+        identified_by=proved[0],
+        confirmed_by=proved[1],
+        code_sent_at=code_sent_at,
+        signed_at=at,
+        address=hand.address[:60],
+        browser=hand.browser[:300],
+        consent=CONSENT.zh,
+        typed=hand.typed.strip(),
+        drawn=hand.drawn,
+        level=level.value,
+        certificate=certificate.value,
+    )
+    record = canonical(act)
+    signature = record_signature(
+        case,
+        signer,
+        day_of(at),
+        actor=actor,
+        at=at,
+        signed_by=person,
+        action="sign_electronically",
+        level=level,
+        proof=sha256_of(record),
+    )
+    suite, vouched = _vouched(record, person, certifier)
+    db.session.add(
+        SigningProof(
+            case_id=case.id,
+            copy_id=copy.id,
+            signature_id=signature.id,
+            record=record,
+            sha256=sha256_of(record),
+            suite=suite,
+            vouched=vouched,
+        )
+    )
+    db.session.flush()
+    return signature
+
+
+def _certificate(*, licensed: bool) -> Certificate:
+    if licensed:
+        return Certificate.LICENSED
+    return Certificate.OWN if signing_key() else Certificate.NONE
+
+
+def _vouched(record: str, person: str, certifier: slots.Certifier | None) -> tuple[str, str]:
+    """The suite and the signature over the record: a licensed authority's, else the platform's own."""
+    content = record.encode()
+    if certifier is not None:
+        return "licensed", base64.b64encode(certifier(person, content)).decode()
+    key = signing_key()
+    if key is None:
+        return "", ""
+    suite = International(key.key)
+    return suite.code, base64.b64encode(suite.sign(content)).decode()
+
+
+def _check_hand(hand: Hand, person: str) -> None:
+    if hand.drawn and not _is_drawing(hand.drawn):
+        raise SignatureRefused(
+            Words("手写签名没有保存好，请重新书写。", "The drawing did not come through. Draw it again.")
+        )
+    if not hand.drawn and "".join(hand.typed.split()) != "".join(person.split()):
+        raise SignatureRefused(
+            Words(
+                f"请手写签名，或者输入签署人的完整姓名：{person}。",
+                f"Draw your signature, or type the signer's full name: {person}.",
+            )
+        )
+
+
+def _is_drawing(drawn: str) -> bool:
+    """Whether it is strokes on our field and more than a dot."""
+    if len(drawn) > MOST_DRAWN or not _DRAWN.fullmatch(drawn):
+        return False
+    points = [point.split(",") for point in re.split("[ ;]", drawn)]
+    return len(points) >= LEAST_POINTS and all(int(x) <= WIDTH and int(y) <= HEIGHT for x, y in points)

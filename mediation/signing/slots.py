@@ -1,0 +1,39 @@
+"""What an installation brings to signing: a way to send codes, and a licensed authority.
+
+Without the first the staff hand codes over in person; without the second every electronic
+signature is a simple one. Assembly fills both once, at start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mediation.cases.models import Party
+
+# Sends a one-time code to a side; gives the channel (sms, email), or "" when none reaches it.
+CodeSender = Callable[[Party, str], str]
+# Signs the record of a signature with the signer's own certificate; gives the signature.
+Certifier = Callable[[str, bytes], bytes]
+
+_senders: list[CodeSender] = []
+_certifiers: list[Certifier] = []
+
+
+def send_codes_with(sender: CodeSender) -> None:
+    """Send one-time codes with `sender`, those before it first."""
+    if sender not in _senders:
+        _senders.append(sender)
+
+
+def certify_with(certifier: Certifier | None) -> None:
+    """Let a licensed authority certify each signature; None for none."""
+    _certifiers[:] = [certifier] if certifier else []
+
+
+def send_code(party: Party, code: str) -> str:
+    """Send `code` by the first way that reaches the party; gives the channel or ""."""
+    return next((channel for sender in _senders if (channel := sender(party, code))), "")
+
+
+def certifier() -> Certifier | None:
+    return next(iter(_certifiers), None)

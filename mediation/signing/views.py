@@ -1,0 +1,190 @@
+"""Signing from afar: the signer's own pages, one step at a time, without an account."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from mediation import clock
+from mediation.access.guard import ANYONE, requires
+from mediation.cases.refusals import ActRefused
+from mediation.checking.operations import AskedTooOften, count_question
+from mediation.documents import store
+from mediation.documents.sending import send_pdf
+from mediation.rules.findings import Words
+from mediation.rules.lifecycle import NotPossible
+from mediation.signing import acts, forms, operations, paper, queries
+from mediation.signing.acts import Hand
+from mediation.signing.queries import LINK_WORDS, Live
+from mediation.web.transaction import keep_changes
+from mediation.web.words import t
+
+blueprint = Blueprint("signing", __name__, url_prefix="/sign")
+
+Answer = str | Response | tuple[str, int]
+
+OPEN_FOR = timedelta(hours=1)
+LINKS_BY_ADDRESS = 40
+UNPROCESSABLE = 422
+
+
+@blueprint.get("/")
+@requires(ANYONE)
+def start() -> Answer:
+    """Where a personal link leads; its key comes behind the question mark, which access logs leave out."""
+    if key := request.args.get("key", ""):
+        live = _by_key(key)
+        if live is None:
+            keep_changes()
+            return render_template("signing/unknown.html"), 404
+        session["signing"] = [live.link.id, (clock.now() + OPEN_FOR).timestamp(), False]
+        return redirect(url_for("signing.start"))
+    live, known = _mine()
+    if live is None:
+        return render_template("signing/unknown.html"), 404
+    if not known or not live.is_open:
+        return _door(live, forms.IdentityForm(formdata=None), known)
+    return _whole(live)
+
+
+@blueprint.post("/identity")
+@requires(ANYONE)
+def identity() -> Answer:
+    live, known = _mine()
+    if live is None:
+        return redirect(url_for("signing.start"))
+    form = forms.IdentityForm()
+    if form.validate_on_submit():
+        try:
+            operations.identify(live, form.digits.data, at=clock.now())
+        except ActRefused as refused:
+            keep_changes()
+            form.refuse("digits", refused.words)
+        else:
+            session["signing"] = [live.link.id, (clock.now() + OPEN_FOR).timestamp(), True]
+            return redirect(url_for("signing.start"))
+    return _door(live, form, known), UNPROCESSABLE
+
+
+@blueprint.get("/copy")
+@requires(ANYONE)
+def copy() -> Answer:
+    """The very file that is signed, to keep."""
+    live, known = _mine()
+    if live is None or not known:
+        return redirect(url_for("signing.start"))
+    content = store.where(live.link.copy.path).read_bytes()
+    return send_pdf(content, f"{t('调解协议书（供签署）', 'Agreement for signature')}.pdf")
+
+
+@blueprint.post("/code")
+@requires(ANYONE)
+def code() -> Answer:
+    live, known = _mine()
+    if live is None or not known:
+        return redirect(url_for("signing.start"))
+    try:
+        channel = operations.send_code(live, at=clock.now())
+    except ActRefused as refused:
+        flash(t(refused.words), "error")
+    else:
+        flash(t(SENT[channel]) if channel else t(NO_CHANNEL), "success" if channel else "warn")
+    return redirect(url_for("signing.start", _anchor="sign"))
+
+
+@blueprint.post("/")
+@requires(ANYONE)
+def sign() -> Answer:
+    live, known = _mine()
+    if live is None or not known:
+        return redirect(url_for("signing.start"))
+    form = forms.LinkForm()
+    if form.validate_on_submit():
+        try:
+            acts.sign_by_link(live, form.code.data, hand_of(form), at=clock.now())
+        except (ActRefused, NotPossible) as refused:
+            keep_changes()
+            form.refuse("code" if isinstance(refused, operations.CodeRefused) else None, refused.words)
+        else:
+            return redirect(url_for("signing.start"))
+    return _whole(live, form), UNPROCESSABLE
+
+
+@blueprint.route("/decline", methods=["GET", "POST"])
+@requires(ANYONE)
+def decline() -> Answer:
+    live, known = _mine()
+    if live is None or not known:
+        return redirect(url_for("signing.start"))
+    form = forms.DeclineForm()
+    if form.validate_on_submit():
+        try:
+            operations.decline(live, form.reason.data, at=clock.now())
+        except (ActRefused, NotPossible) as refused:
+            form.refuse(None, refused.words)
+        else:
+            return redirect(url_for("signing.start"))
+    return render_template("signing/decline.html", form=form), (UNPROCESSABLE if form.mistakes else 200)
+
+
+SENT = {
+    "sms": Words(
+        "验证码已用短信发到登记的手机，10 分钟内有效。",
+        "A code was sent by text message; it is good for 10 minutes.",
+    ),
+    "email": Words(
+        "验证码已发到登记的邮箱，10 分钟内有效。", "A code was sent by e-mail; it is good for 10 minutes."
+    ),
+}
+NO_CHANNEL = Words(
+    "暂时不能发送短信或邮件。请联系调解员，核对证件后当面告知您验证码。",
+    "No text message or e-mail can be sent now. Ask the mediator, who tells you a code in person.",
+)
+
+
+def hand_of(form: forms.HandForm) -> Hand:
+    """The hand as the form gives it, and from where it came."""
+    return Hand(
+        typed=form.typed.data or "",
+        drawn=form.drawn.data or "",
+        address=request.remote_addr or "",
+        browser=request.user_agent.string,
+    )
+
+
+def _by_key(key: str) -> Live | None:
+    at = clock.now()
+    try:
+        count_question("signing", LINKS_BY_ADDRESS, address=request.remote_addr or "", at=at)
+    except AskedTooOften:
+        abort(429)
+    return queries.link_by_key(key, at=at)
+
+
+def _mine() -> tuple[Live | None, bool]:
+    """The link that this browser opened, and whether the signer said who they are."""
+    link_id, until, known = session.get("signing", (None, 0, False))
+    at = clock.now()
+    if link_id is None or at.timestamp() > until:
+        return None, False
+    return queries.link_by_id(link_id, at=at), known
+
+
+def _door(live: Live, form: forms.IdentityForm, known: bool) -> str:
+    """Before the signer said who they are nothing is shown of the case; nor after the link has ended."""
+    return render_template(
+        "signing/door.html", form=form, live=live, words=LINK_WORDS[live.state], known=known
+    )
+
+
+def _whole(live: Live, form: forms.LinkForm | None = None) -> str:
+    return render_template(
+        "signing/whole.html",
+        live=live,
+        paper=paper.as_page(live.link.copy),
+        form=form or forms.LinkForm(formdata=None),
+        plain=forms.PlainForm(formdata=None),
+        size=(acts.WIDTH, acts.HEIGHT),
+    )

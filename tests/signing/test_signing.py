@@ -1,0 +1,423 @@
+"""Signing from afar by operations: links, codes, order, what is written down, what makes it void."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+
+import pytest
+from flask import current_app
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from mediation import clock as house_clock
+from mediation.accounts import queries as accounts
+from mediation.agreements import operations as agreements
+from mediation.agreements import queries as drafts
+from mediation.agreements.operations import SignatureRefused
+from mediation.cases.models import Case
+from mediation.cases.refusals import GuardRefused
+from mediation.demo import city
+from mediation.documents.facts import sha256_of
+from mediation.sealing.keys import signing_key
+from mediation.sealing.suites import International
+from mediation.signing import operations, queries, slots
+from mediation.signing.acts import Hand, sign_at_desk, sign_by_link
+from mediation.signing.models import SigningLink, SigningProof
+from mediation.timeline.queries import entries_of
+from tests import cast
+from tests.builders import APPLICANT, actor, case_in, file_scan, walk
+from tests.conftest import StandingClock
+from tests.sealing.examples import set_up_key
+
+pytestmark = [pytest.mark.usefixtures("founded", "session"), pytest.mark.databases("sqlite")]
+BOTH = pytest.mark.databases("sqlite", "postgresql")
+PERSONS = {"applicant": APPLICANT.name, "respondent": "方代表"}
+STROKES = "10,10 20,30 30,60 40,90 60,110 80,120;200,50 220,80 240,100 260,90"
+
+
+@pytest.fixture(autouse=True)
+def _nobody_sends_or_certifies(monkeypatch: pytest.MonkeyPatch, undrawn: None) -> None:
+    monkeypatch.setattr(slots, "_senders", [])
+    monkeypatch.setattr(slots, "_certifiers", [])
+    monkeypatch.setattr("mediation.signing.operations.preview", lambda *_a, **_k: b"%PDF the text to sign")
+
+
+def awaiting(**changes: object) -> Case:
+    return case_in("awaiting_signature", **changes)  # type: ignore[arg-type]
+
+
+def link_for(case: Case, signer: str = "applicant") -> queries.Live:
+    link, _ = operations.invite(
+        case, signer, PERSONS[signer], actor=actor(cast.MANAGER), at=house_clock.now()
+    )
+    return live_of(link)
+
+
+def live_of(link: SigningLink) -> queries.Live:
+    live = queries.link_by_id(link.id, at=house_clock.now())
+    assert live is not None
+    return live
+
+
+def code_for(live: queries.Live) -> str:
+    return operations.hand_over_code(live, actor=actor(cast.MANAGER), at=house_clock.now())
+
+
+def sign(case: Case, signer: str, **hand: str) -> None:
+    live = link_for(case, signer)
+    sign_by_link(live, code_for(live), Hand(**({"drawn": STROKES} | hand)), at=house_clock.now())
+
+
+def sign_inside(case: Case, signer: str, username: str, password: str = city.PASSWORD) -> None:
+    user = accounts.user_named(username)
+    assert user is not None
+    hand = Hand(typed=user.name)
+    sign_at_desk(case, signer, user, password, hand, actor=user.actor, at=house_clock.now())
+
+
+def refusal(run: object, *args: object, **more: object) -> str:
+    with pytest.raises(SignatureRefused) as refused:
+        run(*args, **more)  # type: ignore[operator]
+    return refused.value.words.zh
+
+
+# The whole road.
+
+
+@BOTH
+def test_four_hands_in_their_order_conclude_without_paper(session: Session) -> None:
+    case = awaiting()
+    sign(case, "applicant")
+    sign(case, "respondent", drawn="", typed=PERSONS["respondent"])
+    sign_inside(case, "mediator", cast.CENTRE_MEDIATOR)
+    sign_inside(case, "organisation", cast.MANAGER)
+    draft = drafts.current_draft(case.id)
+    assert draft is not None
+    effect = drafts.effect_of(case, draft)
+    assert effect.effective_on == house_clock.today()
+    agreements.conclude(case, actor=actor(cast.MANAGER), at=house_clock.now())
+    assert case.state == "concluded"
+    assert {one.level for one in drafts.signatures_under(draft)} == {"simple"}
+
+
+@BOTH
+def test_what_is_written_down_of_a_signature(session: Session, tmp_path: Path) -> None:
+    set_up_key(current_app, tmp_path)  # type: ignore[arg-type]
+    case = awaiting()
+    live = link_for(case)
+    code = code_for(live)
+    hand = Hand(drawn=STROKES, address="203.0.113.7", browser="Telephone")
+    sign_by_link(live, code, hand, at=house_clock.now())
+    ((proof, act, signature),) = queries.acts_of(case.id)
+    assert (act.signer, act.person, act.draft) == ("applicant", APPLICANT.name, 1)
+    assert act.pdf_sha256 == live.link.copy.pdf_sha256
+    assert (act.identified_by, act.confirmed_by) == ("digits", "on_site")
+    assert (act.address, act.browser, act.drawn) == ("203.0.113.7", "Telephone", STROKES)
+    assert act.signed_at == house_clock.now()
+    assert (act.level, signature.level) == ("simple", "simple")
+    key = signing_key()
+    assert key is not None
+    assert International(key.key).verifies(proof.record.encode(), base64.b64decode(proof.vouched))
+    stored = session.execute(text("SELECT record FROM signing_proofs")).scalar_one()
+    assert "203.0.113.7" not in stored, "where somebody was is encrypted"
+
+
+@BOTH
+def test_a_proof_cannot_be_changed_unnoticed(session: Session) -> None:
+    case = awaiting()
+    sign(case, "applicant")
+    proof = session.scalars(select(SigningProof)).one()
+    told = next(entry for entry in entries_of(case.thread) if entry.event == "signed_electronically")
+    assert told.facts["proof"] == proof.sha256 == sha256_of(proof.record), "its hash is in the chain"
+    proof.record = json.dumps({})
+    with pytest.raises(ValueError, match="never changed"):
+        session.flush()
+    session.rollback()
+
+
+def test_ink_and_electronic_hands_go_together_and_then_the_scan_is_needed() -> None:
+    case = awaiting()
+    sign(case, "applicant")
+    for signer in ("respondent", "mediator", "organisation"):
+        agreements.record_signature(
+            case, signer, house_clock.today(), actor=actor(cast.MANAGER), at=house_clock.now()
+        )
+    with pytest.raises(GuardRefused) as refused:
+        agreements.conclude(case, actor=actor(cast.MANAGER), at=house_clock.now())
+    assert [one.code for one in refused.value.findings] == ["no_scan"]
+    file_scan(case, house_clock.now())
+    agreements.conclude(case, actor=actor(cast.MANAGER), at=house_clock.now())
+    assert case.state == "concluded"
+
+
+@pytest.mark.parametrize(
+    ("signer", "username", "before", "remark"),
+    [
+        ("mediator", cast.CENTRE_MEDIATOR, ("applicant",), "one party is missing"),
+        ("organisation", cast.MANAGER, ("applicant", "respondent"), "the mediator is missing"),
+    ],
+)
+def test_a_hand_that_comes_too_early_is_refused(
+    signer: str, username: str, before: tuple[str, ...], remark: str
+) -> None:
+    case = awaiting()
+    for one in before:
+        sign(case, one)
+    assert "先签" in refusal(sign_inside, case, signer, username), remark
+
+
+@pytest.mark.parametrize(
+    ("signer", "username", "password", "said", "remark"),
+    [
+        ("mediator", cast.MANAGER, city.PASSWORD, "不能以这个身份", "not the mediator of this case"),
+        ("organisation", cast.CENTRE_MEDIATOR, city.PASSWORD, "不能以这个身份", "does not keep the seal"),
+        ("mediator", cast.CENTRE_MEDIATOR, "guess", "密码", "an unlocked screen is not the person"),
+    ],
+)
+def test_who_may_not_sign_inside(signer: str, username: str, password: str, said: str, remark: str) -> None:
+    case = awaiting()
+    sign(case, "applicant")
+    sign(case, "respondent")
+    assert said in refusal(sign_inside, case, signer, username, password), remark
+
+
+# Levels.
+
+
+def test_a_case_sent_by_a_court_takes_no_simple_signature_at_any_door() -> None:
+    case = awaiting(track="assigned")
+    assert "可靠的电子签名" in refusal(link_for, case)
+    assert "可靠的电子签名" in refusal(sign_inside, case, "mediator", cast.CENTRE_MEDIATOR)
+
+
+def test_a_licensed_authority_makes_it_reliable_and_enough_for_a_court_case() -> None:
+    slots.certify_with(lambda person, record: b"certified " + person.encode())
+    case = awaiting(track="assigned")
+    sign(case, "applicant")
+    ((proof, act, signature),) = queries.acts_of(case.id)
+    assert (act.level, act.certificate, signature.level) == ("reliable", "licensed", "reliable")
+    assert base64.b64decode(proof.vouched).startswith(b"certified")
+
+
+def test_a_simple_signature_in_a_court_case_stops_the_conclusion_though_it_was_recorded(
+    session: Session,
+) -> None:
+    case = awaiting()
+    sign(case, "applicant")
+    walk_on = ("respondent", "mediator", "organisation")
+    for signer in walk_on:
+        agreements.record_signature(
+            case, signer, house_clock.today(), actor=actor(cast.MANAGER), at=house_clock.now()
+        )
+    file_scan(case, house_clock.now())
+    case.track = "assigned"
+    session.flush()
+    with pytest.raises(GuardRefused) as refused:
+        agreements.conclude(case, actor=actor(cast.MANAGER), at=house_clock.now())
+    assert [one.code for one in refused.value.findings] == ["signature_too_weak"]
+
+
+# Links.
+
+
+def test_the_secret_of_a_link_is_nowhere_in_the_database(session: Session) -> None:
+    case = awaiting()
+    link, key = operations.invite(
+        case, "applicant", "林雅珍", actor=actor(cast.MANAGER), at=house_clock.now()
+    )
+    assert len(key) >= 32
+    assert queries.link_by_key(key, at=house_clock.now()) is not None
+    assert queries.link_by_key(key + "x", at=house_clock.now()) is None
+    row = session.execute(text("SELECT * FROM signing_links")).one()
+    assert key not in str(row)
+    assert "林雅珍" not in str(row)
+    assert link.key_hash != key
+
+
+def test_a_new_link_ends_the_one_before() -> None:
+    case = awaiting()
+    first = link_for(case)
+    link_for(case)
+    assert live_of(first.link).state == "revoked"
+
+
+@pytest.mark.parametrize(
+    ("days", "state"), [(6, "waiting"), (7, "expired")], ids=["the sixth day", "the seventh day"]
+)
+def test_a_link_lasts_a_week(clock: StandingClock, days: int, state: str) -> None:
+    live = link_for(awaiting())
+    clock.advance(days=days)
+    assert live_of(live.link).state == state
+
+
+def test_a_changed_draft_makes_links_and_electronic_signatures_void(session: Session) -> None:
+    case = awaiting()
+    sign(case, "applicant")
+    waiting = link_for(case, "respondent")
+    code = code_for(waiting)
+    walk(case, "reopen_talks")
+    assert live_of(waiting.link).state == "void", "while the talks are open nobody signs"
+    walk(case, "draft_terms", "offer_terms")
+    assert live_of(waiting.link).state == "void"
+    assert "失效" in refusal(
+        sign_by_link, live_of(waiting.link), code, Hand(drawn=STROKES), at=house_clock.now()
+    )
+    ((_, act, signature),) = queries.acts_of(case.id)
+    draft = drafts.current_draft(case.id)
+    assert draft is not None
+    assert (act.draft, draft.number) == (1, 2)
+    assert signature.draft_id != draft.id
+    assert "applicant" in drafts.effect_of(case, draft).missing
+
+
+def test_a_used_link_signs_no_second_time() -> None:
+    case = awaiting()
+    live = link_for(case)
+    code = code_for(live)
+    sign_by_link(live, code, Hand(drawn=STROKES), at=house_clock.now())
+    assert "已签署" in refusal(
+        sign_by_link, live_of(live.link), code, Hand(drawn=STROKES), at=house_clock.now()
+    )
+    assert "已经签署" in refusal(link_for, case)
+
+
+def test_declining_tells_the_mediator_and_hides_the_reason_from_the_other_side() -> None:
+    case = awaiting()
+    live = link_for(case)
+    operations.decline(live, "利息算错了。", at=house_clock.now())
+    assert live_of(live.link).state == "declined"
+    assert (case.state, case.turn) == ("awaiting_signature", "mediator")
+    assert "利息" not in str(entries_of(case.thread)[0].facts)
+    walk(case, "refuse_to_sign")
+    assert case.outcome == "refused_to_sign"
+
+
+# Identity and codes.
+
+
+@pytest.mark.parametrize(
+    ("digits", "good", "remark"),
+    [
+        ("1000", True, "of the telephone"),
+        ("996X", True, "of the identity paper"),
+        ("996x", True, "in small letters"),
+        ("0000", False, "guessed"),
+        ("", False, "nothing"),
+        ("51031299 6X", False, "more than asked for"),
+    ],
+)
+def test_identity_is_checked_by_the_last_four_digits(digits: str, good: bool, remark: str) -> None:
+    live = link_for(awaiting())
+    if good:
+        operations.identify(live, digits, at=house_clock.now())
+        assert live.link.opened_at
+    else:
+        assert "还可试 4 次" in refusal(operations.identify, live, digits, at=house_clock.now()), remark
+
+
+def test_a_representative_is_asked_for_the_own_digits_not_for_the_partys() -> None:
+    case = awaiting()
+    at, who = house_clock.now(), actor(cast.MANAGER)
+    link, _ = operations.invite(case, "applicant", "林助理", digits="30 4X", actor=who, at=at)
+    assert "还可试" in refusal(operations.identify, live_of(link), "1000", at=at)
+    operations.identify(live_of(link), "304x", at=at)
+    assert "后四位" in refusal(operations.invite, case, "applicant", "林", digits="30", actor=who, at=at)
+
+
+def test_five_wrong_tries_lock_the_link_and_a_right_one_then_comes_too_late() -> None:
+    live = link_for(awaiting())
+    for _ in range(5):
+        said = refusal(operations.identify, live, "0000", at=house_clock.now())
+    assert "锁定" in said
+    assert "锁定" in refusal(operations.identify, live_of(live.link), "1000", at=house_clock.now())
+
+
+def test_wrong_codes_are_counted_and_used_up(clock: StandingClock) -> None:
+    live = link_for(awaiting())
+    code = code_for(live)
+    wrong = "000000" if code != "000000" else "111111"
+    for left in (4, 3, 2, 1, 0):
+        said = refusal(sign_by_link, live, wrong, Hand(drawn=STROKES), at=house_clock.now())
+        assert f"还可试 {left} 次" in said
+    assert "重新获取" in refusal(sign_by_link, live, code, Hand(drawn=STROKES), at=house_clock.now())
+
+
+def test_a_code_runs_out_after_ten_minutes(clock: StandingClock) -> None:
+    live = link_for(awaiting())
+    code = code_for(live)
+    clock.advance(minutes=10)
+    assert "过期" in refusal(sign_by_link, live, code, Hand(drawn=STROKES), at=house_clock.now())
+
+
+def test_a_code_of_one_link_is_worth_nothing_at_another() -> None:
+    case = awaiting()
+    one, other = link_for(case, "applicant"), link_for(case, "respondent")
+    code = code_for(one)
+    code_for(other)
+    assert one.link.code_hash != other.link.code_hash
+    assert operations._code_hash(one.link, code) != operations._code_hash(other.link, code)
+
+
+def test_codes_go_by_the_channel_that_reaches_the_side_and_not_too_often(clock: StandingClock) -> None:
+    sent: list[str] = []
+    slots.send_codes_with(lambda party, code: sent.append(code) or "sms")  # type: ignore[func-returns-value]
+    live = link_for(awaiting())
+    assert operations.send_code(live, at=house_clock.now()) == "sms"
+    assert len(sent[0]) == 6
+    assert sent[0] not in live.link.code_hash
+    assert "1 分钟" in refusal(operations.send_code, live, at=house_clock.now())
+    for _ in range(operations.CODES_AT_MOST - 1):
+        clock.advance(seconds=61)
+        operations.send_code(live, at=house_clock.now())
+    clock.advance(seconds=61)
+    assert "次数太多" in refusal(operations.send_code, live, at=house_clock.now())
+    sign_by_link(live, sent[-1], Hand(drawn=STROKES), at=house_clock.now())
+    ((_, act, _),) = queries.acts_of(live.case.id)
+    assert act.confirmed_by == "sms"
+
+
+def test_without_a_channel_the_staff_hand_the_code_over_and_that_is_on_record() -> None:
+    case = awaiting()
+    live = link_for(case)
+    assert operations.send_code(live, at=house_clock.now()) == ""
+    assert live.link.code_hash == ""
+    code_for(live)
+    assert entries_of(case.thread)[0].event == "signing_code_handed_over"
+
+
+# The hand.
+
+
+@pytest.mark.parametrize(
+    ("hand", "good", "remark"),
+    [
+        (Hand(drawn=STROKES), True, "drawn"),
+        (Hand(typed="林 雅珍"), True, "typed, with a space"),
+        (Hand(typed="林雅"), False, "not the whole name"),
+        (Hand(), False, "nothing"),
+        (Hand(drawn="1,1 2,2"), False, "a dot"),
+        (Hand(drawn="1,1 2,2 3,3 4,4 5,5 6,6 7,7 999,8"), False, "outside of the field"),
+        (Hand(drawn='1,1"/><script>alert(1)</script>', typed="林雅珍"), False, "no drawing at all"),
+    ],
+)
+def test_what_counts_as_a_hand(hand: Hand, good: bool, remark: str) -> None:
+    live = link_for(awaiting())
+    code = code_for(live)
+    if good:
+        assert sign_by_link(live, code, hand, at=house_clock.now())
+    else:
+        refusal(sign_by_link, live, code, hand, at=house_clock.now())
+
+
+def test_the_law_of_the_electronic_form_decides_only_where_no_hand_is_on_paper() -> None:
+    case = awaiting()
+    sign(case, "applicant")
+    draft = drafts.current_draft(case.id)
+    assert draft is not None
+    assert "电子签名法" in drafts.effect_of(case, draft).legal_basis
+    agreements.record_signature(
+        case, "respondent", house_clock.today(), actor=actor(cast.MANAGER), at=house_clock.now()
+    )
+    assert "电子签名法" not in drafts.effect_of(case, draft).legal_basis
