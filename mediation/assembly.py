@@ -141,4 +141,5 @@ def _fill_slots() -> None:
     )
     agreement_slots.on_conclusion(issue_record)
     slots.draw_acts("intake.assisted", "submit")
+    deadline_slots.carry_out_lapses("case", clockwork.lapse)
     deadline_slots.tell_case(clockwork.tell_moved)

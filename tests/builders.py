@@ -255,6 +255,12 @@ ACTS: dict[str, Callable[[Case, datetime, dict[str, Any]], None]] = {
     "route": _route,
     "appoint": _appoint,
     "reappoint": _appoint,
+    "confirm_appointment": lambda case, at, chosen: (
+        handling.confirm_appointment(case, actor=_manager(case), at=at) and None
+    ),
+    "decline_appointment": lambda case, at, chosen: (
+        handling.decline_appointment(case, "另有安排。", actor=_manager(case), at=at) and None
+    ),
     "notify_rights": _notify,
     "record_consent": _consent,
     "begin": lambda case, at, chosen: proceedings.begin(case, actor=_manager(case), at=at) and None,

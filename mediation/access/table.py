@@ -69,6 +69,7 @@ RIGHTS: dict[str, Ways] = {
     "case.conclude": (MANAGER, STATION_HEAD, MEDIATOR),
     "case.sign": (PARTY, MANAGER, MEDIATOR),  # electronically, each for themselves
     "case.seal": (MANAGER,),  # keeps the organisation's seal
+    "case.prove_notice": (HOUSE, *STAFF_ON_CASE),
     "case.transfer": (MANAGER, CLERK, STATION_HEAD),
     "case.extend": (MANAGER, STATION_HEAD, MEDIATOR),
     "case.withdraw": (APPLICANT, *STAFF_ON_CASE),

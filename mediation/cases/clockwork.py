@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from mediation.access.actor import HOUSE
-from mediation.cases import timekeeping
+from mediation.cases import handling, timekeeping
 from mediation.cases.models import Case
+from mediation.cases.operations import perform
 from mediation.database import db
 from mediation.deadlines.models import Deadline
 from mediation.deadlines.moves import WHY
 from mediation.deadlines.reckoning import rule_of
+from mediation.rules import lifecycle
+from mediation.rules.findings import Words
+from mediation.rules.periods import day_in_words
+from mediation.rules.phrases import phrase
 from mediation.timeline import operations as timeline
 
 
@@ -26,3 +32,36 @@ def tell_moved(deadline: Deadline, was_on: date, why: str, at: datetime) -> None
         "why": list(WHY[why]),
     }
     timeline.record(case.thread, "deadline_moved", facts, actor=HOUSE, at=at)
+
+
+def lapse(case_id: int, action: str, at: datetime) -> None:
+    """Carry out, as the house, what the table says of a case whose deadline ran out."""
+    LAPSES[action](db.session.get_one(Case, case_id, populate_existing=True), at)
+
+
+def _expire(case: Case, at: datetime) -> None:
+    """Mediation ends with notice (人民法院在线调解规则 art. 25)."""
+    period = timekeeping.mediation_period(case)
+    reason = phrase(
+        "调解期限于{day}届满，没有延长",
+        "the mediation period ended on {day} and was not extended",
+        day=day_in_words(period.due_on) if period else Words("", ""),
+    )
+    perform(case, "expire", actor=HOUSE, at=at, reason=reason)
+
+
+def _reappoint(case: Case, at: datetime) -> None:
+    """Silence sends the case back to be given to somebody else (same rules, art. 12)."""
+    by = timekeeping.runs_to(case, lifecycle.CONFIRM)
+    reason = phrase(
+        "到{day}没有确认",
+        "no confirmation by {day}",
+        day=day_in_words(by) if by else Words("", ""),
+    )
+    handling.lapse_appointment(case, reason, actor=HOUSE, at=at)
+
+
+LAPSES: dict[str, Callable[[Case, datetime], None]] = {
+    "expire": _expire,
+    "lapse_appointment": _reappoint,
+}

@@ -14,8 +14,8 @@ from mediation.rules.divisions import divisions
 from mediation.rules.findings import Words
 from mediation.rules.lifecycle import states
 from mediation.rules.refusals import Refused
-from mediation.rules.vocabulary import PRODUCTS, SIDES
-from mediation.web.fields import ChoiceField, ChoicesField, FilesField, LongTextField, TextField
+from mediation.rules.vocabulary import CHANNELS, NOTICE_CHANNELS, PRODUCTS, SIDES
+from mediation.web.fields import ChoiceField, ChoicesField, DayField, FilesField, LongTextField, TextField
 from mediation.web.forms import BaseForm, VersionedForm
 
 CHOOSE_SIDE = Words("请选择哪一方。", "Choose a side.")
@@ -128,6 +128,29 @@ class ExtendForm(ReasonForm):
             "Without the consents that the law demands it cannot be extended.",
         ),
     )
+
+
+class ProofForm(ActForm):
+    """By what it is known that the other side was reached."""
+
+    channel = ChoiceField(
+        Words("方式", "How"),
+        [(code, CHANNELS[code]) for code in NOTICE_CHANNELS],
+        Words("请选择是通过什么方式。", "Choose how."),
+    )
+    on = DayField(
+        Words("哪一天收到", "Received on"),
+        Words("请填写收到的日期。", "Enter the day on which it was received."),
+    )
+    basis = TextField(
+        Words("凭证", "Proof"),
+        Words("请写明凭证，例如：挂号信回执。", "Name the proof, such as the postal receipt."),
+        most=200,
+    )
+
+
+class ProofOfSideForm(ProofForm):
+    side = ChoiceField(Words("哪一方", "Which side"), SIDES.items(), CHOOSE_SIDE)
 
 
 class NoteForm(ActForm):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from mediation.access.actor import Actor
 from mediation.access.table import allows
@@ -17,9 +17,25 @@ from mediation.database import db
 from mediation.documents.models import StoredFile
 from mediation.mediators.models import Mediator
 from mediation.organisations.models import Organisation
+from mediation.rules import lifecycle
 from mediation.rules.findings import Words, blocking
+from mediation.rules.periods import day_in_words
+from mediation.rules.phrases import phrase
 
 OVERRIDE = Words("推翻审查结论", "override a finding")
+
+
+class NotYet(ActRefused):
+    """A notice proven for a day that has not come."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__(
+            phrase(
+                "通知不能在{day}送达，这一天还没有到。请核对日期。",
+                "Nobody can have been reached on {day}: it lies ahead. Check the day.",
+                day=day_in_words(on),
+            )
+        )
 
 
 class NothingWritten(ActRefused):
@@ -80,6 +96,84 @@ def appoint(
         facts={"mediator": mediator.user.name},
         changes={"mediator_id": mediator.user_id, "mediator_name": mediator.user.name},
         known={"mediator_conflicts": conflicts_of(case, mediator, on=day_of(at))},
+    )
+
+
+def confirm_appointment(case: Case, *, actor: Actor, at: datetime, version: int | None = None) -> Performed:
+    """The mediator takes the case on (人民法院在线调解规则 art. 12); acting on it says the same."""
+    return perform(
+        case,
+        "confirm_appointment",
+        actor=actor,
+        at=at,
+        version=version,
+        facts={"mediator": case.mediator_name},
+    )
+
+
+def decline_appointment(
+    case: Case, reason: str, *, actor: Actor, at: datetime, version: int | None = None
+) -> Performed:
+    """The mediator does not take the case on and says why; it waits for another one."""
+    return _without_mediator(case, "decline_appointment", reason, actor=actor, at=at, version=version)
+
+
+def lapse_appointment(
+    case: Case, reason: str | Words, *, actor: Actor, at: datetime, version: int | None = None
+) -> Performed:
+    """Nobody confirmed in time: the case waits for another mediator."""
+    return _without_mediator(case, "lapse_appointment", reason, actor=actor, at=at, version=version)
+
+
+def _without_mediator(
+    case: Case,
+    action: str,
+    reason: str | Words,
+    *,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> Performed:
+    return perform(
+        case,
+        action,
+        actor=actor,
+        at=at,
+        version=version,
+        reason=reason,
+        facts={"mediator": case.mediator_name},
+        changes={"mediator_id": None, "mediator_name": ""},
+    )
+
+
+def prove_notice(
+    case: Case,
+    side: str,
+    channel: str,
+    basis: str,
+    *,
+    on: date,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> Performed:
+    """Keep that a side was reached on the day `on`: by which channel, proven by what (`basis`).
+
+    Reaching the other side is what a court's case demands within three working days of acceptance
+    (人民法院在线调解规则 art. 15): its clock stops, and clocks of the row count from `on`.
+    """
+    if on > day_of(at):
+        raise NotYet(on)
+    stops_the_clock = side == "respondent" and timekeeping.runs_to(case, lifecycle.NOTIFY) is not None
+    return perform(
+        case,
+        "prove_notice" if stops_the_clock else "prove_service",
+        actor=actor,
+        at=at,
+        version=version,
+        side=side,
+        facts={"side": side, "channel": channel, "basis": basis, "on": on.isoformat()},
+        starts_on=on,
     )
 
 

@@ -37,7 +37,7 @@ NEXT: dict[str, NextStep] = {
     "routed": NextStep(Words("指定调解员", "Appoint a mediator"), ("appoint", "route")),
     "consulting": NextStep(
         Words("告知权利，征求同意", "Explain rights, ask for consent"),
-        ("begin", "notify_rights", "record_consent", "decline"),
+        ("begin", "notify_rights", "confirm_appointment", "record_consent", "decline"),
     ),
     "under_mediation": NextStep(
         Words("约时间调解，起草协议", "Hold sessions, draft the terms"),
@@ -61,6 +61,9 @@ DONE: dict[str, Callable[[Situation], bool]] = {
 
 # Guards that the person answers on the page of the act.
 ANSWERED_THERE = frozenset({"place_chosen", "mediator_chosen", "side_notified", "scan_filed"})
+
+# What is asked once: where its guard refuses it there is nothing more to say about it.
+ASKED_ONCE = frozenset({"confirm_appointment", "decline_appointment", "lapse_appointment", "prove_notice"})
 
 # Acts with a place of their own on the page.
 ELSEWHERE = frozenset({"reveal"})
@@ -92,6 +95,9 @@ def offers(case: Case, actor: Actor, situation: Situation) -> Offers:
         for row in lifecycle.offered_in(case.state, case.law_on)
         if row.action not in ELSEWHERE and allows(row.right, actor, case)
     }
+    for action in ASKED_ONCE & possible.keys():
+        if possible[action].refusal is not None:
+            del possible[action]
     usual = [possible.pop(action) for action in step.actions if action in possible]
     first = next((offer for offer in usual if _is_due(offer, situation)), None)
     beside = tuple(offer for offer in usual if offer is not first)

@@ -25,7 +25,7 @@ from mediation.documents.uploads import hand_over_files
 from mediation.notifications import operations as notifications
 from mediation.organisations.models import Organisation
 from mediation.rules import lifecycle
-from mediation.rules.findings import Outcome
+from mediation.rules.findings import Outcome, Words
 from mediation.rules.machine import Transition
 from mediation.rules.own_numbers import format_own
 from mediation.series import next_number
@@ -167,7 +167,7 @@ def perform(
     actor: Actor,
     at: datetime,
     version: int | None = None,
-    reason: str = "",
+    reason: str | Words = "",
     facts: Mapping[str, Any] | None = None,
     paper: object | None = None,
     side: str = "",
@@ -179,12 +179,13 @@ def perform(
 ) -> Performed:
     """Carry out `action` on `case` as its row of the table says.
 
-    `version` is the one that the person saw; `facts` are those that the row's event declares
-    beside the reason; `paper` are the facts of the row's document where the caller, not the case,
-    knows them; `side` is the side that the act concerns; `changes` are columns of the case that the
-    act sets (which mediator); `known` is what only the caller can tell the guards; `letters_to`
-    narrows the letters to some sides, or to none; `starts_on` is the day of the event from which
-    new deadlines count, where it is not the day of the act.
+    `version` is the one that the person saw; `reason` is a person's own words, or the house's in
+    both languages; `facts` are those that the row's event declares beside it; `paper` are the facts
+    of the row's document where the caller, not the case, knows them; `side` is the side that the act
+    concerns; `changes` are columns of the case that the act sets (which mediator); `known` is what
+    only the caller can tell the guards; `letters_to` narrows the letters to some sides, or to none;
+    `starts_on` is the day of the event from which new deadlines count, where it is not the day of
+    the act.
 
     Raises NotAllowed, lifecycle.NotPossible, ReasonMissing, ChangedMeanwhile or GuardRefused, and
     then has changed nothing.
@@ -194,7 +195,8 @@ def perform(
     if not allows(row.right, actor, case):
         raise NotAllowed(row.words)
     check_version(case, version)
-    if row.needs_reason and not reason.strip():
+    said = reason if isinstance(reason, Words) else Words(reason, reason)
+    if row.needs_reason and not said.zh.strip():
         raise ReasonMissing(row.words)
     _apply(case, changes or {}, row, on=on, side=side, known=known or {})
 
@@ -204,7 +206,7 @@ def perform(
         case,
         row,
         at,
-        reason=reason,
+        reason=said,
         given=paper,
         side=side,
         facts=facts or {},
@@ -263,6 +265,8 @@ def situation(
         "mediator_is_chosen": case.mediator_id is not None,
         "side_acting": side,
         "period_due_on": period.due_on if period else None,
+        "confirm_by": timekeeping.runs_to(case, lifecycle.CONFIRM),
+        "notify_by": timekeeping.runs_to(case, lifecycle.NOTIFY),
     }
     for source in slots.situation_sources:
         facts |= source(case)
@@ -275,7 +279,7 @@ def _settle(case: Case, row: Transition, at: datetime) -> None:
     before = states[case.state].phase if case.state else ""
     case.state = row.state_after(case.state)
     case.outcome = row.outcome or case.outcome
-    case.turn = row.turn or case.turn
+    case.turn = _turn_after(row, case)
     case.changed_at = at
     case.is_open = lifecycle.is_open(case.state)
     phase = states[case.state].phase
@@ -283,6 +287,12 @@ def _settle(case: Case, row: Transition, at: datetime) -> None:
         _mark_phase(case, phase, at)
     if case.ended_at is not None:
         case.sorts_on = day_of(case.ended_at)
+
+
+def _turn_after(row: Transition, case: Case) -> str:
+    """Who must act now: a case that the centre handles itself has no station that could."""
+    turn = row.turn or case.turn
+    return "centre" if turn == "station" and case.station_id in {None, case.centre_id} else turn
 
 
 def _mark_phase(case: Case, phase: str, at: datetime) -> None:
@@ -298,12 +308,13 @@ def _told(
     row: Transition,
     case: Case,
     facts: Mapping[str, Any],
-    reason: str,
+    reason: str | Words,
     documents: tuple[IssuedDocument, ...],
 ) -> dict[str, Any]:
     """The facts of the event: those given, and those that every act brings with it."""
     number = documents[0].number if documents else ""
-    from_act = {"reason": reason, "outcome": case.outcome, "document": number}
+    told = list(reason) if isinstance(reason, Words) else reason
+    from_act = {"reason": told, "outcome": case.outcome, "document": number}
     return {**timeline.only_declared(row.event, from_act), **facts}
 
 

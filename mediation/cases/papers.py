@@ -47,7 +47,7 @@ class Request:
     case: Case
     row: Transition
     at: datetime
-    reason: str = ""
+    reason: Words = Words("", "")
     given: Any = None
     side: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -248,7 +248,7 @@ def _non_acceptance_notice(request: Request) -> NonAcceptanceNotice:
         addressees=(case.applicant_name,),
         filed_at=case.filed_at,
         decided_on=request.on,
-        reasons=(Reason(Words(request.reason, request.reason), ""),),
+        reasons=(Reason(request.reason, ""),),
         routes=(*advised, *ROUTES_AFTER_END),
     )
 
@@ -259,7 +259,7 @@ def _correction_notice(request: Request) -> CorrectionNotice:
         addressees=(request.case.applicant_name,),
         filed_at=request.case.filed_at,
         asked_on=request.on,
-        items=(CorrectionItem(Words(request.reason, request.reason)),),
+        items=(CorrectionItem(request.reason),),
     )
 
 
@@ -283,7 +283,7 @@ def _termination_notice(request: Request) -> TerminationNotice:
         accepted_on=day_of(case.accepted_at) if case.accepted_at else None,
         sessions_on=slots.days_of_sessions(case),
         reason=Reason(
-            Words(f"{why.zh}：{request.reason}", f"{why.en}: {request.reason}"), request.row.legal_basis
+            Words(f"{why.zh}：{request.reason.zh}", f"{why.en}: {request.reason.en}"), request.row.legal_basis
         ),
         ended_on=request.on,
         routes=ROUTES_AFTER_END,
@@ -298,7 +298,7 @@ def _transfer_letter(request: Request) -> TransferLetter:
     return TransferLetter(
         **_common(request),
         receiver=request.facts["receiver"],
-        matter=request.reason,
+        matter=request.reason.zh,
         legal_basis=request.row.legal_basis,
         parties=tuple(party(row) for row in case.parties),
         materials=(Material("调解申请"), *(Material(file.original_name, 1, file.pages) for file in files)),
@@ -315,7 +315,7 @@ def _withdrawal_confirmation(request: Request) -> WithdrawalConfirmation:
         filed_at=case.filed_at,
         withdrawn_at=request.at,
         channel=CHANNELS["web"] if request.by_party else RECORDED_BY_STAFF,
-        reason=request.reason,
+        reason=request.reason.zh,
     )
 
 

@@ -28,7 +28,7 @@ def clocked(case: Case) -> Clocked:
         case.law_on,
         case.deadlines,
         case_id=case.id,
-        names={lifecycle.PERIOD: lifecycle.PERIOD_BY_TRACK[case.track]},
+        names=lifecycle.named_clocks(case.track),
     )
 
 
@@ -41,6 +41,13 @@ def follow(case: Case, row: Transition, *, on: date, starts_on: date | None = No
 def mediation_period(case: Case) -> Deadline | None:
     """The running or paused deadline that bounds the mediation, if it has begun."""
     return next(iter(clocked(case).running(lifecycle.PERIOD_BY_TRACK[case.track])), None)
+
+
+def runs_to(case: Case, placeholder: str) -> date | None:
+    """The last day of what a placeholder of the table means for the case; None when it does not run."""
+    thing = clocked(case)
+    running = [one for code in thing.codes((placeholder,)) for one in thing.running(code)]
+    return running[0].due_on if running else None
 
 
 def named_days(case: Case) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Text
+from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mediation.database import Model, UtcMoment
@@ -70,17 +70,12 @@ class DeadlineMove(Model):
 
 
 class DeadlineLapse(Model):
-    """A deadline that ran out, at most once each: what was done about it, or why that failed so far."""
+    """A deadline that ran out, at most once each, and what was done about it."""
 
     __tablename__ = "deadline_lapses"
-    __table_args__ = (Index(None, "deadline_id", unique=True), Index(None, "outcome"))
+    __table_args__ = (Index(None, "deadline_id", unique=True),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     deadline_id: Mapped[int] = mapped_column(ForeignKey("deadlines.id"))
-    deadline: Mapped[Deadline] = relationship(lazy="raise_on_sql")
     action: Mapped[str]  # of the thing's transition table
-    at: Mapped[datetime] = mapped_column(UtcMoment)  # of the last try
-    outcome: Mapped[str]  # done, failed
-    tries: Mapped[int] = mapped_column(default=1)
-    trouble_zh: Mapped[str] = mapped_column(Text, default="")  # why it failed, for whoever repairs it
-    trouble_en: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime] = mapped_column(UtcMoment)

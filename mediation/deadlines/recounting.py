@@ -32,7 +32,7 @@ def recount(*, at: datetime, most: int = 500) -> int:
     done = 0
     for old in stale_prints(house_calendar()):
         for deadline in _reckoned_by(old, most - done):
-            _recount(deadline, at=at)
+            recount_one(deadline, at=at)
             done += 1
         if done >= most:
             break
@@ -69,7 +69,8 @@ def _reckoned_by(old: str, most: int) -> list[Deadline]:
     )
 
 
-def _recount(deadline: Deadline, *, at: datetime) -> None:
+def recount_one(deadline: Deadline, *, at: datetime) -> None:
+    """Compute one anew; where its last day moved, keep why and tell the case."""
     was_on, old, on = deadline.due_on, deadline.rule_print, day_of(at)
     settle(deadline, on=on)
     if deadline.due_on == was_on:

@@ -99,6 +99,13 @@ KINDS: dict[str, LetterKind] = {
         ),
         group="news",
     ),
+    "mediator_changing": LetterKind(
+        Words("另行安排调解员", "Another mediator"),
+        Words(
+            "案件{number}正在另行安排调解员，确定后通知您。",
+            "Another mediator is being appointed in case {number}. We will tell you who it is.",
+        ),
+    ),
     "mediation_begun": LetterKind(
         Words("调解开始", "Mediation began"),
         Words("案件{number}双方同意，调解开始。", "Both sides agreed in case {number}; mediation has begun."),

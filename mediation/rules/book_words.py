@@ -79,6 +79,9 @@ GUARD_WORDS: Mapping[str, Words] = {
     "signatures_strong": Words("电子签名达到要求的级别", "electronic signatures reach the level needed"),
     "scan_filed": Words("已存签署扫描件", "the signed scan is on file"),
     "period_over": Words("调解期限已届满", "the period has ended"),
+    "appointment_open": Words("尚未确认接受指定", "the appointment is not confirmed"),
+    "appointment_overdue": Words("逾期未确认接受指定", "the appointment was not confirmed in time"),
+    "notice_open": Words("尚未通知对方", "the other side is not notified"),
     "extension_agreed": Words("延长符合条件", "the extension is allowed"),
     "pause_allowed": Words("中止事由成立", "the pause is allowed"),
 }

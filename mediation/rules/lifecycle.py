@@ -23,6 +23,24 @@ STEPS = 5
 # assigned by a court before filing, C05 and C06 entrusted after filing).
 PERIOD_BY_TRACK = {"own": "C03", "assigned": "C04", "entrusted": "C05", "entrusted_simple": "C06"}
 
+# What else the table names by a placeholder: until when the mediator confirms the appointment, and
+# until when the other side is notified, which the rule for court cases alone demands.
+CONFIRM, NOTIFY = "CONFIRM", "NOTIFY"
+CONFIRM_OWN, CONFIRM_OF_COURT, NOTIFY_OF_COURT = "C09_OWN", "C09_MEDIATOR", "C10"
+
+
+def named_clocks(track: str) -> dict[str, str]:
+    """Which rule each placeholder of the table means for a case of this track; empty for none."""
+    own = track == "own"
+    return {
+        PERIOD: PERIOD_BY_TRACK[track],
+        CONFIRM: CONFIRM_OWN if own else CONFIRM_OF_COURT,
+        NOTIFY: "" if own else NOTIFY_OF_COURT,
+    }
+
+
+PLACEHOLDERS = frozenset({PERIOD, CONFIRM, NOTIFY})
+
 
 class NotPossible(Exception):
     """The action does not fit the state; `words` say so to the person who tried."""
@@ -51,6 +69,8 @@ class Situation:
     weak_signatures: tuple[Finding, ...] = ()
     scan_filed: bool = False
     period_due_on: date | None = None
+    confirm_by: date | None = None
+    notify_by: date | None = None
     extension_findings: tuple[Finding, ...] = ()
     pause_findings: tuple[Finding, ...] = ()
 
@@ -168,6 +188,39 @@ def period_over(situation: Situation) -> Finding | None:
     )
 
 
+def appointment_open(situation: Situation) -> Finding | None:
+    if situation.confirm_by is not None:
+        return None
+    return _stop(
+        "appointment_settled",
+        "调解员已经接受指定，无需再确认。",
+        "The mediator has accepted the appointment already.",
+        "人民法院在线调解规则第12条",
+    )
+
+
+def appointment_overdue(situation: Situation) -> Finding | None:
+    if situation.confirm_by is not None and situation.confirm_by < situation.on:
+        return None
+    return _stop(
+        "appointment_not_overdue",
+        "确认接受指定的期限还没有届满。",
+        "The time for confirming the appointment has not ended.",
+        "人民法院在线调解规则第12条",
+    )
+
+
+def notice_open(situation: Situation) -> Finding | None:
+    if situation.notify_by is not None:
+        return None
+    return _stop(
+        "notice_settled",
+        "通知对方的期限没有在计算：已经通知，或者本案没有这一期限。",
+        "No time for notifying the other side is running: it was notified, or none is set here.",
+        "人民法院在线调解规则第15条",
+    )
+
+
 def extension_agreed(situation: Situation) -> Finding | None:
     return next((finding for finding in situation.extension_findings if finding.blocks), None)
 
@@ -192,6 +245,9 @@ GUARDS: dict[str, Guard] = {
         signatures_strong,
         scan_filed,
         period_over,
+        appointment_open,
+        appointment_overdue,
+        notice_open,
         extension_agreed,
         pause_allowed,
     )

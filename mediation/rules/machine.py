@@ -2,7 +2,8 @@
 
 Columns: `action`; `from` (states, `*` for every state but the closed one, `-` for not yet begun);
 `to` (`=` stays); `outcome`; `right`; `guards` (all must hold); `starts`, `stops`, `pauses`,
-`resumes` (codes of deadlines; PERIOD is the mediation period that the case's source gives it);
+`resumes` (codes of deadlines, or placeholders of `lifecycle.named_clocks`: PERIOD is the mediation
+period that the case's source gives it);
 `letters`; `document`; `event`; `turn` (who must act next; empty leaves it); `reason` (yes: a
 person must write one); words; dates in force and legal basis.
 """

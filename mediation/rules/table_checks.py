@@ -226,7 +226,7 @@ def _everything_can_be_read() -> Iterator[str]:
 
 
 def _transitions_name_what_exists() -> Iterator[str]:
-    clocks = set(deadline_rules.all_rules()) | {lifecycle.PERIOD}
+    clocks = set(deadline_rules.all_rules()) | lifecycle.PLACEHOLDERS
     outcomes = set(vocabulary.OUTCOMES) | {""}
     turns = set(vocabulary.TURNS) | {""}
     for row in lifecycle.transitions():
@@ -243,9 +243,18 @@ def _transitions_name_what_exists() -> Iterator[str]:
     named = {guard for row in lifecycle.transitions() for guard in row.guards}
     for guard in sorted(set(lifecycle.GUARDS) - named):
         yield f"transitions: no row asks the guard {guard}"
-    for track, clock in lifecycle.PERIOD_BY_TRACK.items():
-        if clock not in clocks:
-            yield f"lifecycle: the period of {track} is the unknown deadline {clock}"
+    for track in lifecycle.PERIOD_BY_TRACK:
+        for name, clock in lifecycle.named_clocks(track).items():
+            if clock and clock not in clocks:
+                yield f"lifecycle: {name} of {track} is the unknown deadline {clock}"
+
+
+def _lapses_are_acts() -> Iterator[str]:
+    acts = {row.action for row in lifecycle.transitions()}
+    for rows in deadline_rules.all_rules().values():
+        for row in rows:
+            if row.on_lapse and row.on_lapse not in acts:
+                yield f"deadlines {row.code}: lapses into the unknown act {row.on_lapse}"
 
 
 def _every_state_is_reached_and_left() -> Iterator[str]:
@@ -403,6 +412,7 @@ _FORM = (
 )
 _SENSE = (
     _transitions_name_what_exists,
+    _lapses_are_acts,
     _every_state_is_reached_and_left,
     _references_are_known,
     _every_route_catches_all,

@@ -65,6 +65,35 @@ EVENTS: dict[str, Event] = {
         "mediator reason",
         ("调解员：{mediator}。", "The mediator: {mediator}."),
     ),
+    "appointment_confirmed": _event(
+        "{mediator}接受指定",
+        "{mediator} accepted the appointment",
+        "mediator",
+        ("调解员{mediator}接受指定。", "{mediator} accepted the appointment."),
+    ),
+    "appointment_declined": _event(
+        "{mediator}不接受指定：{reason}",
+        "{mediator} declined the appointment: {reason}",
+        "mediator reason",
+        ("另行安排调解员。", "Another mediator is being appointed."),
+    ),
+    "appointment_lapsed": _event(
+        "{mediator}逾期没有确认接受指定，另行指定：{reason}",
+        "{mediator} did not confirm the appointment in time; another is to be appointed: {reason}",
+        "mediator reason",
+        ("另行安排调解员。", "Another mediator is being appointed."),
+    ),
+    "notice_proven": _event(
+        "已通知{side}（{channel}，{on}）：{basis}",
+        "The {side} was notified ({channel}, {on}): {basis}",
+        "side channel basis on",
+        ("已通知{side}（{on}）。", "The {side} was notified ({on})."),
+    ),
+    "service_proven": _event(
+        "{on}送达{side}（{channel}）：{basis}",
+        "Reached the {side} on {on} ({channel}): {basis}",
+        "side channel basis on",
+    ),
     "rights_notified": _event(
         "已向{side}告知权利义务（{channel}）",
         "Rights and duties explained to the {side} ({channel})",

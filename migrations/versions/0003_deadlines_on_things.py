@@ -78,17 +78,12 @@ def upgrade() -> None:
         sa.Column("deadline_id", sa.Integer(), nullable=False),
         sa.Column("action", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("outcome", sa.String(), nullable=False),
-        sa.Column("tries", sa.Integer(), nullable=False),
-        sa.Column("trouble_zh", sa.Text(), nullable=False),
-        sa.Column("trouble_en", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["deadline_id"], ["deadlines.id"], name=op.f("fk_deadline_lapses_deadline_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline_lapses")),
     )
     op.create_index("ix_deadline_lapses_deadline_id", "deadline_lapses", ["deadline_id"], unique=True)
-    op.create_index("ix_deadline_lapses_outcome", "deadline_lapses", ["outcome"])
 
 
 def downgrade() -> None:

@@ -140,6 +140,7 @@ def other_mediator(_app: Flask) -> dict[str, Any]:
 
 
 WITH_REASON = {"reason": REASON}
+PROOF = {"channel": "paper", "on": "2026-03-02", "basis": "挂号信回执"}
 # (action, state before, what is typed, state after, a remark)
 ACTS: list[tuple[str, str, Any, str, str]] = [
     ("accept", "submitted", {}, "accepted", "no reason is asked"),
@@ -149,6 +150,9 @@ ACTS: list[tuple[str, str, Any, str, str]] = [
     ("route", "accepted", place_of, "routed", "to a station"),
     ("appoint", "routed", mediator_of, "consulting", ""),
     ("reappoint", "under_mediation", other_mediator, "under_mediation", "another one"),
+    ("confirm_appointment", "consulting", {}, "consulting", ""),
+    ("decline_appointment", "consulting", WITH_REASON, "routed", "another one is needed"),
+    ("prove_service", "ended", PROOF | {"side": "applicant"}, "ended", "the notice of the end reached"),
     ("transfer", "submitted", {"receiver": "示范区公安分局", **WITH_REASON}, "ended", ""),
     ("withdraw", "routed", WITH_REASON, "ended", "on behalf"),
     ("end_unreachable", "consulting", WITH_REASON, "ended", ""),
@@ -203,8 +207,29 @@ def test_expiry_is_refused_while_the_period_runs(make: Callable[..., str], signe
     assert "调解期限还没有届满" in text_of(answer, 422)
 
 
+def test_a_mediator_has_three_working_days_to_answer(make: Callable[..., str], signed_in: SignedIn) -> None:
+    address = make("consulting")
+    answer = signed_in(cast.MANAGER).post(f"{address}/acts/lapse_appointment", data=WITH_REASON)
+    assert "期限还没有届满" in text_of(answer, 422)
+
+
+def test_that_the_other_side_was_notified_is_kept_where_a_court_sent_the_case(
+    make: Callable[..., str], signed_in: SignedIn, app: Flask, stored: Callable[[], Case]
+) -> None:
+    client = signed_in(cast.MANAGER)
+    address = f"{make('accepted', track='assigned')}/acts/prove_notice"
+    ahead = client.post(address, data={"version": version_of(app), **PROOF, "on": "2026-03-03"})
+    assert "这一天还没有到" in text_of(ahead, 422)
+    text_of(client.post(address, data={"version": version_of(app), **PROOF}), 302)
+    with app.app_context():
+        (notice,) = [one for one in stored().deadlines if one.code == "C10"]
+        assert notice.status == "met"
+        assert entries_of(stored().thread)[0].event == "notice_proven"
+    assert "没有在计算" in text_of(client.get(f"{make('accepted')}/acts/prove_notice"), 200)
+
+
 def test_every_act_of_the_desk_is_tried_here(app: Flask) -> None:
-    tried = {action for action, *_ in ACTS} | {"expire", "add_evidence"}
+    tried = {action for action, *_ in ACTS} | {"expire", "add_evidence", "lapse_appointment", "prove_notice"}
     assert tried == set(own_actions())
 
 

@@ -87,7 +87,8 @@ def test_the_mediation_period_is_that_of_the_road_on_which_the_case_came(
     clock.move_to(at(accepted))
     case = case_in("accepted", track=track)
     assert running(case)[code] == due, remark
-    assert set(running(case)) == {"C02", code}, "and no other"
+    of_court = set() if track == "own" else {"C10"}
+    assert set(running(case)) == {"C02", code} | of_court, "and no other"
     assert entries_of(case.thread)[0].event == "complaint_accepted"
 
 
@@ -103,15 +104,20 @@ def test_the_mediation_period_is_that_of_the_road_on_which_the_case_came(
         ("submitted", "accept", "C02 C03", "C01", ""),
         ("submitted", "refuse", "", "C01", ""),
         ("accepted", "route", "C02 C03", "C01", "routing touches no clock"),
-        ("consulting", "begin", "C03", "C01 C02", "both were asked"),
-        ("consulting", "decline", "", "C01 C02 C03", ""),
-        ("under_mediation", "offer_terms", "C03", "C01 C02", "signing is within the period"),
-        ("under_mediation", "pause", "", "C01 C02", "nothing runs while it is paused"),
-        ("under_mediation", "end_wide_gap", "", "C01 C02 C03", ""),
-        ("under_mediation", "withdraw", "", "C01 C02 C03", ""),
-        ("paused", "withdraw", "", "C01 C02 C03", "also from a pause"),
-        ("awaiting_signature", "refuse_to_sign", "", "C01 C02 C03", ""),
-        ("concluded", None, "C14", "C01 C02 C03", "only the thirty days for confirmation"),
+        ("consulting", "begin", "C03", "C01 C02 C09_OWN", "both were asked"),
+        ("routed", "appoint", "C02 C03 C09_OWN", "C01", "the mediator has to confirm"),
+        ("consulting", "confirm_appointment", "C02 C03", "C01 C09_OWN", ""),
+        ("consulting", "notify_rights", "C02 C03", "C01 C09_OWN", "to act is to accept"),
+        ("consulting", "decline_appointment", "C02 C03", "C01 C09_OWN", "the case waits for another"),
+        ("consulting", "appoint", "C02 C03 C09_OWN", "C01 C09_OWN", "another one is asked anew"),
+        ("consulting", "decline", "", "C01 C02 C03 C09_OWN", ""),
+        ("under_mediation", "offer_terms", "C03", "C01 C02 C09_OWN", "signing is within the period"),
+        ("under_mediation", "pause", "", "C01 C02 C09_OWN", "nothing runs while it is paused"),
+        ("under_mediation", "end_wide_gap", "", "C01 C02 C03 C09_OWN", ""),
+        ("under_mediation", "withdraw", "", "C01 C02 C03 C09_OWN", ""),
+        ("paused", "withdraw", "", "C01 C02 C03 C09_OWN", "also from a pause"),
+        ("awaiting_signature", "refuse_to_sign", "", "C01 C02 C03 C09_OWN", ""),
+        ("concluded", None, "C14", "C01 C02 C03 C09_OWN", "only the thirty days for confirmation"),
     ],
 )
 def test_each_act_starts_and_stops_the_clocks_that_its_row_names(

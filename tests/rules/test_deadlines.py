@@ -58,6 +58,8 @@ GOLDEN = [
     ("C07", "2026-09-04", "2026-09-08", "Friday + 2 WD"),
     ("C08", "2026-01-30", "2026-02-04", "Friday + 3 WD"),
     ("C09", "2026-09-18", "2026-09-22", "make-up Sunday is the first working day"),
+    ("C09_MEDIATOR", "2026-09-30", "2026-10-10", "10-08, 10-09 and the worked Saturday 10-10"),
+    ("C09_OWN", "2026-03-06", "2026-03-11", "Friday: a weekend between"),
     ("C10", "2026-09-04", "2026-09-09", "Friday + 3 WD"),
     ("C11", "2026-01-30", "2026-02-02", "alarm on the next working day"),
     ("C12", "2026-09-18", "2026-09-22", "make-up Sunday counts"),

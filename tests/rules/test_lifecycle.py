@@ -10,9 +10,19 @@ from mediation.access.table import RIGHTS
 from mediation.documents.kinds import DocumentKind
 from mediation.notifications.kinds import KINDS as LETTERS
 from mediation.rules import lifecycle
-from mediation.rules.deadlines import rule
+from mediation.rules.deadlines import all_rules, rule
 from mediation.rules.findings import Finding, Outcome, Words
-from mediation.rules.lifecycle import GUARDS, PERIOD, PERIOD_BY_TRACK, NotPossible, Situation
+from mediation.rules.lifecycle import (
+    CONFIRM,
+    GUARDS,
+    NOTIFY,
+    PERIOD,
+    PERIOD_BY_TRACK,
+    PLACEHOLDERS,
+    NotPossible,
+    Situation,
+    named_clocks,
+)
 from mediation.rules.machine import NOT_BEGUN, Transition, read_states, read_transitions
 from mediation.rules.vocabulary import OUTCOMES, TURNS
 from mediation.timeline.events import EVENTS
@@ -23,14 +33,19 @@ ROWS = lifecycle.transitions()
 ENDS = [row for row in ROWS if row.target == "ended"]
 
 # What may be done in each state, beside what is always possible while a case is not closed.
-ALWAYS = {"add_note", "send_message", "add_evidence", "reveal"}
+ALWAYS = {"add_note", "send_message", "add_evidence", "reveal", "prove_service"}
+TO_NOTIFY = {"prove_notice"}  # while the case is open: the other side is notified of the acceptance
 POSSIBLE: dict[str, set[str]] = {
     "submitted": {"request_correction", "accept", "refuse", "transfer", "withdraw"},
     "correction_requested": {"supply_correction", "refuse", "transfer", "withdraw"},
-    "accepted": {"route", "expire", "transfer", "withdraw"},
-    "routed": {"route", "appoint", "expire", "transfer", "withdraw"},
-    "consulting": {
+    "accepted": TO_NOTIFY | {"route", "expire", "transfer", "withdraw"},
+    "routed": TO_NOTIFY | {"route", "appoint", "expire", "transfer", "withdraw"},
+    "consulting": TO_NOTIFY
+    | {
         "appoint",
+        "confirm_appointment",
+        "decline_appointment",
+        "lapse_appointment",
         "notify_rights",
         "record_consent",
         "begin",
@@ -44,7 +59,8 @@ POSSIBLE: dict[str, set[str]] = {
         "book_session",
         "extend",
     },
-    "under_mediation": {
+    "under_mediation": TO_NOTIFY
+    | {
         "reappoint",
         "notify_rights",
         "decline",
@@ -62,8 +78,9 @@ POSSIBLE: dict[str, set[str]] = {
         "pause",
         "extend",
     },
-    "paused": {"resume", "withdraw"},
-    "awaiting_signature": {
+    "paused": TO_NOTIFY | {"resume", "withdraw"},
+    "awaiting_signature": TO_NOTIFY
+    | {
         "end_wide_gap",
         "end_other",
         "refuse_to_sign",
@@ -87,6 +104,8 @@ LEADS_TO = {
     "accept": "accepted",
     "route": "routed",
     "appoint": "consulting",
+    "decline_appointment": "routed",
+    "lapse_appointment": "routed",
     "begin": "under_mediation",
     "pause": "paused",
     "resume": "under_mediation",
@@ -206,7 +225,7 @@ def test_every_code_in_a_row_exists(row: Transition) -> None:
     assert row.event in EVENTS
     assert not row.turn or row.turn in TURNS
     assert not row.outcome or row.outcome in OUTCOMES
-    for code in {*row.starts, *row.stops, *row.pauses, *row.resumes} - {PERIOD}:
+    for code in {*row.starts, *row.stops, *row.pauses, *row.resumes} - PLACEHOLDERS:
         assert rule(code, on=ON).code == code
 
 
@@ -225,6 +244,32 @@ def test_a_reason_is_demanded_wherever_the_entry_tells_one(row: Transition) -> N
 
 def test_every_guard_is_used_by_some_row() -> None:
     assert {guard for row in ROWS for guard in row.guards} == set(GUARDS)
+
+
+@pytest.mark.parametrize(
+    ("track", "confirm", "notify", "remark"),
+    [
+        ("own", "C09_OWN", "", "the house's own rule; nobody has to be told within three days"),
+        ("assigned", "C09_MEDIATOR", "C10", "法释〔2021〕23号 arts 12 and 15"),
+        ("entrusted", "C09_MEDIATOR", "C10", ""),
+        ("entrusted_simple", "C09_MEDIATOR", "C10", ""),
+    ],
+)
+def test_what_the_table_leaves_open_depends_on_the_road_on_which_the_case_came(
+    track: str, confirm: str, notify: str, remark: str
+) -> None:
+    assert set(named_clocks(track)) == PLACEHOLDERS
+    assert (named_clocks(track)[CONFIRM], named_clocks(track)[NOTIFY]) == (confirm, notify), remark
+
+
+def test_what_a_deadline_lapses_into_is_an_act_of_the_table() -> None:
+    lapsing = {row.code: row.on_lapse for rows in all_rules().values() for row in rows if row.on_lapse}
+    assert lapsing == {
+        **dict.fromkeys(("C03", "C04", "C05", "C06"), "expire"),
+        **dict.fromkeys(("C09_OWN", "C09_MEDIATOR"), "lapse_appointment"),
+    }
+    for action in lapsing.values():
+        assert lifecycle.find(action, "consulting", ON).right == "case.lapse"
 
 
 def test_every_deadline_of_the_mediation_period_is_in_the_law_book() -> None:
@@ -255,7 +300,9 @@ def test_every_end_says_how_it_ended_and_stops_what_was_running(row: Transition)
     if row.sources & before_acceptance:
         assert "C01" in row.stops
     if row.sources - before_acceptance:
-        assert {"C02", PERIOD} <= set(row.stops)
+        assert {"C02", PERIOD, NOTIFY} <= set(row.stops)
+    if "consulting" in row.sources:
+        assert CONFIRM in row.stops
 
 
 def test_only_an_end_and_a_conclusion_have_an_outcome() -> None:
@@ -310,6 +357,13 @@ ONE = frozenset({"applicant"})
         ("period_over", {"period_due_on": ON}, "period_running", "the last day belongs to the parties"),
         ("period_over", {"period_due_on": date(2026, 3, 3)}, "period_running", ""),
         ("period_over", {}, "period_running", "no period, nothing to be over"),
+        ("appointment_open", {"confirm_by": ON}, "", ""),
+        ("appointment_open", {}, "appointment_settled", "accepted, or acted upon"),
+        ("appointment_overdue", {"confirm_by": date(2026, 3, 1)}, "", "yesterday was the last day"),
+        ("appointment_overdue", {"confirm_by": ON}, "appointment_not_overdue", "the last day counts"),
+        ("appointment_overdue", {}, "appointment_not_overdue", "nothing to confirm"),
+        ("notice_open", {"notify_by": ON}, "", ""),
+        ("notice_open", {}, "notice_settled", "notified already, or not a court's case"),
         ("extension_agreed", {}, "", ""),
         ("extension_agreed", {"extension_findings": (WARNING,)}, "", "a warning stops nobody"),
         ("extension_agreed", {"extension_findings": (WARNING, BLOCK)}, "x", "a consent is missing"),

@@ -16,13 +16,14 @@ from werkzeug.wrappers import Response
 
 from mediation import clock
 from mediation.access.guard import current_actor, ensure, requires
-from mediation.cases import forms, handling, operations, slots
+from mediation.cases import forms, handling, operations, slots, timekeeping
 from mediation.cases.forms import ActForm
 from mediation.cases.looks import STATE_TONES
 from mediation.cases.models import Case
 from mediation.cases.next_steps import ANSWERED_THERE
 from mediation.cases.operations import perform
 from mediation.cases.refusals import ActRefused, ChangedMeanwhile, GuardRefused, NotAllowed
+from mediation.cases.views import answering
 from mediation.cases.views.choosing import (
     offer_consents,
     offer_mediators,
@@ -37,7 +38,7 @@ from mediation.mediators.queries import mediator
 from mediation.organisations.queries import organisation
 from mediation.rules import lifecycle
 from mediation.rules.deadlines import rule
-from mediation.rules.findings import Finding, Words
+from mediation.rules.findings import Finding
 from mediation.rules.lifecycle import NotPossible
 from mediation.rules.machine import Transition
 from mediation.timeline.events import sentence
@@ -137,6 +138,11 @@ ACTS: dict[str, Act] = {
     "route": Act(forms.PlaceForm, _route, offer_places),
     "appoint": Act(forms.MediatorForm, _appoint, offer_mediators),
     "reappoint": Act(forms.MediatorForm, _appoint, offer_mediators),
+    "confirm_appointment": Act(ActForm, answering.confirm),
+    "decline_appointment": Act(forms.ReasonForm, answering.decline),
+    "lapse_appointment": Act(forms.ReasonForm, answering.lapse),
+    "prove_notice": Act(forms.ProofForm, answering.prove),
+    "prove_service": Act(forms.ProofOfSideForm, answering.prove),
     "transfer": Act(forms.TransferForm, _transfer),
     "pause": Act(forms.PauseForm, _pause, offer_pause_grounds),
     "extend": Act(forms.ExtendForm, _extend, offer_consents),
@@ -224,15 +230,10 @@ def _draw(case: Case, row: Transition, form: ActForm, *, changes: list[TimelineE
         state=lifecycle.states()[case.state].words,
         tone=STATE_TONES[case.state],
         target=lifecycle.states()[row.state_after(case.state)].words if possible else None,
-        starts=[_deadline_words(code, case) for code in row.starts],
+        starts=[rule(code, on=case.law_on).words for code in timekeeping.clocked(case).codes(row.starts)],
         hindrances=_hindrances(case, row) if possible and not form.errors else [],
         changes=[(entry, sentence(entry.event, entry.facts)) for entry in changes or []],
     )
-
-
-def _deadline_words(code: str, case: Case) -> Words:
-    named = lifecycle.PERIOD_BY_TRACK[case.track] if code == lifecycle.PERIOD else code
-    return rule(named, on=case.law_on).words
 
 
 def _hindrances(case: Case, row: Transition) -> list[Finding]:
