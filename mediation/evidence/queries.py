@@ -57,7 +57,7 @@ def same_elsewhere(items: Sequence[Item], case_id: int) -> dict[str, int]:
     """By hash of what came in: in how many other cases the same file lies. Nothing else of those is told."""
     hashes = {item.file.received_sha256 for item in items}
     rows = db.session.execute(
-        select(StoredFile.received_sha256, func.count(func.distinct(StoredFile.case_id)))
+        select(StoredFile.received_sha256, func.count(func.distinct(StoredFile.case_id)).label("cases"))
         .where(
             StoredFile.received_sha256.in_(hashes),
             StoredFile.case_id.is_not(None),
@@ -66,7 +66,7 @@ def same_elsewhere(items: Sequence[Item], case_id: int) -> dict[str, int]:
         )
         .group_by(StoredFile.received_sha256)
     )
-    return dict(rows.tuples().all())
+    return {row.received_sha256: row.cases for row in rows}
 
 
 def _item(file: StoredFile, note: Exhibit | None) -> Item:
