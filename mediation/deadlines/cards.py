@@ -11,6 +11,7 @@ from mediation.deadlines.reckoning import due, rule_of
 from mediation.holidays.queries import house_calendar
 from mediation.rules.deadlines import Unit
 from mediation.rules.findings import Words
+from mediation.rules.reminders import alarms, next_alarm
 from mediation.web.filters import Remaining, remaining
 
 STATUS_WORDS = {
@@ -23,7 +24,7 @@ STATUS_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class DeadlineCard:
-    """`steps` say in words how `due_on` was found."""
+    """`steps` say in words how `due_on` was found; `ladder` who is reminded when, `reminder` who next."""
 
     words: Words
     who: Words
@@ -33,6 +34,8 @@ class DeadlineCard:
     provisional: bool
     legal_basis: str
     steps: tuple[Words, ...]
+    ladder: tuple[Words, ...]
+    reminder: Words | None
     runs: bool
 
 
@@ -45,6 +48,8 @@ def cards_of(deadlines: Iterable[Deadline], *, on: date) -> list[DeadlineCard]:
 def _card(deadline: Deadline, on: date) -> DeadlineCard:
     given = rule_of(deadline)
     answer = due(deadline, on=on)
+    calendar = house_calendar()
+    awaited = next_alarm(deadline.code, answer.due_on, calendar, after=on)
     in_workdays = given.period is not None and given.period.unit is Unit.WORKDAYS
     return DeadlineCard(
         words=given.words,
@@ -53,7 +58,7 @@ def _card(deadline: Deadline, on: date) -> DeadlineCard:
         left=remaining(
             answer.due_on,
             on,
-            house_calendar().workdays_between(on, answer.due_on) if in_workdays else None,
+            calendar.workdays_between(on, answer.due_on) if in_workdays else None,
             paused=deadline.status == "paused",
             done=not deadline.runs,
         ),
@@ -61,5 +66,7 @@ def _card(deadline: Deadline, on: date) -> DeadlineCard:
         provisional=answer.provisional,
         legal_basis=given.legal_basis,
         steps=answer.steps,
+        ladder=tuple(alarm.words for alarm in alarms(deadline.code, answer.due_on, calendar)),
+        reminder=awaited.words if awaited and deadline.status == "running" else None,
         runs=deadline.runs,
     )

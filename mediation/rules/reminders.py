@@ -19,8 +19,8 @@ from typing import NamedTuple
 
 from mediation.rules.dated import in_force
 from mediation.rules.findings import Words
-from mediation.rules.periods import Period, period
-from mediation.rules.phrases import phrase
+from mediation.rules.periods import Period, period, short_day
+from mediation.rules.phrases import listed, phrase
 from mediation.rules.tables import Checked, codes, day, first_day, read
 from mediation.rules.workdays import Calendar
 
@@ -56,13 +56,18 @@ class Step:
 
     @property
     def words(self) -> Words:
-        """届满前 3 个工作日 / 3 working days before."""
+        """届满前3个工作日 / 3 working days before."""
         if self.offset.length == 0:
             return Words("最后一日", "on the last day")
         length = Period(abs(self.offset.length), self.offset.unit).words
         if self.offset.length < 0:
-            return phrase("届满前 {length}", "{length} before", length=length)
-        return phrase("届满后 {length}", "{length} after", length=length)
+            return phrase("届满前{length}", "{length} before", length=length)
+        return phrase("届满后{length}", "{length} after", length=length)
+
+    @property
+    def told_words(self) -> Words:
+        """调解员、驿站站长 / the mediator, the head of the station."""
+        return listed(RECIPIENTS[one] for one in self.told)
 
     @property
     def is_after(self) -> bool:
@@ -81,6 +86,17 @@ class Alarm(NamedTuple):
 
     on: date
     step: Step
+
+    @property
+    def words(self) -> Words:
+        """3月4日（届满前1个工作日）：调解员 / 4 March (1 working day before): the mediator."""
+        return phrase(
+            "{day}（{step}）：{told}",
+            "{day} ({step}): {told}",
+            day=short_day(self.on),
+            step=self.step.words,
+            told=self.step.told_words,
+        )
 
 
 def ladder(code: str, due_on: date) -> tuple[Step, ...]:

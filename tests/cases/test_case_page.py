@@ -18,7 +18,7 @@ from mediation.database import db
 from mediation.rules.findings import Finding, Outcome, Words
 from mediation.timeline.queries import entries_of
 from tests import cast
-from tests.builders import APPLICANT, BANK, NARRATIVE, PATHS, actor, case_in, file_scan
+from tests.builders import APPLICANT, BANK, NARRATIVE, PATHS, actor, case_in, file_scan, walk
 from tests.stages import Stage
 
 pytestmark = pytest.mark.usefixtures("undrawn")
@@ -71,6 +71,17 @@ def test_those_inside_see_facts_findings_notes_messages_and_timeline(
             "怎么算的",
         ):
             assert part in text, f"{username}: {part}"
+
+
+def test_beside_a_running_deadline_stands_when_somebody_is_reminded_next(
+    address: str, app: Flask, signed_in: SignedIn
+) -> None:
+    client = signed_in(cast.CENTRE_MEDIATOR)
+    assert "下次提醒：3月23日（届满前7个工作日）：调解员" in page(client, address)
+    with app.app_context():
+        walk(the_case(), "pause")
+        db.session.commit()
+    assert "下次提醒" not in page(client, address)
 
 
 def test_the_institution_sees_the_dispute_and_public_sentences_only(

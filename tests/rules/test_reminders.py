@@ -154,8 +154,17 @@ def test_before_the_table_was_in_force_nobody_is_reminded() -> None:
 
 def test_steps_are_written_one_way_and_read_in_words() -> None:
     words = {step.text: step.words for step in all_steps()}
-    assert words["-3WD"] == ("届满前 3个工作日", "3 working days before")
-    assert words["+1WD"] == ("届满后 1个工作日", "1 working day after")
+    assert words["-3WD"] == ("届满前3个工作日", "3 working days before")
+    assert words["+1WD"] == ("届满后1个工作日", "1 working day after")
     assert words["0D"] == ("最后一日", "on the last day")
     assert all(written(step.offset) == step.text for step in all_steps())
     assert {one for step in all_steps() for one in step.told} <= set(RECIPIENTS)
+
+
+def test_a_step_says_its_day_and_who_hears_of_it() -> None:
+    first, *_, last = alarms("C02", day("2026-03-05"), CALENDAR)
+    assert first.words == (
+        "3月4日（届满前1个工作日）：调解员",
+        "4 March (1 working day before): the mediator",
+    )
+    assert last.words.zh == "3月10日（届满后3个工作日）：调解员、驿站站长、中心主任"
