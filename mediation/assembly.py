@@ -21,6 +21,7 @@ import mediation.holidays.views
 import mediation.intake.views
 import mediation.jobs.views
 import mediation.mediators.views
+import mediation.notifications.views
 import mediation.organisations.views
 import mediation.proceedings.views
 import mediation.public.views
@@ -66,6 +67,7 @@ BLUEPRINTS = (
     mediation.organisations.views.blueprint,
     mediation.mediators.views.blueprint,
     mediation.holidays.views.blueprint,
+    mediation.notifications.views.blueprint,
     mediation.agenda.views.blueprint,
     mediation.sealing.views.blueprint,
     mediation.checking.views.blueprint,

@@ -93,6 +93,12 @@ RIGHTS: dict[str, Ways] = {
     "roster.manage": (ADMINISTRATOR, MANAGER),
     "organisations.manage": (ADMINISTRATOR,),
     "seals.manage": (ADMINISTRATOR,),
+    # Letters: one's own; watching what did not leave; calls, prints and posts, which show addresses.
+    "letters.inbox": ((holds(*USER_ROLES),),),
+    "letters.watch": (ADMINISTRATOR, MANAGER, CLERK),
+    "letters.handle": (MANAGER, CLERK),
+    "letters.word": (ADMINISTRATOR,),
+    "letters.send": (HOUSE,),
     "holidays.manage": (ADMINISTRATOR, MANAGER),
     "jobs.manage": (ADMINISTRATOR,),
 }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from mediation.jobs import files, forgetting, lapsing, longer_work, papers, reminding
+from mediation.jobs import files, forgetting, lapsing, longer_work, papers, reminding, sending
 from mediation.jobs.job import Job
 
 JOBS: tuple[Job, ...] = (
     *papers.JOBS,
     *files.JOBS,
+    *sending.JOBS,
     *lapsing.JOBS,
     *reminding.JOBS,
     *longer_work.JOBS,

@@ -10,10 +10,10 @@ from datetime import datetime
 
 from mediation.access.actor import Actor
 from mediation.notifications.contacts import Contact
-from mediation.notifications.models import Letter
+from mediation.notifications.models import Letter, ServiceProof
 
 ContactSource = Callable[[int, str], Contact]
-ProofListener = Callable[[Letter, datetime, Actor, datetime], None]
+ProofListener = Callable[[Letter, ServiceProof, Actor, datetime], None]
 
 _contact_sources: list[ContactSource] = []
 _proof_listeners: list[ProofListener] = []
@@ -25,7 +25,7 @@ def tell_contacts(source: ContactSource) -> None:
 
 
 def on_proof(listener: ProofListener) -> None:
-    """Let `listener(letter, reached_at, actor, at)` act once when notice is first proven."""
+    """Let `listener(letter, proof, actor, at)` act once when notice is first proven."""
     if listener not in _proof_listeners:
         _proof_listeners.append(listener)
 
@@ -36,7 +36,7 @@ def contact_of_side(case_id: int, side: str) -> Contact:
     return source(case_id, side)
 
 
-def notice_was_proven(letter: Letter, reached_at: datetime, actor: Actor, at: datetime) -> None:
-    """Tell every listener that `letter` is proven to have reached its addressee."""
+def notice_was_proven(letter: Letter, proof: ServiceProof, actor: Actor, at: datetime) -> None:
+    """Tell every listener that `letter` to a side is proven to have reached it."""
     for listener in _proof_listeners:
-        listener(letter, reached_at, actor, at)
+        listener(letter, proof, actor, at)

@@ -97,6 +97,14 @@ TABLE: dict[str, tuple[str, str]] = {
     "roster.manage": ("administrator manager", "administrator manager"),
     "organisations.manage": ("administrator", "administrator"),
     "seals.manage": ("administrator", "administrator"),
+    "letters.inbox": (
+        f"administrator {ALL_STAFF} institution {LIAISONS} auditor",
+        f"administrator {ALL_STAFF} institution {LIAISONS} auditor",
+    ),
+    "letters.watch": ("administrator manager clerk", "administrator manager clerk"),
+    "letters.handle": ("manager clerk", "manager clerk"),
+    "letters.word": ("administrator", "administrator"),
+    "letters.send": ("house", "house"),
     "holidays.manage": ("administrator manager", "administrator manager"),
     "jobs.manage": ("administrator", "administrator"),
 }

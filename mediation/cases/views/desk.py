@@ -194,6 +194,7 @@ HOUSE_PAGES = (
     ("users.manage", "accounts.users", Words("账号", "Accounts")),
     ("organisations.manage", "organisations.bodies", Words("驿站与机构", "Stations and bodies")),
     ("seals.manage", "sealing.seals", Words("印章与签名", "Seals and signature")),
+    ("letters.watch", "letters.stopped", Words("送达", "Letters")),
     ("holidays.manage", "holidays.notices", Words("放假安排", "Holiday notices")),
     ("jobs.manage", "jobs.board", Words("定时作业", "Jobs")),
 )

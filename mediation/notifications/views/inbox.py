@@ -1,0 +1,50 @@
+"""The inbox of those who work here and of the bodies they belong to."""
+
+from __future__ import annotations
+
+from flask import abort, render_template, request, url_for
+from flask_login import current_user
+
+from mediation import clock
+from mediation.access.guard import current_actor, may, requires
+from mediation.database import writes
+from mediation.notifications import looks, queries
+from mediation.notifications.proofs import note_read
+from mediation.notifications.views.blueprint import Answer, blueprint
+from mediation.web.paging import asked_cursor
+
+
+@blueprint.get("/inbox")
+@requires("letters.inbox")
+def inbox() -> Answer:
+    page = queries.inbox(current_actor(), asked_cursor(request.args))
+    return render_template("letters/inbox.html", page_of_letters=page, looks=looks)
+
+
+@blueprint.get("/inbox/<int:letter_id>")
+@requires("letters.inbox")
+@writes
+def letter(letter_id: int) -> Answer:
+    """Opening a letter is reading it."""
+    found = queries.in_inbox(current_actor(), letter_id) or abort(404)
+    note_read(found, at=clock.now(), actor=current_actor())
+    return render_template("letters/letter.html", letter=found, looks=looks)
+
+
+class Unread:
+    """The count beside the link to the inbox; asked only by a page that draws it."""
+
+    def __init__(self) -> None:
+        self.url = url_for("letters.inbox")
+
+    @property
+    def count(self) -> int:
+        return queries.unread(current_actor())
+
+
+@blueprint.app_context_processor
+def frame() -> dict[str, object]:
+    """The way to the inbox in the head of every page of the desk."""
+    if not current_user.is_authenticated or not may("letters.inbox"):
+        return {}
+    return {"letter_inbox": Unread()}
