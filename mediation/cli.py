@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import time
+from pathlib import Path
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from werkzeug.serving import make_server
 
 from mediation import clock
 from mediation.access.actor import HOUSE, Role
@@ -16,6 +18,7 @@ from mediation.accounts import operations as accounts
 from mediation.accounts import queries as account_queries
 from mediation.database import db
 from mediation.demo import load as demo
+from mediation.demo import sms_gateway
 from mediation.jobs import operations as job_operations
 from mediation.jobs import queries as job_queries
 from mediation.jobs.runner import Runner, would_do
@@ -35,6 +38,7 @@ def init_commands(app: Flask) -> None:
         create_admin,
         make_signing_key,
         run_scheduler,
+        fake_gateway,
         jobs,
         check_timeline,
         check_tables,
@@ -170,6 +174,23 @@ def run_job(name: str, dry_run: bool) -> None:
     job_operations.ask_to_run(state, by=HOUSE, at=clock.now())
     db.session.commit()
     click.echo("The scheduler that acts was told; it runs the job within seconds.")
+
+
+@click.command("fake-gateway")
+@click.option("--port", default=8790, show_default=True)
+@click.option("--reports/--no-reports", default=True, help="Report every message as delivered.")
+@with_appcontext
+def fake_gateway(port: int, reports: bool) -> None:
+    """Run an SMS gateway for trying: it keeps and shows messages and sends nothing to any telephone."""
+    config = current_app.config
+    account = sms_gateway.Account(config["SMS_KEY"] or "trial", config["SMS_SECRET"] or "trial")
+    file = Path(config["INSTANCE"]) / "fake-gateway.sqlite3"
+    gateway = sms_gateway.create_gateway(file, account, reports_by_itself=reports)
+    click.echo(
+        f"http://127.0.0.1:{port} keeps and shows messages. Start the house with\n"
+        f"  FENGQIAO_SMS_URL=http://127.0.0.1:{port} FENGQIAO_SMS_KEY=trial FENGQIAO_SMS_SECRET=trial"
+    )
+    make_server("127.0.0.1", port, gateway, threaded=True).serve_forever()
 
 
 @click.command("check-timeline")

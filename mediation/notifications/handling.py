@@ -28,7 +28,7 @@ class NotPossibleNow(Exception):
     def __init__(self) -> None:
         words = Words(
             "这一件刚被别人处理过，请刷新页面。",
-            "Somebody else has just dealt with this one. Reload the page.",
+            "Somebody else has just dealt with it. Reload the page.",
         )
         super().__init__(words.en)
         self.words = words

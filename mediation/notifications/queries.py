@@ -191,6 +191,6 @@ def _page(query: object, key: object, cursor: Cursor | None, *, newest_first: bo
     falling = newest_first != backwards
     if cursor is not None:
         edge = cursor.key[0]
-        query = query.where(key < edge if falling else key > edge)  # type: ignore[attr-defined, operator]
+        query = query.where(key < edge if falling else key > edge)  # type: ignore[attr-defined]
     ordered = query.order_by(key.desc() if falling else key).limit(PAGE_SIZE + 1)  # type: ignore[attr-defined]
     return page_of(db.session.scalars(ordered).all(), lambda row: (row.id,), cursor)

@@ -12,6 +12,8 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from werkzeug.datastructures import Headers
+
 TOLERANCE = timedelta(minutes=5)
 DIGITS_OF_A_MOMENT = 12
 
@@ -41,7 +43,7 @@ def check(
     method: str,
     path: str,
     body: bytes,
-    headers: Mapping[str, str],
+    headers: Headers | Mapping[str, str],
     *,
     key: str,
     secret: str,

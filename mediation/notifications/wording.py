@@ -84,7 +84,7 @@ def _check_places(kind: str, field: str, text: str) -> None:
             raise TextRefused(
                 Words(
                     f"短信里不能用字段 {{{place}}}：它可能含有个人信息。可用的字段：{named}。",
-                    f"{{{place}}} may not stand in an SMS: it could hold personal data. You can use {listed}.",
+                    f"{{{place}}} may not stand in an SMS: it could be personal data. You can use {listed}.",
                 ),
                 field,
             )

@@ -21,6 +21,7 @@ from mediation.documents.models import StoredFile
 from mediation.documents.sending import send_document, send_stored
 from mediation.documents.upload_types import UploadRefused
 from mediation.documents.uploads import store_upload
+from mediation.notifications.proofs import note_read
 from mediation.notifications.queries import letters_to, text_of
 from mediation.public import forms, operations, queries
 from mediation.public.operations import CodeRefused
@@ -78,10 +79,14 @@ def track(number: str = "") -> Answer:
 
 @blueprint.get("/my-case")
 @requires(ANYONE)
+@writes
 def my_case() -> Answer:
+    """The page shows the letters, so opening it is reading them: that proves notice."""
     case, actor = _my_case()
     if case is None or actor is None:
         return redirect(url_for("public.track"))
+    for letter in letters_to(case.id, APPLICANT):
+        note_read(letter, at=clock.now(), actor=actor)
     return _case_page(case)
 
 

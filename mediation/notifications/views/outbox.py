@@ -81,7 +81,9 @@ def call(delivery_id: int) -> Answer:
     form = CallForm()
     if form.validate_on_submit():
         try:
-            handling.note_call(delivery, form.outcome.data, form.note.data, actor=actor, at=clock.now())
+            handling.note_call(
+                delivery, form.outcome.data or "", form.note.data or "", actor=actor, at=clock.now()
+            )
         except NotPossibleNow as refused:
             form.refuse(None, refused.words)
         else:

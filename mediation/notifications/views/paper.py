@@ -75,7 +75,8 @@ def posted(delivery_id: int) -> Answer:
 
 
 def _note(delivery: Delivery, form: PostedForm | BackForm) -> None:
-    actor, at, on_at = current_actor(), clock.now(), clock.moment_of(form.on.data)
+    actor, at = current_actor(), clock.now()
+    on_at = clock.moment_of(form.on.data or clock.today())
     if isinstance(form, PostedForm):
         handling.note_posted(delivery, form.number.data, on_at=on_at, actor=actor, at=at)
     elif form.what.data == "receipt":
