@@ -12,7 +12,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.client import HTTPConnection
@@ -63,15 +63,21 @@ class Store:
     """The messages taken, in one file, by their idempotency key."""
 
     def __init__(self, file: Path) -> None:
-        self.file = file
+        self._lock = threading.Lock()
+        self._connection = sqlite3.connect(file, check_same_thread=False)
+        self._connection.row_factory = sqlite3.Row
+        self._connection.execute("pragma synchronous = off")  # a power cut may take what is only tried
         with self.open() as connection:
             connection.execute(TABLES)
 
     @contextmanager
     def open(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self.file, timeout=30)) as connection, connection:
-            connection.row_factory = sqlite3.Row
-            yield connection
+        """The one connection, one user at a time; what was done is committed."""
+        with self._lock, self._connection:
+            yield self._connection
+
+    def close(self) -> None:
+        self._connection.close()
 
     def take(self, key: str, told: dict[str, object], at: datetime) -> bool:
         """Keep a message; false when its key was taken before."""

@@ -14,7 +14,8 @@ from mediation.notifications.outgoing import Outcome, Outgoing, Result
 from mediation.notifications.signatures import signed
 
 MOST_READ = 65536
-BUSY = frozenset({408, 425, 429})  # said with a 4xx, yet worth another try
+# Said with a 4xx, yet worth another try: an account put wrong is put right, and no letter is lost by it.
+NOT_NOW = frozenset({401, 403, 408, 425, 429})
 NO_SUCH_NUMBER = frozenset({404, 410})
 DUPLICATE = 409  # the key was taken before: the message is theirs already
 
@@ -84,7 +85,7 @@ def _judged(status: int, said: bytes) -> Outcome:
         return Outcome(Result.SENT, provider_id=_number_in(said))
     if status in NO_SUCH_NUMBER:
         return Outcome(Result.BAD_ADDRESS, error="no_such_number")
-    if 400 <= status < 500 and status not in BUSY:
+    if 400 <= status < 500 and status not in NOT_NOW:
         return Outcome(Result.REFUSED, error=f"gateway_{status}")
     return Outcome(Result.LATER, error=f"gateway_{status}")
 

@@ -27,8 +27,6 @@ from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.models import IssuedDocument
 from mediation.documents.queries import documents_of_case, files_of_case
 from mediation.holidays.queries import house_calendar
-from mediation.notifications.kinds import KINDS as LETTER_KINDS
-from mediation.notifications.queries import letters_to, text_of
 from mediation.rules import eligibility, lifecycle
 from mediation.rules.divisions import divisions, full_name
 from mediation.rules.findings import Words
@@ -134,11 +132,6 @@ def draw(
         file_pages=slots.file_pages,
         notes=queries.notes_of(case.id),
         messages=queries.messages_of(case.id),
-        letters=[
-            (letter, LETTER_KINDS[letter.kind].title, text_of(letter))
-            for side in SIDES
-            for letter in letters_to(case.id, side)
-        ],
         form=form or OverrideForm(),
         overriding=overriding,
     )
