@@ -37,7 +37,7 @@ from mediation.accounts import queries as accounts
 from mediation.agreements import queries as agreements
 from mediation.agreements import sections as agreement_sections
 from mediation.agreements import slots as agreement_slots
-from mediation.cases import clockwork, contacts, service, slots
+from mediation.cases import clockwork, contacts, served_letters, slots
 from mediation.config import ROOT, settings
 from mediation.database import db, init_database
 from mediation.deadlines import slots as deadline_slots
@@ -126,7 +126,7 @@ def _fill_slots() -> None:
     slots.tell_situation(proceedings.tell_situation)
     slots.tell_situation(agreements.tell_situation)
     slots.tell_sessions(proceedings.days_of_sessions)
-    slots.show_section(service.service_record)
+    slots.show_section(served_letters.section)
     slots.show_section(proceeding_sections.consents)
     slots.show_section(proceeding_sections.sessions)
     slots.show_section(agreement_sections.settlement)

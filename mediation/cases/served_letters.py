@@ -42,7 +42,7 @@ class Served:
     basis: Words | None
 
 
-def service_record(case: Case, actor: Actor) -> Section | None:
+def section(case: Case, actor: Actor) -> Section | None:
     """Every letter to a side; for those who work inside."""
     if not allows("case.view_inside", actor, case):
         return None
