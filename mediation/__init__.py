@@ -16,6 +16,7 @@ The map of the house, floor by floor; imports go down only.
     reminders                                      the ladder of each deadline, said once a morning
  7  agreements agenda                              terms, drafting, signing, conclusion; a person's calendar
  8  archive wet_signatures                         the case file as one volume; papers to be signed by hand
+    issuing                                        a paper served, replaced, withdrawn
     signing                                        links, codes and proofs of electronic signatures
 10  public checking jobs                           what anyone may look up and check; what runs when
 11  assembly cli demo                              putting it together

@@ -19,6 +19,7 @@ import mediation.checking.views
 import mediation.evidence.views
 import mediation.holidays.views
 import mediation.intake.views
+import mediation.issuing.views
 import mediation.jobs.views
 import mediation.mediators.views
 import mediation.notifications.views
@@ -75,6 +76,7 @@ BLUEPRINTS = (
     mediation.jobs.views.blueprint,
     mediation.signing.views.blueprint,
     mediation.signing.desk.blueprint,
+    mediation.issuing.views.blueprint,
 )
 
 
@@ -143,6 +145,8 @@ def _fill_slots() -> None:
         "wet_signatures.waiting", Words("待签纸质文书", "Papers to be signed"), "wet_signatures.print"
     )
     agreement_slots.on_conclusion(issue_record)
+    slots.draw_acts("signing_desk.act", *mediation.signing.desk.ACTIONS)
+    slots.draw_acts("issuing.act", *mediation.issuing.views.ACTIONS)
     slots.draw_acts("intake.assisted", "submit")
     deadline_slots.carry_out_lapses("case", clockwork.lapse)
     deadline_slots.tell_case(clockwork.tell_moved)

@@ -70,6 +70,7 @@ RIGHTS: dict[str, Ways] = {
     "case.sign": (PARTY, MANAGER, MEDIATOR),  # electronically, each for themselves
     "case.seal": (MANAGER,),  # keeps the organisation's seal
     "case.prove_notice": (HOUSE, *STAFF_ON_CASE),
+    "case.issue_papers": STAFF_ON_CASE,  # serve, replace, withdraw
     "case.transfer": (MANAGER, CLERK, STATION_HEAD),
     "case.extend": (MANAGER, STATION_HEAD, MEDIATOR),
     "case.withdraw": (APPLICANT, *STAFF_ON_CASE),

@@ -66,7 +66,13 @@ ANSWERED_THERE = frozenset({"place_chosen", "mediator_chosen", "side_notified", 
 ASKED_ONCE = frozenset({"confirm_appointment", "decline_appointment", "lapse_appointment", "prove_notice"})
 
 # Acts with a place of their own on the page.
-ELSEWHERE = frozenset({"reveal"})
+ELSEWHERE = frozenset(
+    {
+        "reveal",
+        *("revoke_signing", "hand_over_code", "sign_electronically", "decline_signing"),
+        *("replace_paper", "withdraw_paper", "serve_paper"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

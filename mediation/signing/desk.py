@@ -33,7 +33,16 @@ from mediation.web.words import t
 
 blueprint = Blueprint("signing_desk", __name__, url_prefix="/desk/cases/<case_number:case_number>/signing")
 
+ACTIONS = ("invite_signing", "revoke_signing", "hand_over_code", "sign_electronically", "decline_signing")
+
 Answer = str | Response | tuple[str, int]
+
+
+@blueprint.get("/acts/<string:action>")
+@requires("case.conclude")
+def act(case_number: str, action: str) -> Answer:
+    """Where the case page leads for an act of this room."""
+    return redirect(url_for("signing_desk.page", case_number=case_number))
 
 
 @blueprint.get("/")

@@ -169,6 +169,23 @@ EVENTS: dict[str, Event] = {
         "signer",
         ("{signer}表示不签署。", "The {signer} declined to sign."),
     ),
+    "paper_replaced": _event(
+        "{document}被{by}替换：{reason}",
+        "{document} replaced by {by}: {reason}",
+        "document by reason",
+        ("{document}已被{by}替换：{reason}", "{document} was replaced by {by}: {reason}"),
+    ),
+    "paper_withdrawn": _event(
+        "撤销{document}：{reason}",
+        "{document} withdrawn: {reason}",
+        "document reason",
+        ("{document}已撤销：{reason}", "{document} was withdrawn: {reason}"),
+    ),
+    "paper_served": _event(
+        "{document}送达：{result}（{way}）",
+        "Service of {document}: {result} ({way})",
+        "document result way",
+    ),
     "settlement_concluded": _event(
         "调解成功，协议自{effective_on}起生效（{document}）",
         "Settled; the agreement takes effect on {effective_on} ({document})",

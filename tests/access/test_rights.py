@@ -72,6 +72,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "case.sign": ("manager mediator applicant respondent", "manager"),
     "case.seal": ("manager", "manager"),
     "case.prove_notice": (f"house {ALL_STAFF}", "house manager clerk"),
+    "case.issue_papers": (ALL_STAFF, "manager clerk"),
     "case.transfer": ("manager clerk head", "manager clerk"),
     "case.extend": ("manager head mediator", "manager"),
     "case.withdraw": (f"{ALL_STAFF} applicant", "manager clerk"),
