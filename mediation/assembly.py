@@ -26,6 +26,7 @@ import mediation.notifications.views
 import mediation.organisations.views
 import mediation.proceedings.views
 import mediation.public.views
+import mediation.referrals.views
 import mediation.sealing.views
 import mediation.signing.desk
 import mediation.signing.views
@@ -47,6 +48,7 @@ from mediation.organisations import context as organisations
 from mediation.proceedings import queries as proceedings
 from mediation.proceedings import sections as proceeding_sections
 from mediation.public import context as public
+from mediation.referrals import handling as referrals
 from mediation.rules import book
 from mediation.rules.findings import Words
 from mediation.rules.vocabulary import VOCABULARY
@@ -65,6 +67,7 @@ BLUEPRINTS = (
     mediation.evidence.views.blueprint,
     mediation.archive.views.blueprint,
     mediation.wet_signatures.views.blueprint,
+    mediation.referrals.views.blueprint,
     mediation.organisations.views.blueprint,
     mediation.mediators.views.blueprint,
     mediation.holidays.views.blueprint,
@@ -134,6 +137,11 @@ def _fill_slots() -> None:
     slots.show_section(agreement_sections.settlement)
     slots.show_on_desk(mediation.agenda.views.on_the_desk)
     slots.add_page("agenda.agenda", Words("日程", "Agenda"))
+    slots.add_page("referrals.ledger", Words("府院协同台账", "Ledger of hand-overs"), "referral.view")
+    slots.show_section(mediation.referrals.views.ledger.section)
+    slots.hear_of_ends(referrals.note_end)
+    slots.draw_acts("referrals.hand_over", "transfer")
+    deadline_slots.carry_out_lapses("referral", referrals.lapse)
     slots.draw_acts("proceedings.act", *mediation.proceedings.views.ACTS)
     slots.draw_acts("agreements.act", *mediation.agreements.views.ACTIONS)
     slots.draw_acts("archive.act", "make_volume")

@@ -13,6 +13,7 @@ from mediation.access.predicates import (
     holds,
     is_at_its_station,
     is_its_applicant,
+    is_its_body,
     is_its_institution,
     is_its_mediator,
     is_its_party,
@@ -28,6 +29,7 @@ STATION_HEAD = (holds(Role.STATION_HEAD), is_at_its_station)
 MEDIATOR = (holds(Role.MEDIATOR), is_its_mediator)
 INSTITUTION = (holds(Role.INSTITUTION_USER), is_its_institution, is_taken_on)
 LIAISON = (holds(Role.COURT_LIAISON, Role.AUTHORITY_LIAISON), is_its_referrer)
+BODY = (holds(Role.COURT_LIAISON, Role.AUTHORITY_LIAISON), is_its_body)
 AUDITOR = (holds(Role.AUDITOR),)
 PARTY = (holds(Role.PARTY), is_its_party)
 APPLICANT = (holds(Role.PARTY), is_its_applicant)
@@ -85,6 +87,13 @@ RIGHTS: dict[str, Ways] = {
     "case.compare_evidence": (MANAGER, CLERK),
     # Papers to be printed and signed by hand; the list shows only those of visible cases.
     "wet_signatures.print": (MANAGER, CLERK, (holds(Role.STATION_HEAD, Role.MEDIATOR),)),
+    "case.reopen": (MANAGER, CLERK, STATION_HEAD),
+    # The ledger of hand-overs. What the other body does it records itself, or we do from its paper.
+    "referral.view": (*STAFF_ON_CASE, BODY, AUDITOR),
+    "referral.handle": (*STAFF_ON_CASE, HOUSE),
+    "referral.answer_for_them": (*STAFF_ON_CASE, BODY),
+    "referral.enter": (MANAGER, CLERK, (holds(Role.STATION_HEAD, Role.MEDIATOR),)),
+    "referral.lapse": (HOUSE, MANAGER),
     # Intake on somebody's behalf.
     "intake.assist": ((holds(Role.INTAKE_CLERK, Role.CENTRE_MANAGER, Role.STATION_HEAD, Role.MEDIATOR),),),
     # The house.

@@ -98,14 +98,6 @@ class MediatorForm(ActForm):
     )
 
 
-class TransferForm(ReasonForm):
-    receiver = TextField(
-        Words("移送给", "Transfer to"),
-        Words("请填写接收单位的全称。", "Enter the full name of the body that receives it."),
-        most=100,
-    )
-
-
 class PauseForm(ReasonForm):
     why = ChoiceField(
         Words("中止的原因", "Ground for the pause"),

@@ -57,11 +57,24 @@ def override_finding(case: Case, finding: CaseFinding, reason: str, *, actor: Ac
     case.changed_at = at
 
 
-def accept(case: Case, *, actor: Actor, at: datetime, version: int | None = None) -> Performed:
-    """Take the complaint on; the timeline names every finding that was set aside."""
+def accept(
+    case: Case, *, actor: Actor, at: datetime, version: int | None = None, period_from: date | None = None
+) -> Performed:
+    """Take the complaint on; the timeline names every finding that was set aside.
+
+    `period_from` is the day of the event from which the mediation period counts, where it is not
+    the acceptance (特邀调解规定 art. 27).
+    """
     overrides = [finding.code for finding in case.findings if finding.override_reason]
+    period = lifecycle.PERIOD_BY_TRACK[case.track]
     return perform(
-        case, "accept", actor=actor, at=at, version=version, facts={"overrides": ", ".join(overrides)}
+        case,
+        "accept",
+        actor=actor,
+        at=at,
+        version=version,
+        facts={"overrides": ", ".join(overrides)},
+        starts_on={period: period_from} if period_from else None,
     )
 
 
@@ -174,21 +187,6 @@ def prove_notice(
         side=side,
         facts={"side": side, "channel": channel, "basis": basis, "on": on.isoformat()},
         starts_on=on,
-    )
-
-
-def transfer(
-    case: Case, receiver: str, reason: str, *, actor: Actor, at: datetime, version: int | None = None
-) -> Performed:
-    """Hand a matter that must leave mediation to the body that takes it."""
-    return perform(
-        case,
-        "transfer",
-        actor=actor,
-        at=at,
-        version=version,
-        reason=reason,
-        facts={"receiver": receiver},
     )
 
 

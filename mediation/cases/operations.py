@@ -20,6 +20,7 @@ from mediation.cases.models import Case, CaseFinding, Party
 from mediation.cases.refusals import ChangedMeanwhile, GuardRefused, NotAllowed, ReasonMissing
 from mediation.clock import day_of
 from mediation.database import db, lookup_hash
+from mediation.deadlines.operations import EventDay
 from mediation.documents.models import IssuedDocument
 from mediation.documents.uploads import hand_over_files
 from mediation.notifications import operations as notifications
@@ -174,7 +175,7 @@ def perform(
     changes: Mapping[str, Any] | None = None,
     known: Mapping[str, Any] | None = None,
     letters_to: Sequence[str] | None = None,
-    starts_on: date | None = None,
+    starts_on: EventDay = None,
     access_code: str = "",
 ) -> Performed:
     """Carry out `action` on `case` as its row of the table says.
@@ -185,7 +186,7 @@ def perform(
     concerns; `changes` are columns of the case that the act sets (which mediator); `known` is what
     only the caller can tell the guards; `letters_to` narrows the letters to some sides, or to none;
     `starts_on` is the day of the event from which new deadlines count, where it is not the day of
-    the act.
+    the act (by code, where their events differ).
 
     Raises NotAllowed, lifecycle.NotPossible, ReasonMissing, ChangedMeanwhile or GuardRefused, and
     then has changed nothing.
@@ -218,6 +219,8 @@ def perform(
     entry = timeline.record(case.thread, row.event, told, actor=actor, at=at)
     _write_letters(case, row, told, entry, to=letters_to)
     db.session.flush()
+    if case.ended_at == at:
+        slots.tell_of_end(case, at)
     return Performed(row, entry, documents)
 
 
@@ -267,6 +270,7 @@ def situation(
         "period_due_on": period.due_on if period else None,
         "confirm_by": timekeeping.runs_to(case, lifecycle.CONFIRM),
         "notify_by": timekeeping.runs_to(case, lifecycle.NOTIFY),
+        "outcome": case.outcome,
     }
     for source in slots.situation_sources:
         facts |= source(case)
@@ -278,7 +282,7 @@ def _settle(case: Case, row: Transition, at: datetime) -> None:
     states = lifecycle.states()
     before = states[case.state].phase if case.state else ""
     case.state = row.state_after(case.state)
-    case.outcome = row.outcome or case.outcome
+    case.outcome = "" if lifecycle.is_open(row.state_after(case.state)) else row.outcome or case.outcome
     case.turn = _turn_after(row, case)
     case.changed_at = at
     case.is_open = lifecycle.is_open(case.state)
@@ -296,8 +300,9 @@ def _turn_after(row: Transition, case: Case) -> str:
 
 
 def _mark_phase(case: Case, phase: str, at: datetime) -> None:
-    if phase == "open":
-        case.accepted_at = at
+    if phase == "open":  # at acceptance, or again when a matter that had left comes back
+        case.accepted_at = case.accepted_at or at
+        case.ended_at = case.closed_at = None
     elif phase in {"settled", "ended"}:
         case.ended_at = at
     elif phase == "closed":

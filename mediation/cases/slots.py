@@ -2,6 +2,7 @@
 
 `situation_sources`: a room says what it knows about a case for the guards (consents, terms,
 signatures). `session_sources`: the days on which sessions were held, for papers that name them.
+`end_listeners`: who must hear, within the act, that a case ended.
 `section_sources`: parts of the case page. `desk_sources`: parts of the desk, above its list.
 `desk_pages`: entries beside the queues. `file_pages`: pages beside the files of a case.
 `act_endpoints`: acts whose page another room draws.
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from mediation.access.actor import Actor
@@ -21,6 +22,7 @@ from mediation.rules.findings import Words
 
 SituationSource = Callable[[Case], Mapping[str, Any]]
 SessionSource = Callable[[Case], tuple[date, ...]]
+EndListener = Callable[[Case, datetime], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ DeskSource = Callable[[Actor, date], Section]
 
 situation_sources: list[SituationSource] = []
 session_sources: list[SessionSource] = []
+end_listeners: list[EndListener] = []
 section_sources: list[SectionSource] = []
 desk_sources: list[DeskSource] = []
 desk_pages: dict[str, tuple[str, Words]] = {}
@@ -61,6 +64,18 @@ def tell_sessions(source: SessionSource) -> None:
     """Let `source` say on which days the sides met."""
     if source not in session_sources:
         session_sources.append(source)
+
+
+def hear_of_ends(listener: EndListener) -> None:
+    """Let `listener` act, in the same transaction, when a case ends."""
+    if listener not in end_listeners:
+        end_listeners.append(listener)
+
+
+def tell_of_end(case: Case, at: datetime) -> None:
+    """The case ended at `at`."""
+    for listener in end_listeners:
+        listener(case, at)
 
 
 def show_section(source: SectionSource) -> None:

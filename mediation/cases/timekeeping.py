@@ -8,7 +8,7 @@ from datetime import date
 from mediation.cases.models import FAR_OFF, Case
 from mediation.deadlines import operations as deadlines
 from mediation.deadlines.models import Deadline
-from mediation.deadlines.operations import Clocked
+from mediation.deadlines.operations import Clocked, EventDay
 from mediation.rules import lifecycle
 from mediation.rules.findings import Finding, Outcome, Words
 from mediation.rules.machine import Transition
@@ -32,7 +32,7 @@ def clocked(case: Case) -> Clocked:
     )
 
 
-def follow(case: Case, row: Transition, *, on: date, starts_on: date | None = None) -> None:
+def follow(case: Case, row: Transition, *, on: date, starts_on: EventDay = None) -> None:
     """Do to the case's deadlines what the row of the table says, as of the day `on`."""
     deadlines.follow(clocked(case), row, on=on, starts_on=starts_on)
     sort_by_nearest(case)

@@ -44,10 +44,14 @@ class Clocked:
         return [one for one in self.rows if one.code == code and one.runs]
 
 
-def follow(thing: Clocked, row: Transition, *, on: date, starts_on: date | None = None) -> None:
+EventDay = date | Mapping[str, date] | None
+
+
+def follow(thing: Clocked, row: Transition, *, on: date, starts_on: EventDay = None) -> None:
     """Do to the thing's deadlines what the row of its table says, as of the day `on`.
 
-    `starts_on` is the day of the event from which new ones count, where it is not today.
+    `starts_on` is the day of the event from which new ones count, where it is not today; a mapping
+    by code where the events of several differ.
     """
     for code in thing.codes(row.stops):
         for deadline in thing.running(code):
@@ -59,7 +63,8 @@ def follow(thing: Clocked, row: Transition, *, on: date, starts_on: date | None 
         for deadline in thing.running(code):
             resume(deadline, on=on)
     for code in thing.codes(row.starts):
-        start(thing, code, starts_on=starts_on or on)
+        day = starts_on.get(code) if isinstance(starts_on, Mapping) else starts_on
+        start(thing, code, starts_on=day or on)
 
 
 def start(

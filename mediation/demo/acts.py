@@ -28,15 +28,18 @@ from mediation.mediators.models import Mediator
 from mediation.proceedings import operations as proceedings
 from mediation.proceedings import queries as proceedings_queries
 from mediation.proceedings.models import Session
+from mediation.referrals import handling as referrals
+from mediation.referrals.operations import Entry
 from mediation.rules.workdays import calendar
 
 CLERKS = ("linxl", "huangzc")
 MANAGER = "sujy"
 SIDES = ("applicant", "respondent")
 
+# To whom, as what kind of hand-over.
 RECEIVERS = {
-    "police": "厦门市公安机关（演示）",
-    "illegal_finance": "示范区金融工作办公室（演示）处置非法集资专班",
+    "police": ("police", "police_crime"),
+    "illegal_finance": ("authority", "fundraising"),
 }
 ROUTED_BECAUSE = {
     "centre": "申请人住在思明、湖里，由中心就近办理。",
@@ -202,7 +205,11 @@ def conclude(play: Play, told: Act, at: datetime) -> None:
 
 def transfer(play: Play, told: Act, at: datetime) -> None:
     actor = play.city.actor(MANAGER)
-    handling.transfer(play.case, RECEIVERS[told["to"]], told["reason"], actor=actor, at=at)
+    body, kind = RECEIVERS[told["to"]]
+    entry = Entry(kind=kind, materials=({"title": "调解申请", "copies": 1},))
+    referrals.hand_over(
+        play.case, entry, play.city.bodies[body], told["reason"], centre=play.city.centre, actor=actor, at=at
+    )
 
 
 def withdraw(play: Play, told: Act, at: datetime) -> None:

@@ -158,6 +158,14 @@ KINDS: dict[str, LetterKind] = {
         {"number": NUMBER, "receiver": TEXT},
         ("applicant",),
     ),
+    "case_reopened": LetterKind(
+        Words("恢复调解", "Back to mediation"),
+        Words(
+            "案件{number}恢复调解，调解期限重新计算，到{period_to}为止。",
+            "Mediation in case {number} goes on; its period begins anew and runs to {period_to}.",
+        ),
+        {"number": NUMBER, "period_to": DAY},
+    ),
     "message_sent": LetterKind(
         Words("新消息", "New message"),
         Words("案件{number}有一条新消息。", "There is a new message in case {number}."),
@@ -188,6 +196,52 @@ KINDS: dict[str, LetterKind] = {
         Words("请贵单位留意的期限：{count} 件", "Deadlines that concern your office: {count}"),
         Words("以下期限临近或者已过：\n{lines}", "These are near or over:\n{lines}"),
         {"count": Fact.COUNT, "lines": TEXT},
+        (),
+        "staff",
+    ),
+    # To the court or authority on the other side of a hand-over.
+    "referral_correction_asked": LetterKind(
+        Words("请补正", "Please correct"),
+        Words("{number}号转办材料需要补正：{reason}", "What you sent as {number} needs correction: {reason}"),
+        {"number": NUMBER, "reason": TEXT},
+        (),
+        "staff",
+    ),
+    "referral_taken": LetterKind(
+        Words("已接收", "Taken"),
+        Words("{number}号已接收，开始办理。", "We have taken {number} and begun to handle it."),
+        {"number": NUMBER},
+        (),
+        "staff",
+    ),
+    "referral_declined": LetterKind(
+        Words("未接收", "Not taken"),
+        Words("{number}号未接收：{reason}", "We do not take {number}: {reason}"),
+        {"number": NUMBER, "reason": TEXT},
+        (),
+        "staff",
+    ),
+    "referral_suspended": LetterKind(
+        Words("疑似虚假调解", "Suspected sham mediation"),
+        Words(
+            "{number}号发现疑似虚假调解，已暂停：{reason}",
+            "In {number} sham mediation is suspected; it is suspended: {reason}",
+        ),
+        {"number": NUMBER, "reason": TEXT},
+        (),
+        "staff",
+    ),
+    "referral_result_returned": LetterKind(
+        Words("办理结果", "Result"),
+        Words("{number}号已有办理结果，请签收。", "There is a result in {number}. Please sign for it."),
+        {"number": NUMBER},
+        (),
+        "staff",
+    ),
+    "referral_sent": LetterKind(
+        Words("移送材料待签收", "Hand-over to sign for"),
+        Words("{number}号移送材料已发出，请签收。", "The hand-over {number} was sent. Please sign for it."),
+        {"number": NUMBER},
         (),
         "staff",
     ),

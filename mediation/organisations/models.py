@@ -74,6 +74,10 @@ class Organisation(Model):
     icp: Mapped[str] = mapped_column(default="")
     police_no: Mapped[str] = mapped_column(default="")
     site_code: Mapped[str] = mapped_column(default="")
+    # courts and authorities
+    authorities: Mapped[list[str]] = mapped_column(JSON, default=list)  # rules/tables/authorities.csv
+    court_code: Mapped[str] = mapped_column(default="")  # 闽0203, as in case numbers
+    return_days: Mapped[int | None]  # working days in which it wants a ticket back
     # institutions
     trade: Mapped[str] = mapped_column(default="")
     uscc: Mapped[str] = mapped_column(default="")

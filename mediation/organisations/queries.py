@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import or_, select
 
 from mediation.database import db
@@ -67,5 +69,16 @@ def all_active() -> list[Organisation]:
             select(Organisation)
             .where(Organisation.active)
             .order_by(Organisation.kind != Kind.CENTRE, Organisation.kind != Kind.STATION, Organisation.name)
+        )
+    )
+
+
+def of_kinds(kinds: Sequence[str]) -> list[Organisation]:
+    """Active bodies of these kinds, by kind and name."""
+    return list(
+        db.session.scalars(
+            select(Organisation)
+            .where(Organisation.kind.in_(kinds), Organisation.active)
+            .order_by(Organisation.kind, Organisation.name)
         )
     )

@@ -230,6 +230,19 @@ CHAPTERS: tuple[Chapter, ...] = (
         (
             Section("authorities", Words("机关", "Authorities"), ("code", "text", "line")),
             Section(
+                "referral_kinds",
+                Words("移送和转办的类型", "Kinds of hand-over"),
+                ("direction", "authority", "text", "matter", "answer", "work", "decision", "result", "paper"),
+            ),
+            Section(
+                "referral_states", Words("移送的状态", "States of a hand-over"), ("code", "text", "public")
+            ),
+            Section(
+                "referral_transitions",
+                Words("移送的每一步", "Every step of a hand-over"),
+                ("text", "from", "to", "guards", "starts", "stops"),
+            ),
+            Section(
                 "referrals",
                 Words("何事转何处", "What goes where"),
                 ("reasons", "trade", "authority", "act", "text", "note"),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mediation.rules import tables
+from mediation.rules import handovers, tables
 from mediation.rules.authorities import ACT_WORDS, authorities
 from mediation.rules.causes import all_causes, all_complaint_classes
 from mediation.rules.clauses import TOPICS
 from mediation.rules.confirmation import court_exceptions
 from mediation.rules.courts_table import courts
-from mediation.rules.deadline_rules import CONSENTS, PAUSE_REASONS, WHO
+from mediation.rules.deadline_rules import CONSENTS, PAUSE_REASONS, WHO, all_rules
 from mediation.rules.divisions import full_name
 from mediation.rules.elements import all_sets
 from mediation.rules.findings import Words
@@ -55,7 +55,7 @@ _OUTCOMES = {
     "block": Words("阻止", "block"),
 }
 _NOBODY = Words("—", "—")
-_STATES = {code: state.words for code, state in states().items()} | {
+_STATES = {code: state.words for code, state in (states() | handovers.states()).items()} | {
     "-": Words("（开始）", "(beginning)"),
     "=": Words("（不变）", "(stays)"),
     "*": Words("（任一未归档状态）", "(any state that is not closed)"),
@@ -64,6 +64,12 @@ _REGIMES = {row.code: Words(f"{row.words.zh} {row.code}", f"{row.words.en} {row.
 
 _CLASSES = {row.code: row.words for row in all_complaint_classes()}
 _WARNINGS = {text for row in tables.read("deadlines") for text in row["warn_before"].split()}
+
+_CLOCKS = {code: rules[-1].words for code, rules in all_rules().items()} | {
+    "": _NOBODY,
+    "PERIOD": Words("调解期限", "mediation period"),
+    "RETURN": Words("来源要求的反馈日", "the day that the sender set"),
+}
 
 GUARD_WORDS: Mapping[str, Words] = {
     "findings_resolved": Words("审查结论均已处理", "every finding against it was dealt with"),
@@ -84,6 +90,16 @@ GUARD_WORDS: Mapping[str, Words] = {
     "notice_open": Words("尚未通知对方", "the other side is not notified"),
     "extension_agreed": Words("延长符合条件", "the extension is allowed"),
     "pause_allowed": Words("中止事由成立", "the pause is allowed"),
+    "left_by_transfer": Words("案件因移送而终止", "the case ended by transfer"),
+    "body_fits": Words("对方单位类别相符", "the body fits the kind"),
+    "number_fits": Words("案号有效", "the case number is sound"),
+    "matter_fits": Words("程序不混用", "procedures are not mixed"),
+    "case_linked": Words("已关联案件", "a case is linked"),
+    "case_ended": Words("案件已结束", "the case has ended"),
+    "case_left": Words("案件因移送而终止，且可以回流", "the case ended by transfer and may come back"),
+    "materials_listed": Words("已列材料清单", "the papers are listed"),
+    "receipt_named": Words("已填签收人", "it is said who signed for it"),
+    "result_told": Words("已填结果", "the result is entered"),
 }
 
 DOCUMENT_WORDS: Mapping[str, Words] = {
@@ -98,6 +114,10 @@ DOCUMENT_WORDS: Mapping[str, Words] = {
     "termination_notice": Words("调解终止通知书", "notice that mediation ended"),
     "transfer_letter": Words("移送函", "transfer letter"),
     "withdrawal_confirmation": Words("撤回确认", "confirmation of withdrawal"),
+    "result_feedback": Words("委派（委托）调解结果反馈函", "letter of result to the court"),
+    "reply_letter": Words("办理结果反馈函", "letter of result"),
+    "confirmation_application": Words("司法确认申请书", "application for judicial confirmation"),
+    "payment_order_application": Words("支付令申请书", "application for a payment order"),
 }
 
 CELL_WORDS: Mapping[str, Mapping[str, Words]] = {
@@ -184,6 +204,13 @@ CELL_WORDS: Mapping[str, Mapping[str, Words]] = {
         "fact": Words("事实", "fact"),
     },
     "product": PRODUCTS,
+    "direction": {direction.value: words for direction, words in handovers.DIRECTIONS.items()},
+    "matter": handovers.MATTERS,
+    "answer": _CLOCKS,
+    "work": _CLOCKS,
+    "decision": _CLOCKS,
+    "result": _CLOCKS,
+    "paper": DOCUMENT_WORDS,
     "authority": {code: row.words for code, row in authorities().items()},
     "act": {act.value: words for act, words in ACT_WORDS.items()},
     "topic": TOPICS,
@@ -241,7 +268,9 @@ COLUMN_WORDS: Mapping[str, Words] = {
     "day": Words("日", "Day"),
     "deadlines": Words("期限", "Deadlines"),
     "detail": Words("说明", "Detail"),
+    "decision": Words("对方决定期限", "Their decision"),
     "digits": Words("编码", "Digits"),
+    "direction": Words("方向", "Way"),
     "document": Words("文书", "Document"),
     "extension_consents": Words("延长条件", "Consent needed"),
     "extension_max": Words("可延长", "Extension"),
@@ -271,6 +300,7 @@ COLUMN_WORDS: Mapping[str, Words] = {
     "line": Words("电话", "Telephone"),
     "mandatory": Words("强制", "Mandatory"),
     "may_charge": Words("可收费", "May charge"),
+    "matter": Words("程序", "Procedure"),
     "month": Words("月", "Month"),
     "name": Words("名称", "Name"),
     "needed": Words("何时需要", "When needed"),
@@ -284,6 +314,7 @@ COLUMN_WORDS: Mapping[str, Words] = {
     "outcome": Words("分量", "Weight"),
     "over": Words("分子", "Numerator"),
     "over_5_years": Words("五年以上 %", "Over 5 years %"),
+    "paper": Words("函件", "Letter"),
     "part": Words("部分", "Part"),
     "percent_or_months": Words("百分比或月数", "Percent or months"),
     "place": Words("区划代码", "Place"),
@@ -294,6 +325,7 @@ COLUMN_WORDS: Mapping[str, Words] = {
     "reasons": Words("事由", "Reasons"),
     "regime": Words("类型", "Regime"),
     "required": Words("必须", "Required"),
+    "result": Words("结果期限", "Result"),
     "rolls": Words("顺延", "Rolls"),
     "seal": Words("印章", "Seal"),
     "signs": Words("词语", "Words"),
@@ -322,6 +354,7 @@ COLUMN_WORDS: Mapping[str, Words] = {
     "when": Words("条件", "When"),
     "who": Words("义务人", "Who must act"),
     "word": Words("词", "Word"),
+    "work": Words("办理期限", "Work"),
     "words": Words("结论", "Finding"),
     "years": Words("年数", "Years"),
 }

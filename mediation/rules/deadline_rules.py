@@ -43,6 +43,7 @@ WHO = {
     "party": Words("当事人", "the party"),
     "person": Words("信访人", "the petitioner"),
     "petition_office": Words("信访部门", "the petition office"),
+    "receiver": Words("接收单位", "the receiving body"),
     "regulator": Words("监管部门", "the regulator"),
 }
 

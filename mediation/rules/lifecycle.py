@@ -73,6 +73,7 @@ class Situation:
     notify_by: date | None = None
     extension_findings: tuple[Finding, ...] = ()
     pause_findings: tuple[Finding, ...] = ()
+    outcome: str = ""
 
 
 Guard = Callable[[Situation], Finding | None]
@@ -229,6 +230,17 @@ def pause_allowed(situation: Situation) -> Finding | None:
     return next((finding for finding in situation.pause_findings if finding.blocks), None)
 
 
+def left_by_transfer(situation: Situation) -> Finding | None:
+    if situation.outcome == "transferred":
+        return None
+    return _stop(
+        "did_not_leave",
+        "只有因移送而终止的案件才能回流。",
+        "Only a case that ended by transfer can come back.",
+        "法释〔2020〕17号第5条",
+    )
+
+
 GUARDS: dict[str, Guard] = {
     guard.__name__: guard
     for guard in (
@@ -250,6 +262,7 @@ GUARDS: dict[str, Guard] = {
         notice_open,
         extension_agreed,
         pause_allowed,
+        left_by_transfer,
     )
 }
 

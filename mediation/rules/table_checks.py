@@ -25,6 +25,8 @@ from mediation.rules import (
     elements,
     eligibility,
     file_order,
+    handover_checks,
+    handovers,
     indicators,
     letter_delivery,
     letter_ladder,
@@ -70,6 +72,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "privacy_lines": ("code",),
     "product_causes": ("product",),
     "red_lines": ("code", "outcome", "signs", "fact"),
+    "referral_kinds": ("code",),
+    "referral_transitions": ("action", "from"),
     "referrals": ("reasons", "trade", "authority"),
     "regimes": ("code",),
     "reminders": ("deadlines", "step"),
@@ -86,6 +90,7 @@ UNDATED = frozenset(
     {
         "divisions",
         "townships",
+        "referral_states",
         "elements",
         "element_fields",
         "element_choices",
@@ -209,6 +214,8 @@ def _everything_can_be_read() -> Iterator[str]:
         "lint": terms_lint.faults,
         "lpr": rates.lpr_published,
         "product_causes": causes.product_causes,
+        "referral_kinds": handovers.all_kinds,
+        "referral_transitions": handovers.transitions,
         "referrals": authorities.referrals,
         "regimes": regimes.regimes,
         "reminders": reminders.all_steps,
@@ -250,7 +257,7 @@ def _transitions_name_what_exists() -> Iterator[str]:
 
 
 def _lapses_are_acts() -> Iterator[str]:
-    acts = {row.action for row in lifecycle.transitions()}
+    acts = {row.action for row in (*lifecycle.transitions(), *handovers.transitions())}
     for rows in deadline_rules.all_rules().values():
         for row in rows:
             if row.on_lapse and row.on_lapse not in acts:
@@ -414,6 +421,7 @@ _SENSE = (
     _transitions_name_what_exists,
     _lapses_are_acts,
     _every_state_is_reached_and_left,
+    handover_checks.faults,
     _references_are_known,
     _every_route_catches_all,
     _every_ladder_is_one_ladder,

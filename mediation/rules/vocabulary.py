@@ -76,6 +76,8 @@ TURNS = {
     "mediator": Words("调解员", "mediator"),
     "applicant": Words("申请人", "applicant"),
     "parties": Words("双方当事人", "both parties"),
+    "sender": Words("移送单位", "the body that sent it"),
+    "receiver": Words("接收单位", "the receiving body"),
     "nobody": Words("无需处理", "nobody"),
 }
 
@@ -149,6 +151,24 @@ TIMES = {
     "weekend": Words("周末", "Weekends"),
 }
 
+# How the receiver of a hand-over ended the matter.
+HANDOVER_RESULTS = {
+    "done": Words("已办结", "dealt with"),
+    "filed": Words("已立案", "case filed"),
+    "not_filed": Words("不予立案", "not filed"),
+    "dropped": Words("撤销案件或者不起诉", "dropped, or not prosecuted"),
+    "acquitted": Words("宣告无罪", "acquitted"),
+    "convicted": Words("作出有罪判决", "convicted"),
+    "penalised": Words("作出行政处罚", "administrative penalty"),
+    "unfounded": Words("查无实据", "found to be unfounded"),
+    "confirmed": Words("裁定有效", "confirmed as valid"),
+    "rejected": Words("裁定驳回", "application rejected"),
+    "withdrawn": Words("按撤回处理", "treated as withdrawn"),
+    "order_issued": Words("已发支付令", "payment order issued"),
+    "order_ended": Words("终结督促程序", "payment-order procedure ended"),
+    "settled": Words("双方和解", "settled between the parties"),
+}
+
 VOCABULARY: dict[str, dict[str, Words]] = {
     "side": SIDES,
     "signer": SIGNERS,
@@ -157,6 +177,7 @@ VOCABULARY: dict[str, dict[str, Words]] = {
     "mode": MODES,
     "result": SESSION_RESULTS,
     "outcome": OUTCOMES,
+    "handover_result": HANDOVER_RESULTS,
     "turn": TURNS,
     "product": PRODUCTS,
     "remedy": REMEDIES,

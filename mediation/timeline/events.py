@@ -5,25 +5,13 @@ Two readers: the staff, and the parties (`public`), whose sentence leaves out wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from string import Formatter
 
 from mediation.rules.findings import Words
 from mediation.rules.vocabulary import VOCABULARY
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What an entry of this kind says. `words` may name facts as {places}."""
-
-    words: Words
-    facts: frozenset[str]
-    public: Words | None = None
-
-
-def _event(zh: str, en: str, facts: str = "", public: tuple[str, str] | None = None) -> Event:
-    return Event(Words(zh, en), frozenset(facts.split()), Words(*public) if public else None)
-
+from mediation.timeline.event import Event
+from mediation.timeline.event import event as _event
+from mediation.timeline.referral_events import REFERRAL_EVENTS
 
 EVENTS: dict[str, Event] = {
     "complaint_submitted": _event(
@@ -213,6 +201,12 @@ EVENTS: dict[str, Event] = {
         "receiver reason",
         ("案件已移送{receiver}。", "The case was transferred to {receiver}."),
     ),
+    "case_reopened": _event(
+        "回流，恢复调解：{reason}",
+        "Back to mediation: {reason}",
+        "reason",
+        ("案件恢复调解，期限重新计算。", "Mediation goes on; its period begins anew."),
+    ),
     "case_paused": _event(
         "中止计时：{reason}",
         "Clock paused: {reason}",
@@ -262,6 +256,7 @@ EVENTS: dict[str, Event] = {
     "task_cancelled": _event("取消任务 {kind}", "Task {kind} cancelled", "kind"),
     "task_file_taken": _event("下载任务结果 {kind}", "Result of task {kind} taken", "kind sha256"),
     "organisation_changed": _event("修改机构 {name}", "Organisation {name} changed", "name what"),
+    **REFERRAL_EVENTS,
 }
 
 

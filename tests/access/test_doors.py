@@ -21,6 +21,8 @@ VALUES: dict[str, object] = {
     "kind": "station",
     "year": 2026,
     "code": "7K3M-Q9XW-2HTB",
+    "referral_number": "2026-00001",
+    "kind_code": "court_assigned",
 }
 ANSWERS = {200, 302, 303, 400, 404, 405, 409, 422}
 

@@ -27,10 +27,11 @@ class Thing:
     mediator_id: int | None = 30
     institution_id: int | None = 40
     referrer_id: int | None = 50
+    body_id: int | None = 50  # of a hand-over
 
 
 OWN = Thing()
-OTHER = Thing(id=2, station_id=21, mediator_id=31, institution_id=41, referrer_id=51)
+OTHER = Thing(id=2, station_id=21, mediator_id=31, institution_id=41, referrer_id=51, body_id=51)
 
 ACTORS = {
     "administrator": Actor(frozenset({Role.ADMINISTRATOR}), user_id=1, organisation_id=10),
@@ -85,6 +86,12 @@ TABLE: dict[str, tuple[str, str]] = {
     "case.compare_evidence": ("manager clerk", "manager clerk"),
     "wet_signatures.print": (ALL_STAFF, ALL_STAFF),
     "case.lapse": ("house manager", "house manager"),
+    "case.reopen": ("manager clerk head", "manager clerk"),
+    "referral.view": (f"{ALL_STAFF} {LIAISONS} auditor", "manager clerk auditor"),
+    "referral.enter": (ALL_STAFF, ALL_STAFF),
+    "referral.handle": (f"{ALL_STAFF} house", "manager clerk house"),
+    "referral.answer_for_them": (f"{ALL_STAFF} {LIAISONS}", "manager clerk"),
+    "referral.lapse": ("house manager", "house manager"),
     "intake.assist": (ALL_STAFF, ALL_STAFF),
     "account.own": (
         f"administrator {ALL_STAFF} institution {LIAISONS} auditor",

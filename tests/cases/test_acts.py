@@ -153,7 +153,6 @@ ACTS: list[tuple[str, str, Any, str, str]] = [
     ("confirm_appointment", "consulting", {}, "consulting", ""),
     ("decline_appointment", "consulting", WITH_REASON, "routed", "another one is needed"),
     ("prove_service", "ended", PROOF | {"side": "applicant"}, "ended", "the notice of the end reached"),
-    ("transfer", "submitted", {"receiver": "示范区公安分局", **WITH_REASON}, "ended", ""),
     ("withdraw", "routed", WITH_REASON, "ended", "on behalf"),
     ("end_unreachable", "consulting", WITH_REASON, "ended", ""),
     ("end_wide_gap", "under_mediation", WITH_REASON, "ended", ""),

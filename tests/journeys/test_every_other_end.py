@@ -30,6 +30,13 @@ def _carry_out(road: Road, who: str, action: str, typed: dict[str, str]) -> None
     road.act(who, action, reason=REASON, **typed)
 
 
+def by_handing_over(road: Road) -> None:
+    client = road.client(cast.CLERK)
+    form = form_on(client.get(f"{road.address}/acts/transfer", follow_redirects=True))
+    authority = form.chosen("body", "示范区金融工作办公室（演示）")
+    carried_out(form.send(client, kind="fundraising", body=authority, reason=REASON, stops="y"))
+
+
 def by_the_citizen(road: Road) -> None:
     client = road.citizen()
     form = form_on(client.get("/my-case/withdraw"))
@@ -63,7 +70,7 @@ ENDS = (
     End(
         "transferred",
         "consulting",
-        by_staff("transfer", cast.CLERK, receiver="示范区金融工作办公室（演示）"),
+        by_handing_over,
         "移送函",
         "移送",
     ),
@@ -101,7 +108,7 @@ def the_paper_says_why_and_names_the_other_ways(end: End, road: Road, paper: byt
     assert without_space("林䶮") in text
     if end.paper == "移送函":
         assert "示范区金融工作办公室（演示）" in text
-        assert "人民调解法第25条" in text
+        assert "防范和处置非法集资条例第19条" in text
     else:
         for way in ROUTES:
             assert way in text, f"the paper does not name {way}"

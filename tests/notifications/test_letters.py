@@ -37,7 +37,7 @@ FACTS = {
 
 # What the clock says by itself; tests/reminders reads them.
 BY_THE_CLOCK = {"deadline_near", "morning_digest", "body_digest"}
-BY_ACTS = [kind for kind in KINDS if kind not in BY_THE_CLOCK]
+BY_ACTS = [kind for kind in KINDS if kind not in BY_THE_CLOCK and KINDS[kind].to]
 
 
 def write(case: Case, kind: str = "mediation_begun", key: str = "case:1:7", **more: object) -> list[Letter]:

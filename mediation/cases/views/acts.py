@@ -80,17 +80,6 @@ def _appoint(case: Case, row: Transition, form: Any) -> object:
     )
 
 
-def _transfer(case: Case, row: Transition, form: Any) -> object:
-    return handling.transfer(
-        case,
-        form.receiver.data,
-        form.reason.data,
-        actor=current_actor(),
-        at=clock.now(),
-        version=form.seen_version(),
-    )
-
-
 def _pause(case: Case, row: Transition, form: Any) -> object:
     return handling.pause(
         case,
@@ -143,7 +132,6 @@ ACTS: dict[str, Act] = {
     "lapse_appointment": Act(forms.ReasonForm, answering.lapse),
     "prove_notice": Act(forms.ProofForm, answering.prove),
     "prove_service": Act(forms.ProofOfSideForm, answering.prove),
-    "transfer": Act(forms.TransferForm, _transfer),
     "pause": Act(forms.PauseForm, _pause, offer_pause_grounds),
     "extend": Act(forms.ExtendForm, _extend, offer_consents),
     "add_note": Act(forms.NoteForm, _note),

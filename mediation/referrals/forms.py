@@ -1,0 +1,145 @@
+"""The shape of what is typed about a hand-over."""
+
+from __future__ import annotations
+
+from wtforms import IntegerField
+from wtforms.validators import NumberRange, Optional
+
+from mediation.rules.findings import Words
+from mediation.rules.handovers import MATTERS
+from mediation.rules.vocabulary import HANDOVER_RESULTS, PRODUCTS
+from mediation.web.fields import (
+    ChoiceField,
+    DayField,
+    FilesField,
+    LongTextField,
+    MoneyField,
+    TextField,
+    TickField,
+)
+from mediation.web.forms import VersionedForm
+
+BODY = Words("请选择对方单位。", "Choose the other body.")
+LINES = Words("一行一件，例如：起诉状 ×2", "One paper a line, such as: Statement of claim ×2")
+
+
+class LetterForm(VersionedForm):
+    """What every hand-over has."""
+
+    body = ChoiceField(Words("对方单位", "The other body"), missing=BODY)
+    their_number = TextField(
+        Words("对方案号、文号或者工单号", "Their case, letter or ticket number"), most=60, number=True
+    )
+    their_contact = TextField(Words("对方联系人、电话", "Their contact and telephone"), most=60)
+    materials = LongTextField(Words("材料清单", "List of papers"), hint=LINES, most=3000)
+
+
+class ArrivalForm(LetterForm):
+    """What came in."""
+
+    subject = LongTextField(
+        Words("事由", "Matter"), Words("请写明事由。", "Write what it is about."), most=3000
+    )
+    wants = ChoiceField(
+        Words("当事人希望怎么处理", "What the person wants"),
+        [(code, MATTERS[code]) for code in ("complaint", "violation", "petition")],
+        hint=Words(
+            "投诉（民事诉求）、举报（违法行为）、信访三种程序不能混用。",
+            "Complaint (a civil demand), report of a violation and petition are three procedures.",
+        ),
+    )
+    received_on = DayField(
+        Words("签收日", "Signed for on"),
+        Words("请填写签收日，期限自次日起算。", "Enter the day; the clocks count from the next one."),
+    )
+    received_by = TextField(Words("签收人", "Signed for by"), most=40)
+    return_days = IntegerField(
+        Words("要求几个工作日内反馈", "Working days until the result is wanted"),
+        [Optional(), NumberRange(min=1, max=250)],
+        description=Words("来文没有要求的，留空。", "Leave empty where the sender sets none."),
+    )
+    product = ChoiceField(Words("纠纷类型", "Dispute"), PRODUCTS.items())
+    amount = MoneyField(Words("标的额（元）", "Amount (yuan)"))
+    applicant_name = TextField(
+        Words("申请人", "Applicant"), Words("请填写申请人。", "Enter the applicant."), most=80
+    )
+    applicant_phone = TextField(Words("申请人电话", "Applicant's telephone"), most=30, number=True)
+    applicant_paper = TextField(Words("申请人证件号码", "Applicant's paper number"), most=30, number=True)
+    respondent_name = TextField(
+        Words("被申请人", "Respondent"), Words("请填写被申请人。", "Enter the respondent."), most=80
+    )
+
+
+class DepartureForm(LetterForm):
+    """What leaves a case of the centre."""
+
+    reason = LongTextField(
+        Words("事由", "Matter"),
+        Words("请写明移送的事由。", "Write why it is handed over."),
+        least=2,
+        most=3000,
+    )
+    kind = ChoiceField(
+        Words("移送类型", "Kind of hand-over"), missing=Words("请选择移送类型。", "Choose the kind.")
+    )
+    stops = TickField(
+        Words("同时终止调解", "Mediation ends with it"),
+        hint=Words(
+            "涉嫌犯罪、非法集资等须终止；只是报告情况的，不勾选，调解继续。",
+            "A crime or illegal fundraising ends it; leave this open where it is only reported.",
+        ),
+    )
+
+
+class PlainForm(VersionedForm):
+    """An act that needs nothing more."""
+
+
+class ReasonForm(VersionedForm):
+    reason = LongTextField(
+        Words("理由", "Reason"), Words("请写明理由。", "Write the reason."), least=2, most=1000
+    )
+
+
+class NoteForm(VersionedForm):
+    text = LongTextField(Words("内容", "Note"), Words("请写内容。", "Write something."), most=500)
+
+
+class TakeForm(VersionedForm):
+    on_platform = ChoiceField(
+        Words("怎样接收", "How it is taken"),
+        [
+            (
+                "paper",
+                Words("签收纸质材料（期限自签收次日起算）", "Signed for on paper: counts from that day"),
+            ),
+            (
+                "platform",
+                Words("在平台确认（期限自今天次日起算）", "Confirmed on the platform: counts from today"),
+            ),
+        ],
+        Words("请选择怎样接收，期限由此起算。", "Choose: the period counts from it."),
+    )
+
+
+class ReceiptForm(VersionedForm):
+    signed_by = TextField(
+        Words("签收人", "Signed for by"), Words("请填写签收人。", "Enter who signed for it."), most=40
+    )
+    signed_on = DayField(
+        Words("签收日", "Signed for on"), Words("请填写签收日。", "Enter the day."), lean="past"
+    )
+    files = FilesField(Words("签收回执（扫描件）", "The signed receipt (scan)"))
+
+
+class ResultForm(VersionedForm):
+    result = ChoiceField(
+        Words("处理结果", "Result"),
+        HANDOVER_RESULTS.items(),
+        Words("请选择处理结果。", "Choose the result."),
+    )
+    result_on = DayField(Words("作出日期", "Decided on"), Words("请填写日期。", "Enter the day."))
+    result_number = TextField(
+        Words("文书编号（如民特案号）", "Number of their paper (such as 民特)"), most=60, number=True
+    )
+    text = LongTextField(Words("说明", "Remarks"), most=2000)

@@ -1,0 +1,232 @@
+"""The acts of the trade on the ledger that also touch a case; each ends in `perform`.
+
+What must leave mediation leaves with a reason, a letter and a receipt, and can come back under the
+same number. "Refer" and "stop" are two flags: a danger is reported while mediation goes on, a crime
+ends it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, BinaryIO, cast
+
+from werkzeug.datastructures import FileStorage
+
+from mediation.access.actor import HOUSE, Actor
+from mediation.cases import handling as case_handling
+from mediation.cases import operations as cases
+from mediation.cases.filing import Filing, PartyFacts
+from mediation.cases.models import Case
+from mediation.clock import day_of
+from mediation.database import db
+from mediation.documents.uploads import store_upload
+from mediation.organisations.models import Organisation
+from mediation.referrals import operations, papers, queries
+from mediation.referrals.models import Receipt, Referral
+from mediation.referrals.operations import Entry, Performed, perform
+from mediation.rules import handovers, lifecycle
+
+PARTY_FIELDS = (
+    "kind",
+    "name",
+    "paper_kind",
+    "paper_number",
+    "gender",
+    "uscc",
+    "legal_representative",
+    "contact_name",
+    "phone",
+    "email",
+    "address",
+)
+
+
+def take(
+    referral: Referral,
+    *,
+    centre: Organisation,
+    actor: Actor,
+    at: datetime,
+    on_platform: bool,
+    version: int | None = None,
+    case: Case | None = None,
+) -> Performed:
+    """Confirm that the centre takes what was sent: open and accept its case, or link `case`.
+
+    The mediation period of a court's case runs from the day on which its materials were signed
+    for, on the platform from the confirmation (特邀调解规定 art. 27; 在线调解规则 art. 24).
+    """
+    opened = case or cases.open_case(_filing(referral), centre=centre, actor=actor, at=at).case
+    if case is None:
+        signed_for = referral.received_on or day_of(at)
+        begins = day_of(at) if on_platform else signed_for
+        case_handling.accept(opened, actor=actor, at=at, period_from=begins)
+    return perform(
+        referral,
+        "take",
+        actor=actor,
+        at=at,
+        version=version,
+        changes={"case": opened},
+        starts_on=referral.received_on,
+    )
+
+
+def _filing(referral: Referral) -> Filing:
+    """A complaint as the sender told it. The narrative is the subject; nothing is added to it."""
+    people: list[Mapping[str, Any]] = json.loads(referral.people or "[]")
+    return Filing(
+        channel=referral.law.channel,
+        lang="zh",
+        applicant=_side("applicant", people, referral.applicant_name),
+        respondent=_side("respondent", people, referral.respondent_name),
+        product=referral.product or "other",
+        amount_fen=referral.amount_fen,
+        narrative=referral.subject,
+        track=referral.law.track,
+        referrer_id=referral.body_id,
+    )
+
+
+def _side(side: str, people: list[Mapping[str, Any]], name: str) -> PartyFacts:
+    told = next((one for one in people if one.get("side") == side), {})
+    facts = {field: str(told[field]) for field in PARTY_FIELDS if told.get(field)}
+    born = told.get("born_on")
+    return PartyFacts(
+        **{"kind": "person", "name": name, **facts},
+        organisation_id=told.get("organisation_id"),
+        born_on=date.fromisoformat(born) if born else None,
+    )
+
+
+def hand_over(
+    case: Case,
+    entry: Entry,
+    body: Organisation,
+    reason: str,
+    *,
+    centre: Organisation,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> Referral:
+    """Send a matter of a case to the body that takes it, with letter and list.
+
+    Where it stops mediation the case ends as transferred (人民调解法 art. 25) and its letter is the
+    hand-over's; else the case goes on and the hand-over has a letter of its own.
+    """
+    referral = operations.enter(entry, body, centre=centre, actor=actor, at=at, case=case)
+    letter = None
+    if referral.stops and lifecycle.is_open(case.state):
+        done = cases.perform(
+            case,
+            "transfer",
+            actor=actor,
+            at=at,
+            version=version,
+            reason=reason,
+            facts={"receiver": body.name},
+            paper=papers.transfer_letter(referral, at, reason),
+        )
+        letter = done.documents[0]
+    perform(
+        referral,
+        "send",
+        actor=actor,
+        at=at,
+        reason=reason,
+        changes={"sent_on": day_of(at)},
+        paper=letter,
+    )
+    return referral
+
+
+def sign_for(
+    referral: Referral,
+    action: str,
+    signed_by: str,
+    signed_on: date,
+    *,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+    scans: Sequence[FileStorage] = (),
+    sha256: str = "",
+) -> Performed:
+    """Keep the receipt with its scan; the receiver's clocks count from the day on which it was signed.
+
+    `sha256` is that of the package that the receipt is for. Raises UploadRefused for a scan that
+    cannot be kept.
+    """
+    from_us = action == "sign_for"
+    done = perform(
+        referral,
+        action,
+        actor=actor,
+        at=at,
+        version=version,
+        changes={"received_by": signed_by} | ({"received_on": signed_on} if from_us else {}),
+        starts_on=signed_on,
+    )
+    kept = [
+        store_upload(
+            cast(BinaryIO, scan.stream),
+            scan.filename or "",
+            at=at,
+            uploaded_by=actor.name,
+            kind="receipt",
+            case_id=referral.case_id,
+            uploaded_by_id=actor.user_id,
+        )
+        for scan in scans
+        if scan.filename and referral.case_id is not None
+    ]
+    db.session.flush()
+    db.session.add(
+        Receipt(
+            referral_id=referral.id,
+            of="handover" if from_us else "result",
+            signed_on=signed_on,
+            signed_by=signed_by,
+            file_id=kept[0].id if kept else None,
+            sha256=sha256,
+            noted_at=at,
+        )
+    )
+    return done
+
+
+def come_back(
+    referral: Referral, reason: str, *, actor: Actor, at: datetime, version: int | None = None
+) -> Performed:
+    """Bring a matter that left back to mediation: same number, new clocks, history kept."""
+    assert referral.case is not None
+    done = perform(referral, "come_back", actor=actor, at=at, version=version, reason=reason)
+    cases.perform(referral.case, "reopen", actor=actor, at=at, reason=reason)
+    return done
+
+
+def note_end(case: Case, at: datetime) -> None:
+    """The case ended: what it came in with now waits for the result to be returned."""
+    for referral in queries.working_on(case.id):
+        perform(
+            referral,
+            "end_work",
+            actor=HOUSE,
+            at=at,
+            changes={"result": case.outcome, "result_on": day_of(at)},
+        )
+
+
+def lapse(referral_id: int, action: str, at: datetime) -> None:
+    """Note the silence: what it means follows from the state that waits for an answer.
+
+    One clock (C09, C34) bounds different acts on different things, so `action` does not decide;
+    where nothing waits any more nothing happens.
+    """
+    referral = queries.by_id(referral_id)
+    row = handovers.silence_in(referral.state, referral.law_on)
+    if row is not None:
+        perform(referral, row.action, actor=HOUSE, at=at)

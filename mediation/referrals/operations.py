@@ -1,0 +1,332 @@
+"""Entering a hand-over, and the one way its state changes.
+
+`perform` walks a row of `rules/tables/referral_transitions.csv`: right, version, reason, guards,
+clocks, state, letter to the other body, paper, timeline. It has no branch by state.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from mediation.access.actor import Actor
+from mediation.access.table import allows
+from mediation.cases.models import FAR_OFF, Case
+from mediation.cases.refusals import ChangedMeanwhile, GuardRefused, NotAllowed, ReasonMissing
+from mediation.clock import day_of
+from mediation.database import db
+from mediation.deadlines import operations as clocks
+from mediation.deadlines.operations import Clocked
+from mediation.documents.models import IssuedDocument
+from mediation.notifications import operations as notifications
+from mediation.organisations.models import Organisation
+from mediation.referrals import papers, queries
+from mediation.referrals.models import Material, Referral
+from mediation.referrals.refusals import AlreadyEntered, MaterialFixed
+from mediation.rules import handovers, lifecycle
+from mediation.rules.case_numbers import check_court_number
+from mediation.rules.handovers import Direction
+from mediation.rules.machine import Transition
+from mediation.rules.own_numbers import format_own
+from mediation.rules.periods import Unit
+from mediation.rules.refusals import NotValid
+from mediation.series import next_number
+from mediation.timeline import operations as timeline
+from mediation.timeline import queries as timeline_queries
+from mediation.timeline.models import TimelineEntry
+
+TICKET = "C38"
+NUMBER_WORD = "转"  # in the numbers of the ledger: 厦金转〔2026〕00012号
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is known of a hand-over when it is entered; `people` are the sides as the sender told."""
+
+    kind: str
+    their_number: str = ""
+    their_contact: str = ""
+    subject: str = ""
+    cause: str = ""
+    product: str = ""
+    amount_fen: int | None = None
+    applicant_name: str = ""
+    respondent_name: str = ""
+    people: tuple[Mapping[str, str], ...] = ()
+    sent_on: date | None = None
+    received_on: date | None = None
+    received_by: str = ""
+    return_days: int | None = None
+    wants: str = ""  # the matter that the person said they want dealt with
+    stops: bool | None = None
+    materials: tuple[Mapping[str, Any], ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """What one act did."""
+
+    row: Transition
+    entry: TimelineEntry
+    documents: tuple[IssuedDocument, ...]
+
+
+def enter(
+    entry: Entry,
+    body: Organisation,
+    *,
+    centre: Organisation,
+    actor: Actor,
+    at: datetime,
+    case: Case | None = None,
+    batch_id: int | None = None,
+) -> Referral:
+    """Enter what a body sent (or prepare what goes to it): number, facts, first row of the table.
+
+    `received_on`, the day on which the materials were signed for, begins the clock to answer.
+    Raises AlreadyEntered for a number of theirs that is in the ledger, GuardRefused otherwise.
+    """
+    on = day_of(at)
+    kind = handovers.kind(entry.kind, on=on)
+    incoming = kind.direction is Direction.IN
+    number_typed = _court_number(entry.their_number, on) if kind.court_number else entry.their_number.strip()
+    arrival_key = f"{body.id}/{kind.matter}/{number_typed}" if incoming and number_typed else None
+    if arrival_key and (twin := queries.arrived_as(arrival_key)):
+        raise AlreadyEntered(twin.number_text)
+    year = on.year
+    word = centre.number_word.removesuffix("调") + NUMBER_WORD
+    number = next_number(word, year)
+    referral = Referral(
+        year=year,
+        number=number,
+        number_text=format_own(word, year, number),
+        kind=kind.code,
+        direction=kind.direction.value,
+        state="",
+        law_on=on,
+        changed_at=at,
+        entered_at=at,
+        entered_by_id=actor.user_id,
+        body=body,
+        their_number=number_typed,
+        their_contact=entry.their_contact or None,
+        arrival_key=arrival_key,
+        case=case,
+        batch_id=batch_id,
+        applicant_name=entry.applicant_name or (case.applicant_name if case else ""),
+        respondent_name=entry.respondent_name or (case.respondent_name if case else ""),
+        people=json.dumps([dict(one) for one in entry.people], ensure_ascii=False) if entry.people else None,
+        subject=entry.subject,
+        cause=entry.cause or (case.cause if case else ""),
+        product=entry.product or (case.product if case else ""),
+        amount_fen=entry.amount_fen if entry.amount_fen is not None else (case.amount_fen if case else None),
+        stops=kind.stops if entry.stops is None else entry.stops,
+        sent_on=entry.sent_on,
+        received_on=(entry.received_on or on) if incoming else None,
+        received_by=entry.received_by,
+        return_days=entry.return_days,
+        materials=[_material(position, one) for position, one in enumerate(entry.materials, 1)],
+    )
+    db.session.add(referral)
+    db.session.flush()
+    perform(
+        referral,
+        "register" if incoming else "draft",
+        actor=actor,
+        at=at,
+        facts={"kind": list(kind.words), "body": list(body.words)},
+        known={"wants": entry.wants, "number_findings": _number_findings(number_typed, kind, on)},
+        starts_on=referral.received_on,
+    )
+    return referral
+
+
+def perform(
+    referral: Referral,
+    action: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+    reason: str = "",
+    facts: Mapping[str, Any] | None = None,
+    changes: Mapping[str, Any] | None = None,
+    known: Mapping[str, Any] | None = None,
+    starts_on: date | None = None,
+    paper: object | None = None,
+) -> Performed:
+    """Carry out `action` on a hand-over as its row of the table says.
+
+    `changes` are columns that the act sets, `known` what only the caller can tell the guards,
+    `starts_on` the day of the event from which new clocks count, `paper` the facts of the letter
+    where the caller knows them better. Raises NotAllowed, NotPossible, ReasonMissing,
+    ChangedMeanwhile or GuardRefused, and then has changed nothing.
+    """
+    on = day_of(at)
+    row = handovers.find(action, referral.state, referral.law_on)
+    if not allows(row.right, actor, referral):
+        raise NotAllowed(row.words)
+    if version is not None and version != referral.version:
+        behind = max(referral.version - version, 1)
+        raise ChangedMeanwhile(timeline_queries.entries_of(referral.thread)[:behind])
+    if row.needs_reason and not reason.strip():
+        raise ReasonMissing(row.words)
+    _apply(referral, changes or {}, row, known or {})
+
+    clocks.follow(clocked(referral), row, on=on, starts_on=starts_on)
+    if "WORK" in row.starts:
+        _start_work(referral, starts_on or on)
+    _settle(referral, row, at, reason)
+    documents = papers.issue(referral, row, at=at, reason=reason, given=paper, issued_by_id=actor.user_id)
+    told = _told(row, referral, facts or {}, reason, documents)
+    entry = timeline.record(referral.thread, row.event, told, actor=actor, at=at)
+    for kind in row.letters:
+        notifications.write_to_body(
+            kind,
+            referral.body_id,
+            notifications.declared(kind, {"number": referral.short_number, "reason": reason}),
+            key=f"{entry.thread}:{entry.number}",
+            at=at,
+            case_id=referral.case_id,
+        )
+    db.session.flush()
+    return Performed(row, entry, documents)
+
+
+def clocked(referral: Referral) -> Clocked:
+    """The hand-over as a thing on which clocks hang.
+
+    Of the clocks of the work itself only a petition's runs by its own length: the period of a
+    mediation hangs on the case, and the sender of a ticket sets the day for its return.
+    """
+    kind = referral.law
+    names = {name: kind.clock(name) for name in ("ANSWER", "RECEIPT", "DECISION", "RESULT")}
+    return Clocked(
+        kind="referral",
+        thing_id=referral.id,
+        law_on=referral.law_on,
+        rows=referral.deadlines,
+        case_id=referral.case_id,
+        names={**names, "WORK": _work_code(referral)},
+    )
+
+
+def _work_code(referral: Referral) -> str:
+    if any(one.code == TICKET and one.runs for one in referral.deadlines):
+        return TICKET
+    return "" if referral.law.work in {lifecycle.PERIOD, handovers.RETURN, TICKET} else referral.law.work
+
+
+def list_material(
+    referral: Referral,
+    title: str,
+    copies: int,
+    *,
+    document_id: int | None = None,
+    file_id: int | None = None,
+    sha256: str = "",
+) -> Material:
+    """Add a line to the list of papers that go with a hand-over not sent yet; raises MaterialFixed."""
+    if referral.direction == Direction.OUT and referral.state not in {"drafted", "sent_back"}:
+        raise MaterialFixed
+    position = max((one.position for one in referral.materials), default=0) + 1
+    line = Material(
+        position=position, title=title, copies=copies, document_id=document_id, file_id=file_id, sha256=sha256
+    )
+    referral.materials.append(line)
+    return line
+
+
+def _apply(referral: Referral, changes: Mapping[str, Any], row: Transition, known: Mapping[str, Any]) -> None:
+    """Set the columns and ask the guards; what a guard refuses is forgotten again."""
+    before = {name: getattr(referral, name) for name in changes}
+    with db.session.no_autoflush:
+        for name, value in changes.items():
+            setattr(referral, name, value)
+        refusals = handovers.refusals(row, _situation(referral, known))
+        if refusals:
+            for name, value in before.items():
+                setattr(referral, name, value)
+            raise GuardRefused(refusals)
+
+
+def _situation(referral: Referral, known: Mapping[str, Any]) -> handovers.HandOver:
+    case = referral.case
+    facts: dict[str, Any] = {
+        "body_kinds": frozenset({referral.body.kind, *referral.body.authorities}),
+        "their_number": referral.their_number,
+        "case_linked": case is not None,
+        "case_ended": case is not None and case.ended_at is not None,
+        "case_left": case is not None and case.outcome == "transferred",
+        "materials": len(referral.materials),
+        "signed_for_by": referral.received_by,
+        "result": referral.result,
+    }
+    return handovers.HandOver(kind=referral.law, **(facts | dict(known)))
+
+
+def _settle(referral: Referral, row: Transition, at: datetime, reason: str) -> None:
+    referral.state = row.state_after(referral.state)
+    referral.turn = row.turn or referral.turn
+    referral.changed_at = at
+    referral.is_open = handovers.is_open(referral.state)
+    if row.needs_reason:
+        referral.reason = reason.strip()
+    running = [one for one in referral.deadlines if one.status == "running"]
+    nearest = min(running, key=lambda one: (one.due_on, one.code), default=None)
+    referral.due_on = nearest.due_on if nearest else None
+    referral.due_code = nearest.code if nearest else ""
+    referral.sorts_on = (referral.due_on or FAR_OFF) if referral.is_open else day_of(at)
+
+
+def _start_work(referral: Referral, starts_on: date) -> None:
+    """The day by which the sender wants the result, where the sender set one (C38)."""
+    if referral.return_days is None:
+        return
+    clocks.start(
+        clocked(referral), TICKET, starts_on=starts_on, length=referral.return_days, unit=Unit.WORKDAYS
+    )
+
+
+def _told(
+    row: Transition,
+    referral: Referral,
+    facts: Mapping[str, Any],
+    reason: str,
+    documents: Sequence[IssuedDocument],
+) -> dict[str, Any]:
+    """The facts of the event: those given, and those that every act brings with it."""
+    from_row = {
+        "reason": reason,
+        "handover_result": referral.result,
+        "by": referral.received_by,
+        "document": documents[0].number if documents else "",
+        "case": referral.case.short_number if referral.case else "",
+    }
+    return {**timeline.only_declared(row.event, from_row), **facts}
+
+
+def _court_number(typed: str, on: date) -> str:
+    """A court's number in the one form in which numbers are compared; what is no number stays as typed."""
+    if not typed.strip():
+        return ""
+    try:
+        return check_court_number(typed, on=on)[0].text
+    except NotValid:
+        return typed.strip()
+
+
+def _number_findings(number: str, kind: handovers.Kind, on: date) -> tuple[Any, ...]:
+    if not kind.court_number or not number:
+        return ()
+    try:
+        return tuple(check_court_number(number, on=on)[1])
+    except NotValid as wrong:
+        return (handovers.no_number(wrong.words),)
+
+
+def _material(position: int, facts: Mapping[str, Any]) -> Material:
+    return Material(position=position, **facts)

@@ -1,0 +1,78 @@
+"""The letters that go with a hand-over (D18 to D20), made from the ledger and the case.
+
+A row of the table with PAPER issues the letter of the kind. Where the case's own act has issued
+the letter already, that one is named and no second is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from mediation.cases import papers as case_papers
+from mediation.cases.models import Case
+from mediation.clock import day_of
+from mediation.documents.kinds import DocumentKind
+from mediation.documents.kinds.parts import Contact, Issuer
+from mediation.documents.kinds.transfer_letter import Material, TransferLetter
+from mediation.documents.models import IssuedDocument
+from mediation.documents.operations import issue as issue_document
+from mediation.organisations.queries import the_centre
+from mediation.referrals.models import Referral
+from mediation.rules.handovers import PAPER
+from mediation.rules.machine import Transition
+
+
+def issue(
+    referral: Referral, row: Transition, *, at: datetime, reason: str, given: Any, issued_by_id: int | None
+) -> tuple[IssuedDocument, ...]:
+    """The letter that the row names, with the hand-over's number; nothing for a row without one."""
+    if row.document != PAPER:
+        return ()
+    if isinstance(given, IssuedDocument):
+        return (given,)
+    kind = DocumentKind(referral.law.paper)
+    facts = given if given is not None else BUILDERS[kind](referral, at, reason)
+    return (issue_document(kind, facts, case_id=referral.case_id, at=at, issued_by_id=issued_by_id),)
+
+
+def issuer(referral: Referral) -> Issuer:
+    """The house that sends the letter."""
+    if referral.case is not None:
+        return case_papers.issuer(referral.case)
+    centre = the_centre()
+    assert centre is not None
+    return Issuer(
+        name=centre.name,
+        name_en=centre.name_en,
+        regime=centre.regime,
+        file_code=centre.number_word,
+        address=centre.address,
+        phone=centre.phone,
+        hours=centre.hours,
+    )
+
+
+def transfer_letter(referral: Referral, at: datetime, reason: str) -> TransferLetter:
+    """移送函 (D20) with the list of papers; of a case or, without one, of the entry itself."""
+    case: Case | None = referral.case
+    return TransferLetter(
+        issuer=issuer(referral),
+        case_number=case.number_text if case else referral.number_text,
+        dispute=case_papers.dispute(case, DocumentKind.TRANSFER_LETTER) if case else referral.subject,
+        receiver=referral.body.name,
+        matter=reason or referral.subject,
+        legal_basis=referral.law.legal_basis,
+        parties=tuple(case_papers.party(row) for row in case.parties) if case else (),
+        materials=tuple(Material(one.title, one.copies) for one in referral.materials),
+        informed="已通过案件查询页面和通知告知申请人" if case else "",
+        sent_on=day_of(at),
+        contact=case_papers.contact(case) if case else Contact(),
+        reply_by=None,
+    )
+
+
+BUILDERS: dict[DocumentKind, Callable[[Referral, datetime, str], Any]] = {
+    DocumentKind.TRANSFER_LETTER: transfer_letter,
+}

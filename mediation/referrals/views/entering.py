@@ -1,0 +1,173 @@
+"""Entering what came in, and handing a case's matter over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from mediation import clock
+from mediation.access.guard import current_actor, ensure, requires
+from mediation.cases.queries import case_by_number
+from mediation.cases.refusals import ActRefused, GuardRefused, NotAllowed
+from mediation.documents.queries import files_of_case
+from mediation.organisations.queries import of_kinds, organisation, the_centre
+from mediation.referrals import handling, operations
+from mediation.referrals.forms import ArrivalForm, DepartureForm, LetterForm
+from mediation.referrals.materials import read_list, write_list
+from mediation.referrals.operations import Entry
+from mediation.referrals.views.door import blueprint
+from mediation.referrals.views.ledger import OTHER_SIDES
+from mediation.rules import handovers
+from mediation.rules.findings import Words
+from mediation.rules.handovers import Direction, Kind
+from mediation.rules.identity_papers import PaperKind
+from mediation.rules.lifecycle import NotPossible
+from mediation.web.fields import as_choices
+from mediation.web.words import t
+
+Answer = str | Response | tuple[str, int]
+
+
+@blueprint.get("/new")
+@requires("referral.enter")
+def kinds() -> str:
+    """Which kind came in: each has its own clocks, so this is asked first."""
+    return render_template(
+        "referrals/kinds.html",
+        kinds=handovers.kinds(Direction.IN, on=clock.today()),
+        matters=handovers.MATTERS,
+    )
+
+
+@blueprint.route("/new/<kind_code>", methods=["GET", "POST"])
+@requires("referral.enter")
+def register(kind_code: str) -> Answer:
+    kind = _kind_or_404(kind_code, Direction.IN)
+    form = ArrivalForm()
+    _offer_bodies(form, kind)
+    if kind.matter == "dispute":
+        del form.wants
+    if form.validate_on_submit():
+        body = organisation(int(form.body.data or 0)) or abort(404)
+        centre = the_centre() or abort(404)
+        try:
+            found = operations.enter(
+                _arrival(form, kind), body, centre=centre, actor=current_actor(), at=clock.now()
+            )
+        except ActRefused as refused:
+            _say(form, refused)
+        else:
+            flash(t("已登记：{n}", "Entered as {n}", n=found.number_text), "success")
+            return redirect(url_for("referrals.referral", referral_number=found.short_number))
+    return _page(form, t(kind.words), kind)
+
+
+@blueprint.route("/of/<case_number:case_number>/<action>", methods=["GET", "POST"])
+@requires("desk.open")
+def hand_over(case_number: str, action: str) -> Answer:
+    """Send a matter of a case to the body that takes it; `action` is the case's own word for it."""
+    case = case_by_number(case_number)
+    if case is None or action != "transfer":
+        abort(404)
+    ensure("case.transfer", case)
+    form = DepartureForm()
+    on = clock.today()
+    offered = [kind for kind in handovers.kinds(Direction.OUT, on=on) if kind.paper == "transfer_letter"]
+    form.kind.choices = as_choices([(kind.code, kind.words) for kind in offered])
+    form.body.choices = as_choices([(one.id, one.words) for one in of_kinds(OTHER_SIDES)])
+    if not form.version.data:
+        form.version.data = str(case.version)
+    if not form.is_submitted():
+        form.materials.data = write_list(
+            ["调解申请", *(file.original_name for file in files_of_case(case.id))]
+        )
+    if form.validate_on_submit():
+        body = organisation(int(form.body.data or 0)) or abort(404)
+        entry = Entry(
+            kind=form.kind.data or "",
+            their_number=form.their_number.data,
+            their_contact=form.their_contact.data,
+            subject=form.reason.data,
+            stops=form.stops.data,
+            materials=read_list(form.materials.data),
+        )
+        try:
+            found = handling.hand_over(
+                case,
+                entry,
+                body,
+                form.reason.data,
+                centre=the_centre() or abort(404),
+                actor=current_actor(),
+                at=clock.now(),
+                version=form.seen_version(),
+            )
+        except NotAllowed:
+            abort(404)
+        except (ActRefused, NotPossible) as refused:
+            _say(form, refused)
+        else:
+            flash(t("已移送：{n}", "Handed over: {n}", n=found.number_text), "success")
+            return redirect(url_for("cases.case", case_number=case.short_number))
+    return _page(form, t("移送", "Hand over"), None)
+
+
+def _page(form: LetterForm, title: str, kind: Kind | None) -> Answer:
+    page = render_template("referrals/enter.html", form=form, heading=title, kind=kind)
+    return page, (422 if form.errors else 200)
+
+
+def _say(form: LetterForm, refused: ActRefused | NotPossible) -> None:
+    findings = refused.findings if isinstance(refused, GuardRefused) else ()
+    for words in [finding.words for finding in findings] or [refused.words]:
+        form.refuse(None, words)
+
+
+def _kind_or_404(code: str, direction: Direction) -> Kind:
+    offered = handovers.kinds(direction, on=clock.today())
+    return next((kind for kind in offered if kind.code == code), None) or abort(404)
+
+
+def _offer_bodies(form: LetterForm, kind: Kind) -> None:
+    fitting = [one for one in of_kinds(OTHER_SIDES) if kind.authority in {one.kind, *one.authorities}]
+    form.body.choices = as_choices([(one.id, one.words) for one in fitting])
+    if not fitting:
+        form.body.description = Words(
+            "还没有这类单位，请管理员先在“驿站与机构”中添加。",
+            "There is no such body yet: ask the administrator to add it under “Stations and bodies”.",
+        )
+
+
+def _arrival(form: ArrivalForm, kind: Kind) -> Entry:
+    people: list[dict[str, Any]] = [
+        {
+            "side": "applicant",
+            "kind": "person",
+            "name": form.applicant_name.data,
+            "phone": form.applicant_phone.data,
+            **(
+                {"paper_kind": PaperKind.RESIDENT_ID.value, "paper_number": form.applicant_paper.data}
+                if form.applicant_paper.data
+                else {}
+            ),
+        },
+        {"side": "respondent", "kind": "organisation", "name": form.respondent_name.data},
+    ]
+    return Entry(
+        kind=kind.code,
+        their_number=form.their_number.data,
+        their_contact=form.their_contact.data,
+        subject=form.subject.data,
+        product=form.product.data or "",
+        amount_fen=form.amount.data,
+        applicant_name=form.applicant_name.data,
+        respondent_name=form.respondent_name.data,
+        people=tuple(people),
+        received_on=form.received_on.data,
+        received_by=form.received_by.data,
+        return_days=form.return_days.data,
+        wants=(form.wants.data or "") if "wants" in form else "",
+        materials=read_list(form.materials.data),
+    )

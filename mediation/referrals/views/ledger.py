@@ -1,0 +1,109 @@
+"""The ledger as a list, the page of one hand-over, and its part of the case page."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+
+from mediation import clock
+from mediation.access.actor import Actor
+from mediation.access.guard import current_actor, requires
+from mediation.access.table import allows
+from mediation.cases.models import Case
+from mediation.cases.slots import Section
+from mediation.deadlines.cards import cards_of
+from mediation.organisations.queries import of_kinds
+from mediation.referrals import queries
+from mediation.referrals.models import Referral
+from mediation.referrals.queries import Filters
+from mediation.referrals.views.door import blueprint, referral_or_404
+from mediation.rules import handovers
+from mediation.rules.findings import Words
+from mediation.rules.vocabulary import HANDOVER_RESULTS, OUTCOMES, PRODUCTS, TURNS
+from mediation.timeline import queries as timeline
+from mediation.timeline.events import sentence
+from mediation.web.filters import remaining
+from mediation.web.paging import asked_cursor
+
+TONES = {"in": "blue", "out": "blue", "ended": "grey", "closed": "grey"}
+LATE = frozenset({"unanswered", "unreceipted", "undecided", "resultless"})
+OTHER_SIDES = ("court", "authority", "institution")
+
+
+@blueprint.get("/")
+@requires("referral.view")
+def ledger() -> str:
+    actor, on = current_actor(), clock.today()
+    queues = queries.queues_of(actor)
+    queue = next((one for one in queues if one.code == request.args.get("view")), queues[0])
+    body = request.args.get("body", "")
+    filters = Filters(
+        kind=request.args.get("kind", ""),
+        body_id=int(body) if body.isdecimal() and len(body) < 10 else None,
+        text=request.args.get("q", "").strip()[:80],
+    )
+    return render_template(
+        "referrals/ledger.html",
+        queue=queue,
+        queues=queues,
+        counts=queries.counts(actor, on=on),
+        rows=(found := queries.ledger(actor, queue, filters, on=on, cursor=asked_cursor(request.args))).rows,
+        found=found,
+        on=on,
+        left=lambda row: remaining(row.due_on, on, done=not row.is_open),
+        kinds={kind.code: kind.words for kind in handovers.all_kinds()},
+        body_options=[(body.id, body.words) for body in of_kinds(OTHER_SIDES)],
+        states=handovers.states(),
+        tone=tone_of,
+        filtered=bool(filters.conditions()),
+    )
+
+
+@blueprint.get("/<case_number:referral_number>")
+@requires("referral.view")
+def referral(referral_number: str) -> str:
+    found = referral_or_404(referral_number)
+    actor = current_actor()
+    rows = [
+        row
+        for row in handovers.offered_in(found.state, found.law_on)
+        if row.right != handovers.SILENCE and allows(row.right, actor, found)
+    ]
+    return render_template(
+        "referrals/referral.html",
+        referral=found,
+        kind=found.law,
+        matter=handovers.MATTERS[found.law.matter],
+        state=handovers.states()[found.state],
+        tone=tone_of(found),
+        turn=TURNS.get(found.turn),
+        product=PRODUCTS.get(found.product),
+        result=HANDOVER_RESULTS.get(found.result) or OUTCOMES.get(found.result),
+        rows=rows,
+        cards=cards_of(found.deadlines, on=clock.today()),
+        receipts=queries.receipts_of(found),
+        entries=[
+            {"title": sentence(entry.event, entry.facts), "at": entry.at, "by": entry.actor_name}
+            for entry in timeline.entries_of(found.thread)
+        ],
+        may_open_case=found.case is not None and allows("case.view", actor, found.case),
+    )
+
+
+def tone_of(referral: Referral) -> str:
+    """Red where somebody kept silent, blue while it runs, grey afterwards."""
+    return "red" if referral.state in LATE else TONES[handovers.states()[referral.state].phase]
+
+
+def section(case: Case, actor: Actor) -> Section | None:
+    """The hand-overs of a case on its page; nothing where there is none."""
+    if not allows("case.view_inside", actor, case):
+        return None
+    found = queries.of_case(case)
+    if not found:
+        return None
+    return Section(
+        "referrals",
+        Words("移送和反馈", "Hand-overs"),
+        "referrals/section.html",
+        {"found": found, "states": handovers.states(), "tone": tone_of},
+    )

@@ -1,0 +1,241 @@
+"""A matter leaves, is signed for, has a result and may come back; another comes in and is answered."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mediation import clock
+from mediation.cases.operations import perform as perform_on_case
+from mediation.cases.refusals import GuardRefused, NotAllowed, ReasonMissing
+from mediation.clock import day_of
+from mediation.documents.queries import documents_of_case
+from mediation.organisations.models import Kind, Organisation
+from mediation.referrals import handling, operations, queries
+from mediation.referrals.models import Referral
+from mediation.referrals.operations import Entry, perform
+from mediation.referrals.refusals import AlreadyEntered
+from mediation.rules import handovers
+from mediation.timeline import queries as timeline
+from tests import cast
+from tests.builders import BANK, COURT, actor, body, case_in, centre
+
+if TYPE_CHECKING:
+    from tests.conftest import StandingClock
+
+pytestmark = pytest.mark.usefixtures("founded", "session", "undrawn")
+
+NUMBER = "（2026）闽0203诉前调1234号"
+
+
+def court() -> Organisation:
+    return body(COURT, Kind.COURT)
+
+
+def arrival(kind: str = "court_assigned", **changes: Any) -> Entry:
+    plain: dict[str, Any] = {
+        "kind": kind,
+        "their_number": NUMBER,
+        "subject": "信用卡透支欠款，请求分期偿还。",
+        "amount_fen": 5_000_000,
+        "applicant_name": BANK,
+        "respondent_name": "许远帆",
+        "people": (
+            {"side": "applicant", "kind": "organisation", "name": BANK},
+            {"side": "respondent", "kind": "person", "name": "许远帆", "phone": "13900000001"},
+        ),
+        "received_on": clock.today(),
+        "received_by": "林晓岚",
+    }
+    return Entry(**(plain | changes))
+
+
+def arrived(entry: Entry | None = None, sender: Organisation | None = None) -> Referral:
+    return operations.enter(
+        entry or arrival(), sender or court(), centre=centre(), actor=actor(cast.CLERK), at=clock.now()
+    )
+
+
+def taken(**changes: Any) -> Referral:
+    found = arrived(arrival(**changes))
+    handling.take(
+        found, centre=centre(), actor=actor(cast.CLERK), at=clock.now(), on_platform=False, version=None
+    )
+    return found
+
+
+def running(referral: Referral) -> dict[str, date]:
+    return {one.code: one.due_on for one in referral.deadlines if one.runs}
+
+
+def out(kind: str = "police_crime", state: str = "consulting", **changes: Any) -> Referral:
+    case = case_in(state)
+    plain: dict[str, Any] = {"kind": kind, "materials": ({"title": "调解申请", "copies": 2},)}
+    to = body("厦门市公安机关（演示）", Kind.AUTHORITY)
+    return handling.hand_over(
+        case,
+        Entry(**(plain | changes)),
+        to,
+        "涉嫌信用卡诈骗。",
+        centre=centre(),
+        actor=actor(cast.MANAGER),
+        at=clock.now(),
+    )
+
+
+# -- from the court
+
+
+def test_a_court_is_answered_within_three_working_days_of_the_day_of_signing() -> None:
+    found = arrived()
+    assert found.state == "registered"
+    assert running(found) == {"C09": date(2026, 3, 5)}  # Monday 2 March; 法释〔2021〕23号 art. 12
+    assert found.their_number == NUMBER
+
+
+def test_the_period_of_an_assigned_case_runs_from_the_day_of_signing() -> None:
+    signed_for = clock.today() - timedelta(days=2)
+    found = taken(received_on=signed_for)
+    assert found.case is not None
+    period = next(one for one in found.case.deadlines if one.code == "C04")
+    assert period.start_on == signed_for
+    assert next(one for one in found.case.deadlines if one.code == "C02").start_on == clock.today()
+    assert (found.case.track, found.case.channel, found.case.referrer_id) == ("assigned", "court", court().id)
+    assert running(found) == {}
+
+
+def test_what_was_entered_once_is_not_entered_again_however_it_is_typed() -> None:
+    first = arrived()
+    with pytest.raises(AlreadyEntered) as refused:
+        arrived(arrival(their_number="(2026) 闽0203 诉前调 01234 号"))
+    assert refused.value.number == first.number_text
+
+
+def test_silence_lets_the_court_appoint_another_and_is_kept(clock: StandingClock) -> None:
+    found = arrived()
+    clock.advance(days=4)
+    handling.lapse(found.id, "whatever", clock.now)
+    assert found.state == "unanswered"
+    assert timeline.entries_of(found.thread)[0].event == "referral_unanswered"
+
+
+def test_the_end_of_the_case_asks_for_the_result_within_three_working_days() -> None:
+    found = taken()
+    assert found.case is not None
+    perform_on_case(found.case, "withdraw", actor=actor(cast.CLERK), at=clock.now(), reason="当事人和解。")
+    assert (found.state, found.result) == ("result_due", "withdrawn")
+    assert set(running(found)) == {"C12"}
+
+
+# -- to the police
+
+
+def test_a_crime_ends_mediation_and_leaves_with_one_letter() -> None:
+    found = out()
+    assert found.case is not None
+    assert (found.state, found.case.outcome) == ("sent", "transferred")
+    assert set(running(found)) == {"H02"}
+    letters = [one for one in documents_of_case(found.case.id) if one.kind == "transfer_letter"]
+    assert len(letters) == 1
+
+
+def test_a_report_leaves_mediation_going_on() -> None:
+    found = out("police_escalation", stops=False)
+    assert found.case is not None
+    assert (found.state, found.case.state) == ("sent", "consulting")
+
+
+def test_refused_by_the_police_it_comes_back_under_the_same_number(clock: StandingClock) -> None:
+    found = out()
+    case = found.case
+    assert case is not None
+    number, filed_at, accepted_at = case.number_text, case.filed_at, case.accepted_at
+    who = actor(cast.MANAGER)
+    handling.sign_for(found, "sign_for", "值班民警", day_of(clock.now), actor=who, at=clock.now)
+    clock.advance(days=3)
+    perform(found, "they_refuse", actor=who, at=clock.now, reason="没有犯罪事实。")
+    handling.come_back(found, "公安机关不予立案。", actor=who, at=clock.now)
+    assert (found.state, case.state, case.outcome) == ("came_back", "accepted", "")
+    assert (case.number_text, case.filed_at, case.accepted_at) == (number, filed_at, accepted_at)
+    assert case.ended_at is None
+    again = [one for one in case.deadlines if one.code == "C03" and one.runs]
+    assert [one.start_on for one in again] == [day_of(clock.now)]
+
+
+def test_a_conviction_does_not_come_back() -> None:
+    found = out()
+    who = actor(cast.MANAGER)
+    handling.sign_for(found, "sign_for", "值班民警", clock.today(), actor=who, at=clock.now())
+    perform(
+        found,
+        "record_result",
+        actor=who,
+        at=clock.now(),
+        changes={"result": "convicted", "result_on": clock.today()},
+    )
+    with pytest.raises(GuardRefused):
+        handling.come_back(found, "当事人要求。", actor=who, at=clock.now())
+    assert found.case is not None
+    assert found.case.outcome == "transferred"
+
+
+def test_the_receipt_names_who_signed() -> None:
+    found = out()
+    with pytest.raises(GuardRefused):
+        handling.sign_for(found, "sign_for", " ", clock.today(), actor=actor(cast.MANAGER), at=clock.now())
+    handling.sign_for(found, "sign_for", "值班民警", clock.today(), actor=actor(cast.MANAGER), at=clock.now())
+    (receipt,) = queries.receipts_of(found)
+    assert (receipt.signed_by, receipt.signed_on) == ("值班民警", clock.today())
+    assert set(running(found)) == {"H03"}
+
+
+# -- who
+
+
+def test_a_court_reads_and_answers_only_what_is_its_own() -> None:
+    found = taken()
+    liaison, other = actor(cast.COURT_LIAISON), actor(cast.AUTHORITY_LIAISON)
+    assert queries.by_number(liaison, found.year, found.number) is found
+    assert queries.by_number(other, found.year, found.number) is None
+    with pytest.raises(NotAllowed):
+        perform(found, "suspend", actor=liaison, at=clock.now(), reason="无。")
+
+
+def test_what_is_being_prepared_is_not_seen_by_the_receiver() -> None:
+    case = case_in("consulting")
+    draft = operations.enter(
+        Entry(kind="police_escalation"),
+        body("厦门市公安机关（演示）", Kind.AUTHORITY),
+        centre=centre(),
+        actor=actor(cast.MANAGER),
+        at=clock.now(),
+        case=case,
+    )
+    assert draft.state == "drafted"
+    assert handovers.is_open(draft.state)
+    assert queries.by_number(actor(cast.AUTHORITY_LIAISON), draft.year, draft.number) is None
+    assert queries.by_number(actor(cast.MANAGER), draft.year, draft.number) is draft
+
+
+def test_declining_needs_a_reason() -> None:
+    found = arrived()
+    with pytest.raises(ReasonMissing):
+        perform(found, "decline", actor=actor(cast.CLERK), at=clock.now())
+    perform(found, "decline", actor=actor(cast.CLERK), at=clock.now(), reason="不属于本中心章程范围。")
+    assert (found.state, found.reason, running(found)) == ("declined", "不属于本中心章程范围。", {})
+
+
+def test_a_ticket_runs_as_many_working_days_as_its_source_gives() -> None:
+    hotline = body("12345热线办（演示）", Kind.AUTHORITY)
+    found = arrived(arrival("hotline_12345", their_number="GD2026-0001", return_days=5), hotline)
+    handling.take(found, centre=centre(), actor=actor(cast.CLERK), at=clock.now(), on_platform=False)
+    assert running(found) == {"C38": date(2026, 3, 9)}
+
+
+def test_a_closed_entry_waits_for_nobody() -> None:
+    found = arrived()
+    perform(found, "decline", actor=actor(cast.CLERK), at=clock.now(), reason="重复。")
+    perform(found, "close", actor=actor(cast.CLERK), at=clock.now())
+    assert (found.is_open, running(found)) == (False, {})
