@@ -102,7 +102,11 @@ def database_cpu(app: Flask) -> float:
     with app.app_context():
         if db.engine.dialect.name != "postgresql":
             return 0.0
-        pid = db.session.execute(text("SELECT pg_backend_pid()")).scalar_one()
+        return process_cpu(db.session.execute(text("SELECT pg_backend_pid()")).scalar_one())
+
+
+def process_cpu(pid: int) -> float:
+    """CPU seconds so far of a process on this machine; 0 for one that cannot be seen."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     except OSError:
