@@ -6,12 +6,16 @@ import hashlib
 from datetime import datetime
 from typing import BinaryIO
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from mediation.database import db
 from mediation.documents import store
 from mediation.documents.examination import MAXIMUM_SIZE, Examined, examine, refuse_too_large
 from mediation.documents.models import StoredFile
+from mediation.documents.upload_types import UploadRefused
+from mediation.rules.findings import Words
+
+MOST_OF_A_CASE = 300
 
 
 def store_upload(
@@ -37,6 +41,8 @@ def store_upload(
     received_sha256 = hashlib.sha256(received).hexdigest()
     if known := _known(received_sha256, _holder(case_id, draft_id)):
         return known
+    if case_id is not None:
+        _leave_room(case_id)
     examined = examine(received, filename)
     file = _row(examined, received_sha256)
     file.kind, file.party, file.uploaded_at = kind, party, at
@@ -58,6 +64,22 @@ def hand_over_files(*, draft_id: int, case_id: int) -> None:
 def remove_upload(file: StoredFile, *, at: datetime) -> None:
     """Take a file out of the list; its content stays until the keeping period ends."""
     file.removed_at = at
+
+
+def _leave_room(case_id: int) -> None:
+    """Refuse one file more than a case can have: nobody reads so many, and a disk has an end."""
+    held = db.session.scalar(
+        select(func.count()).where(StoredFile.case_id == case_id, StoredFile.removed_at.is_(None))
+    )
+    if (held or 0) >= MOST_OF_A_CASE:
+        raise UploadRefused(
+            Words(
+                f"本案已有 {MOST_OF_A_CASE} 份材料，不能再传。"
+                "请把几份材料合并成一个 PDF，或者联系中心工作人员。",
+                f"The case has {MOST_OF_A_CASE} files and can take no more. "
+                "Merge several into one PDF, or ask the centre.",
+            )
+        )
 
 
 def _row(examined: Examined, received_sha256: str) -> StoredFile:

@@ -69,30 +69,48 @@ def _sender(case: Case) -> str:
 
 
 def _store(case: Case, uploads: Iterable[FileStorage], side: str) -> list[StoredFile]:
-    actor = current_actor()
+    actor, at = current_actor(), clock.now()
     stored: list[StoredFile] = []
     refused: list[Words] = []
+    known: list[str] = []
     for upload in uploads or ():
         if not upload.filename:
             continue
         try:
-            stored.append(
-                store_upload(
-                    cast(BinaryIO, upload.stream),
-                    upload.filename,
-                    at=clock.now(),
-                    uploaded_by=actor.name,
-                    uploaded_by_id=actor.user_id,
-                    case_id=case.id,
-                    party=side,
-                )
+            file = store_upload(
+                cast(BinaryIO, upload.stream),
+                upload.filename,
+                at=at,
+                uploaded_by=actor.name,
+                uploaded_by_id=actor.user_id,
+                case_id=case.id,
+                party=side,
             )
+            if file.uploaded_at != at or file in stored:
+                known.append(file.original_name)
+            else:
+                stored.append(file)
         except UploadRefused as not_taken:
             refused.append(not_taken.words)
     if refused and not stored:
         raise NoFileTaken(
             Words("".join(words.zh for words in refused), " ".join(words.en for words in refused))
         )
+    if known and not stored and not refused:
+        raise NoFileTaken(
+            Words(
+                f"这些材料以前已经交过，不用重复提交：{'、'.join(known)}。",
+                f"These files were handed in before: {', '.join(known)}.",
+            )
+        )
     for words in refused:
         flash(t(words), "error")
+    if known:
+        flash(
+            t(
+                "以前已经交过，没有重复保存：{names}。",
+                "Handed in before, kept once: {names}.",
+                names="、".join(known),
+            )
+        )
     return stored
