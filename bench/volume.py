@@ -72,7 +72,7 @@ def main(pages: int) -> None:
         after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         print(f"{page - 1} pages in {len(pieces)} papers: {wall:.1f} s wall, {cpu:.1f} s cpu")
         print(
-            f"{len(content) / 2**20:.1f} MB; most memory {before / 1024:.0f} MB before, {after / 1024:.0f} MB after"
+            f"{len(content) / 2**20:.1f} MB; memory at most {before / 1024:.0f}, then {after / 1024:.0f} MB"
         )
 
 

@@ -110,7 +110,7 @@ def _store(case: Case, uploads: Iterable[FileStorage], side: str) -> list[Stored
             t(
                 "以前已经交过，没有重复保存：{names}。",
                 "Handed in before, kept once: {names}.",
-                names="、".join(known),
+                names=Words("、".join(known), ", ".join(known)),
             )
         )
     return stored
