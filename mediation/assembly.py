@@ -39,7 +39,7 @@ from mediation.accounts import queries as accounts
 from mediation.agreements import queries as agreements
 from mediation.agreements import sections as agreement_sections
 from mediation.agreements import slots as agreement_slots
-from mediation.cases import clockwork, contacts, served_letters, slots
+from mediation.cases import clockwork, contacts, proven_notice, served_letters, slots
 from mediation.config import ROOT, settings
 from mediation.database import db, init_database
 from mediation.deadlines import slots as deadline_slots
@@ -128,6 +128,7 @@ def _init_sign_in(app: Flask) -> None:
 def _fill_slots() -> None:
     """Tell the dispute what the rooms above it know."""
     notifications.tell_contacts(contacts.contact_of_side)
+    notifications.on_proof(proven_notice.act_on_proof)
     slots.tell_situation(proceedings.tell_situation)
     slots.tell_situation(agreements.tell_situation)
     slots.tell_sessions(proceedings.days_of_sessions)

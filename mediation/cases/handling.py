@@ -163,7 +163,7 @@ def prove_notice(
     case: Case,
     side: str,
     channel: str,
-    basis: str,
+    basis: str | Words,
     *,
     on: date,
     actor: Actor,
@@ -185,7 +185,12 @@ def prove_notice(
         at=at,
         version=version,
         side=side,
-        facts={"side": side, "channel": channel, "basis": basis, "on": on.isoformat()},
+        facts={
+            "side": side,
+            "channel": channel,
+            "basis": list(basis) if isinstance(basis, Words) else basis,
+            "on": on.isoformat(),
+        },
         starts_on=on,
     )
 

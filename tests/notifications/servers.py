@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -102,10 +103,12 @@ class Mailbox:
 @contextmanager
 def mail_server() -> Iterator[Mailbox]:
     box = Mailbox()
-    controller = Controller(box, hostname="127.0.0.1", port=0)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        box.port = free.getsockname()[1]
+    controller = Controller(box, hostname="127.0.0.1", port=box.port)
     controller.start()
     try:
-        box.port = controller.server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
         yield box
     finally:
         controller.stop()
