@@ -14,6 +14,7 @@ The map of the house, floor by floor; imports go down only.
  5  cases                                          the dispute and the one way its state changes
  6  intake proceedings referrals                   how a matter comes in or goes out; notice, consent, talks
     evidence                                       exhibits
+    elements compromise                            facts by cause; offers and private talk, walled off
     reminders                                      the ladder of each deadline, said once a morning
  7  agreements agenda                              terms, drafting, signing, conclusion; a person's calendar
  8  archive wet_signatures                         the case file as one volume; papers to be signed by hand

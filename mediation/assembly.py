@@ -16,6 +16,8 @@ import mediation.agreements.views
 import mediation.archive.views
 import mediation.cases.views
 import mediation.checking.views
+import mediation.compromise.views
+import mediation.elements.views
 import mediation.evidence.views
 import mediation.holidays.views
 import mediation.intake.views
@@ -40,9 +42,11 @@ from mediation.agreements import queries as agreements
 from mediation.agreements import sections as agreement_sections
 from mediation.agreements import slots as agreement_slots
 from mediation.cases import clockwork, contacts, proven_notice, served_letters, slots
+from mediation.compromise import sections as compromise_sections
 from mediation.config import ROOT, settings
 from mediation.database import db, init_database
 from mediation.deadlines import slots as deadline_slots
+from mediation.elements import sections as element_sections
 from mediation.notifications import slots as notifications
 from mediation.organisations import context as organisations
 from mediation.proceedings import queries as proceedings
@@ -63,6 +67,8 @@ BLUEPRINTS = (
     mediation.accounts.views.blueprint,
     mediation.cases.views.blueprint,
     mediation.proceedings.views.blueprint,
+    mediation.elements.views.blueprint,
+    mediation.compromise.views.blueprint,
     mediation.agreements.views.blueprint,
     mediation.evidence.views.blueprint,
     mediation.archive.views.blueprint,
@@ -135,7 +141,10 @@ def _fill_slots() -> None:
     slots.show_section(served_letters.section)
     slots.show_section(proceeding_sections.consents)
     slots.show_section(proceeding_sections.sessions)
+    slots.show_section(element_sections.elements)
+    slots.show_section(compromise_sections.offers)
     slots.show_section(agreement_sections.settlement)
+    slots.tell_opened_case(mediation.public.views.opened_case)
     slots.show_on_desk(mediation.agenda.views.on_the_desk)
     slots.add_page("agenda.agenda", Words("日程", "Agenda"))
     slots.add_page("referrals.ledger", Words("府院协同台账", "Ledger of hand-overs"), "referral.view")

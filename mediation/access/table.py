@@ -94,6 +94,13 @@ RIGHTS: dict[str, Ways] = {
     "referral.answer_for_them": (*STAFF_ON_CASE, BODY),
     "referral.enter": (MANAGER, CLERK, (holds(Role.STATION_HEAD, Role.MEDIATOR),)),
     "referral.lapse": (HOUSE, MANAGER),
+    # Elements: both sides state, confirm and object; a court reads what was recorded of them instead.
+    "elements.view": (*STAFF_ON_CASE, INSTITUTION, PARTY, AUDITOR),
+    "elements.write": (MANAGER, STATION_HEAD, MEDIATOR, INSTITUTION, PARTY),
+    # Offers and what was said in private: the mediator of the case and the side that spoke, nobody
+    # else, not even those who lead (法释〔2016〕14号 art. 22; 法释〔2021〕23号 art. 18).
+    "compromise.keep": (MEDIATOR,),
+    "compromise.take_part": (INSTITUTION, PARTY),
     # Intake on somebody's behalf.
     "intake.assist": ((holds(Role.INTAKE_CLERK, Role.CENTRE_MANAGER, Role.STATION_HEAD, Role.MEDIATOR),),),
     # The house.

@@ -8,7 +8,12 @@ from mediation.cases.models import Case
 from mediation.documents.kinds import DocumentKind
 
 OUTSIDE_PAPERS = frozenset(
-    {DocumentKind.ACCEPTANCE_NOTICE, DocumentKind.AGREEMENT, DocumentKind.TERMINATION_NOTICE}
+    {
+        DocumentKind.ACCEPTANCE_NOTICE,
+        DocumentKind.AGREEMENT,
+        DocumentKind.TERMINATION_NOTICE,
+        DocumentKind.UNDISPUTED_FACTS,
+    }
 )
 OUTSIDE_FILES = frozenset({"evidence", "signed_agreement"})
 

@@ -3,7 +3,8 @@
 `situation_sources`: a room says what it knows about a case for the guards (consents, terms,
 signatures). `session_sources`: the days on which sessions were held, for papers that name them.
 `end_listeners`: who must hear, within the act, that a case ended.
-`section_sources`: parts of the case page. `desk_sources`: parts of the desk, above its list.
+`section_sources`: parts of the case page. `opened_case`: the case that a browser opened with number and
+access code, for pages of a party that another room draws. `desk_sources`: parts of the desk, above its list.
 `desk_pages`: entries beside the queues. `file_pages`: pages beside the files of a case.
 `act_endpoints`: acts whose page another room draws.
 Assembly fills the slots once, at start.
@@ -40,12 +41,14 @@ class Section:
 
 
 SectionSource = Callable[[Case, Actor], Section | None]
+OpenedSource = Callable[[], tuple[Case | None, Actor | None]]
 DeskSource = Callable[[Actor, date], Section]
 
 situation_sources: list[SituationSource] = []
 session_sources: list[SessionSource] = []
 end_listeners: list[EndListener] = []
 section_sources: list[SectionSource] = []
+opened_sources: list[OpenedSource] = []
 desk_sources: list[DeskSource] = []
 desk_pages: dict[str, tuple[str, Words]] = {}
 act_endpoints: dict[str, str] = {}
@@ -93,6 +96,18 @@ def show_on_desk(source: DeskSource) -> None:
 def add_page(endpoint: str, words: Words, right: str = "desk.open") -> None:
     """Let another room's page, open to all who may hold `right` over something, stand beside the queues."""
     desk_pages[endpoint] = right, words
+
+
+def tell_opened_case(source: OpenedSource) -> None:
+    """Let `source` say which case this browser opened with its code, and for which side."""
+    if source not in opened_sources:
+        opened_sources.append(source)
+
+
+def opened_case() -> tuple[Case | None, Actor | None]:
+    """The case that this browser opened with its code, and its side as the actor; (None, None) without."""
+    found = (source() for source in opened_sources)
+    return next((one for one in found if one[0] is not None), (None, None))
 
 
 def draw_acts(endpoint: str, *actions: str) -> None:

@@ -16,6 +16,7 @@ from mediation.web.transaction import before_slow_work
 from mediation.web.words import t
 
 OUR_PAPER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 STRANGE_FILE = "default-src 'none'; sandbox"
 
 
@@ -58,6 +59,13 @@ def send_pdf(content: bytes, name: str) -> Response:
     response = Response(content, mimetype="application/pdf")
     response.headers.set("Content-Disposition", "inline", filename=name)
     return _guarded(response, ours=True)
+
+
+def send_docx(content: bytes, name: str) -> Response:
+    """An editable copy that is not kept."""
+    response = Response(content, mimetype=DOCX)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return _guarded(response, ours=False)
 
 
 def _sent(path: Path, media_type: str, name: str, sha256: str | None, *, inline: bool) -> Response:

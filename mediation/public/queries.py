@@ -30,6 +30,7 @@ FOR_APPLICANT = frozenset(
         "rights_notice",
         "session_record",
         "agreement",
+        "undisputed_facts",
         "termination_notice",
         "withdrawal_confirmation",
     }

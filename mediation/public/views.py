@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from mediation import clock
 from mediation.access.actor import Actor, Role
 from mediation.access.guard import ANYONE, ensure, requires
-from mediation.cases import handling
+from mediation.cases import handling, slots
 from mediation.cases.models import Case
 from mediation.cases.operations import perform
 from mediation.cases.refusals import ActRefused
@@ -82,7 +82,7 @@ def track(number: str = "") -> Answer:
 @writes
 def my_case() -> Answer:
     """The page shows the letters, so opening it is reading them: that proves notice."""
-    case, actor = _my_case()
+    case, actor = opened_case()
     if case is None or actor is None:
         return redirect(url_for("public.track"))
     for letter in letters_to(case.id, APPLICANT):
@@ -93,7 +93,7 @@ def my_case() -> Answer:
 @blueprint.post("/my-case/message")
 @requires(ANYONE)
 def message() -> Answer:
-    case, actor = _my_case()
+    case, actor = opened_case()
     if case is None or actor is None:
         return redirect(url_for("public.track"))
     form = forms.MessageForm()
@@ -113,7 +113,7 @@ def message() -> Answer:
 @blueprint.post("/my-case/files")
 @requires(ANYONE)
 def add_files() -> Answer:
-    case, actor = _my_case()
+    case, actor = opened_case()
     if case is None or actor is None:
         return redirect(url_for("public.track"))
     form = forms.FilesForm()
@@ -134,7 +134,7 @@ def add_files() -> Answer:
 @blueprint.route("/my-case/correct", methods=["GET", "POST"])
 @requires(ANYONE)
 def correct() -> Answer:
-    case, actor = _my_case()
+    case, actor = opened_case()
     if case is None or actor is None:
         return redirect(url_for("public.track"))
     form = forms.CorrectionForm()
@@ -155,7 +155,7 @@ def correct() -> Answer:
 @blueprint.route("/my-case/withdraw", methods=["GET", "POST"])
 @requires(ANYONE)
 def withdraw() -> Answer:
-    case, actor = _my_case()
+    case, actor = opened_case()
     if case is None or actor is None:
         return redirect(url_for("public.track"))
     form = forms.WithdrawForm()
@@ -175,7 +175,7 @@ def withdraw() -> Answer:
 @requires(ANYONE)
 @writes
 def paper(document_id: int) -> Answer:
-    case, _ = _my_case()
+    case, _ = opened_case()
     if case is None:
         return redirect(url_for("public.track"))
     wanted = next((one for one in queries.papers_for_applicant(case) if one.id == document_id), None)
@@ -185,7 +185,7 @@ def paper(document_id: int) -> Answer:
 @blueprint.get("/my-case/files/<int:file_id>")
 @requires(ANYONE)
 def file(file_id: int) -> Answer:
-    case, _ = _my_case()
+    case, _ = opened_case()
     if case is None:
         return redirect(url_for("public.track"))
     wanted = next((one for one in _own_files(case) if one.id == file_id), None)
@@ -209,7 +209,7 @@ def _open_in_browser(case: Case) -> None:
     session["my_case"] = [case.id, (clock.now() + OPEN_FOR).timestamp()]
 
 
-def _my_case() -> tuple[Case | None, Actor | None]:
+def opened_case() -> tuple[Case | None, Actor | None]:
     """The case that this browser opened with its code, and its applicant as the actor."""
     case_id, until = session.get("my_case", (None, 0))
     if case_id is None or clock.now().timestamp() > until:
@@ -231,6 +231,7 @@ def _case_page(
     return render_template(
         "public/my_case.html",
         case=case,
+        sections=slots.sections_of(case, Actor(frozenset({Role.PARTY}), case_id=case.id, side=APPLICANT)),
         state=state,
         stages=STAGES,
         outcome=OUTCOMES.get(case.outcome),

@@ -92,6 +92,13 @@ TABLE: dict[str, tuple[str, str]] = {
     "referral.handle": (f"{ALL_STAFF} house", "manager clerk house"),
     "referral.answer_for_them": (f"{ALL_STAFF} {LIAISONS}", "manager clerk"),
     "referral.lapse": ("house manager", "house manager"),
+    "elements.view": (
+        f"{ALL_STAFF} institution applicant respondent auditor",
+        "manager clerk auditor",
+    ),
+    "elements.write": ("manager head mediator institution applicant respondent", "manager"),
+    "compromise.keep": ("mediator", ""),
+    "compromise.take_part": ("institution applicant respondent", ""),
     "intake.assist": (ALL_STAFF, ALL_STAFF),
     "account.own": (
         f"administrator {ALL_STAFF} institution {LIAISONS} auditor",

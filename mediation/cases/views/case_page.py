@@ -149,6 +149,7 @@ def _draw_outside(case: Case) -> str:
         side=side,
         offers=offers(case, actor, lifecycle.Situation(on=clock.today())),
         endpoint_of=slots.endpoint_of,
+        sections=slots.sections_of(case, actor),
         entries=[told for entry in entries_of(case.thread) if (told := _told(entry, public=True))],
         papers=_papers(case, actor),
         files=[file for file in files_of_case(case.id) if file.kind in OUTSIDE_FILES],

@@ -13,8 +13,10 @@ from mediation.documents.kinds import (
     assignment_slip,
     case_file,
     closing_report,
+    complaint,
     confirmation_application,
     correction_notice,
+    defence,
     follow_up,
     investigation_record,
     mediator_choice,
@@ -70,6 +72,8 @@ KINDS: dict[DocumentKind, Kind] = {
         transfer_letter,
         closing_report,
         case_file,
+        complaint,
+        defence,
     )
 }
 

@@ -40,6 +40,8 @@ class DocumentKind(StrEnum):
     CLOSING_REPORT = "closing_report"
     CASE_FILE = "case_file"
     SIGNING_RECORD = "signing_record"
+    COMPLAINT = "complaint"
+    DEFENCE = "defence"
 
 
 class InFile(StrEnum):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mediation.documents.asking import asked, needed
-from mediation.documents.kinds.kind import ByHand, DocumentKind, Kind
+from mediation.documents.kinds.kind import DocumentKind, Kind
 from mediation.documents.kinds.parts import Issuer, Lang, Party
 from mediation.documents.kinds.sample_people import (
     APPLICANT,
@@ -80,5 +80,4 @@ KIND = Kind(
     file_place=7,
     editable=True,
     describes_parties=True,
-    by_hand=ByHand(frozenset({"open", "ended"})),
 )

@@ -1,0 +1,188 @@
+"""Everything that the house gives out, so that a test can look for words that must not be there.
+
+An outlet is a function of what was planted that yields (what it is, text of it). A room that gives out
+something new, an export or a bundle, adds its function to `OUTLETS`.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import inspect, text
+
+from mediation import clock
+from mediation.cases.queries import case_by_number
+from mediation.database import db
+from mediation.documents.operations import facts_of, made_from
+from mediation.documents.queries import documents_of_case, files_of_case
+from mediation.documents.render import render_pdf
+from mediation.documents.store import where
+from mediation.elements import pleadings
+from mediation.elements.queries import sheet_of
+from mediation.timeline.queries import entries_of
+from tests import cast
+from tests.cast import client_of
+from tests.documents.reading import text_of
+
+Outlet = Callable[["Planted"], Iterator[tuple[str, str]]]
+
+# Tables of the compartment itself: there the words stand encrypted.
+COMPARTMENT = frozenset({"offers", "caucus_notes"})
+
+
+@dataclass(frozen=True)
+class Planted:
+    """The app, the case in whose compartment words were planted, and how its applicant gets in."""
+
+    app: Flask
+    number: str
+    access_code: str
+
+
+def pages_of_every_role(planted: Planted) -> Iterator[tuple[str, str]]:
+    """Every page that answers GET, about the case and beside it, for every role and for nobody."""
+    for username in sorted(
+        {*cast.BY_ROLE.values(), cast.TONGAN_HEAD, cast.JIMEI_MEDIATOR, cast.INSURER_USER}
+    ):
+        yield from _pages(username, client_of(planted.app, username), planted)
+    yield from _pages("nobody", planted.app.test_client(), planted)
+
+
+def pages_of_the_applicant(planted: Planted) -> Iterator[tuple[str, str]]:
+    """Every page for the applicant with number and access code."""
+    client = planted.app.test_client()
+    opened = client.post("/track", data={"number": planted.number, "code": planted.access_code})
+    assert opened.status_code == 302, "the code opens the case"
+    yield from _pages("applicant", client, planted)
+
+
+def searches(planted: Planted) -> Iterator[tuple[str, str]]:
+    """What the search finds for words of the case."""
+    for username in (cast.MANAGER, cast.CENTRE_MEDIATOR, cast.AUDITOR):
+        client = client_of(planted.app, username)
+        for words in (planted.number, "林雅珍", "银行"):
+            answer = client.get("/desk/", query_string={"q": words})
+            yield f"{username} searches {words}", answer.text
+
+
+def papers(planted: Planted) -> Iterator[tuple[str, str]]:
+    """Facts and drawn text of every paper of the case."""
+    with planted.app.app_context():
+        for paper in documents_of_case(_case(planted).id):
+            yield f"facts of {paper.kind}", f"{paper.facts} {facts_of(paper)!r}"
+            yield f"text of {paper.kind}", text_of(render_pdf(*made_from(paper)))
+
+
+def pleadings_of_the_case(planted: Planted) -> Iterator[tuple[str, str]]:
+    """Complaint and defence, as PDF and as DOCX."""
+    with planted.app.app_context():
+        case = _case(planted)
+        sheet = sheet_of(case)
+        assert sheet is not None, "the planted case has its elements"
+        for paper in pleadings.PAPERS:
+            yield f"{paper} as pdf", text_of(pleadings.content_of(case, sheet, paper, "pdf", at=clock.now()))
+            yield (
+                f"{paper} as docx",
+                unzipped(pleadings.content_of(case, sheet, paper, "docx", at=clock.now())),
+            )
+
+
+def stored_files(planted: Planted) -> Iterator[tuple[str, str]]:
+    """Every file in the store of the case."""
+    with planted.app.app_context():
+        for file in files_of_case(_case(planted).id):
+            yield f"file {file.original_name}", where(file.path).read_bytes().decode("utf-8", "replace")
+
+
+def timeline(planted: Planted) -> Iterator[tuple[str, str]]:
+    with planted.app.app_context():
+        for entry in entries_of(_case(planted).thread):
+            yield f"timeline {entry.event}", json.dumps(entry.facts, ensure_ascii=False)
+
+
+def tables(planted: Planted) -> Iterator[tuple[str, str]]:
+    """Every row of every table: letters, jobs, deliveries, tasks, whatever a room keeps; the compartment too,
+    because its words may not be readable there."""
+    with planted.app.app_context():
+        for name in inspect(db.engine).get_table_names():
+            for row in db.session.execute(text(f'SELECT * FROM "{name}"')):
+                yield f"a row of {name}", str(tuple(row))
+
+
+# A new outlet is added here.
+OUTLETS: dict[str, Outlet] = {
+    one.__name__: one
+    for one in (
+        pages_of_every_role,
+        pages_of_the_applicant,
+        searches,
+        papers,
+        pleadings_of_the_case,
+        stored_files,
+        timeline,
+        tables,
+    )
+}
+
+
+def unzipped(content: bytes) -> str:
+    """The text of every member of a zip, such as a DOCX, its markup taken off."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        members = [packed.read(name).decode("utf-8", "replace") for name in packed.namelist()]
+    return "".join(re.sub(r"<[^>]+>", "", member) for member in members)
+
+
+def _pages(who: str, client: FlaskClient, planted: Planted) -> Iterator[tuple[str, str]]:
+    values: dict[str, list[object]] = {
+        "case_number": [planted.number],
+        "action": ["transfer", "book_session", "draft_terms", "add_note"],
+        "paper": ["complaint", "defence"],
+        "form": ["docx"],
+        "what": ["claim", "answer"],
+        "kind": ["undisputed_facts"],
+        "filename": ["css/cases.css"],
+    }
+    for rule in planted.app.url_map.iter_rules():
+        if "GET" not in (rule.methods or ()) or rule.endpoint == "static":
+            continue
+        for address in _filled(planted.app, rule.endpoint, sorted(rule.arguments), values):
+            with client.get(address) as answer:
+                said = answer.get_data()
+            yield f"{who} GET {address}", _read(said)
+
+
+@cache
+def _read(said: bytes) -> str:
+    """The text of a page, a PDF or an office file."""
+    if said.startswith(b"%PDF"):
+        return text_of(said)
+    return unzipped(said) if said.startswith(b"PK") else said.decode("utf-8", "replace")
+
+
+def _filled(app: Flask, endpoint: str, names: list[str], values: dict[str, list[object]]) -> Iterator[str]:
+    """Addresses of an endpoint with plausible values: ids 1 to 3, words of the table above."""
+    bound = app.url_map.bind("localhost")
+    longest = max((len(values.get(name, (1, 2, 3))) for name in names), default=1)
+    for turn in range(longest):
+        facts = {}
+        for name in names:
+            given = values.get(name, [1, 2, 3])
+            facts[name] = given[turn % len(given)]
+        try:
+            yield bound.build(endpoint, facts)
+        except Exception:  # a converter that takes other values: its pages are not about this case
+            return
+
+
+def _case(planted: Planted):  # type: ignore[no-untyped-def]
+    case = case_by_number(planted.number)
+    assert case is not None
+    return case
