@@ -56,6 +56,8 @@ from mediation.referrals import handling as referrals
 from mediation.rules import book
 from mediation.rules.findings import Words
 from mediation.rules.vocabulary import VOCABULARY
+from mediation.signing import slots as signing_slots
+from mediation.signing.codes import send_by_what_is_set_up
 from mediation.signing.evidence import issue_record
 from mediation.timeline.events import sentence
 from mediation.web.setup import init_web
@@ -163,6 +165,7 @@ def _fill_slots() -> None:
         "wet_signatures.waiting", Words("待签纸质文书", "Papers to be signed"), "wet_signatures.print"
     )
     agreement_slots.on_conclusion(issue_record)
+    signing_slots.send_codes_with(send_by_what_is_set_up)
     slots.draw_acts("signing_desk.act", *mediation.signing.desk.ACTIONS)
     slots.draw_acts("issuing.act", *mediation.issuing.views.ACTIONS)
     slots.draw_acts("intake.assisted", "submit")

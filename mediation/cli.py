@@ -58,6 +58,8 @@ def load_demo(if_new: bool) -> None:
         raise click.ClickException(
             "There are cases or accounts already; the demonstration city needs an empty house."
         )
+    if not current_app.config["SIGNING_KEY"].is_file():
+        make_test_key(current_app.config["SIGNING_KEY"], "枫桥演示 Fengqiao", at=clock.now())
     began = time.perf_counter()
     demo.load(clock.today(), progress=click.echo)
     db.session.commit()

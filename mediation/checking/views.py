@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from mediation import clock
 from mediation.access.guard import ANYONE, requires
-from mediation.checking import forms, operations
-from mediation.checking.operations import FILES_BY_ADDRESS, AskedTooOften
+from mediation.checking import forms, operations, queries
+from mediation.checking.operations import FILES_BY_ADDRESS, QUESTIONS_BY_ADDRESS, AskedTooOften
 from mediation.documents import queries as documents
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.queries import MOST_READ, Check
@@ -102,3 +104,51 @@ def _compare(code: str, form: forms.CompareForm) -> Check | None:
         return None
     upload.stream.seek(0)
     return documents.verify_upload(code, upload.stream, at=at)
+
+
+NOT_FOUND = Words(
+    "没有查到。请逐字核对；仍查不到的，不要相信，也不要转账，请拨打本页的中心电话。",
+    "Not found. Compare it letter by letter; if it still fails, do not trust it, transfer nothing and "
+    "ring the centre's number on this page.",
+)
+FOUND = {
+    "mediator": Words(
+        "是本中心名册上的调解员，姓名和工作证号一致。",
+        "A mediator on the centre's roster; name and badge number fit.",
+    ),
+    "phone": Words("是“{name}”对外公布的电话。", "It is the published number of “{name}”."),
+    "station": Words("“{name}”是本中心或本中心的驿站。", "“{name}” is the centre or one of its stations."),
+    "message": Words(
+        "近 90 天内，本中心就这个案号向这个手机号的一方发过通知。",
+        "Within the last 90 days the centre wrote about this case to the side with this telephone.",
+    ),
+}
+
+
+@blueprint.route("/real", methods=["GET", "POST"])
+@requires(ANYONE)
+def real() -> Answer:
+    """Is this mediator, number, station or message ours? Exact matches; a few questions in half an hour."""
+    form, answer, found = forms.RealForm(), None, False
+    if form.validate_on_submit():
+        keep_changes()
+        at = clock.now()
+        try:
+            operations.count_question("real", QUESTIONS_BY_ADDRESS, address=request.remote_addr or "", at=at)
+        except AskedTooOften as refused:
+            form.refuse(None, refused.words)
+        else:
+            said = _is_real(form.what.data or "", form.name.data, form.number.data or "", at)
+            answer, found = said or NOT_FOUND, said is not None
+    page = render_template("checking/real.html", form=form, answer=answer, found=found)
+    return page, (422 if form.mistakes else 200)
+
+
+def _is_real(what: str, name: str, number: str, at: datetime) -> Words | None:
+    if what in ("phone", "station"):
+        body = queries.body_with_phone(name) if what == "phone" else queries.body_named(name)
+        return FOUND[what].within(name=body.name) if body else None
+    is_ours = (
+        queries.is_mediator(name, number) if what == "mediator" else queries.sent_message(name, number, at=at)
+    )
+    return FOUND[what] if is_ours else None

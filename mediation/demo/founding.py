@@ -10,12 +10,16 @@ from mediation.access.actor import HOUSE, Actor, Role
 from mediation.accounts import operations as accounts
 from mediation.accounts.models import User
 from mediation.accounts.passwords import hash_password
+from mediation.clock import day_of
 from mediation.database import db
-from mediation.demo import city
+from mediation.demo import city, pictures
 from mediation.mediators import operations as mediators
 from mediation.mediators.models import Mediator
 from mediation.organisations import operations as organisations
 from mediation.organisations.models import Kind, Organisation
+from mediation.sealing.operations import add_seal
+
+BADGES = "XJ-2026-"
 
 KINDS = {
     "stations": Kind.STATION,
@@ -52,6 +56,13 @@ class City:
 def found(*, at: datetime, today: date) -> City:
     """Make every body and user as of `at`; absences and employers count from `today`."""
     bodies = _found_bodies(at)
+    add_seal(
+        bodies["centre"],
+        pictures.seal(bodies["centre"].name),
+        valid_from=day_of(at),
+        actor=HOUSE,
+        at=at,
+    )
     users = _open_accounts(bodies, at)
     _fill_roster(bodies, users, today)
     db.session.flush()
@@ -99,6 +110,7 @@ def _fill_roster(bodies: dict[str, Organisation], users: dict[str, User], today:
             languages=told["languages"],
             employers=[_employer(bodies, one, today) for one in told.get("employers", [])],
             capacity=told.get("capacity", 40),
+            badge=f"{BADGES}{users[username].id:03d}",
             away_from=away_from,
             away_to=away_to,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import zlib
 from functools import cache
 from pathlib import Path
@@ -49,6 +50,34 @@ def _screenshot(lines: list[str]) -> bytes:
 def _pdf(lines: list[str]) -> bytes:
     out = io.BytesIO()
     _sheet(lines, size=(827, 1169)).save(out, "PDF", resolution=100)
+    return out.getvalue()
+
+
+def seal(name: str) -> bytes:
+    """A round seal with a star, on a transparent ground, marked as an example (PNG)."""
+    size = 600
+    picture = Image.new("RGBA", (size, size), (*_RED, 0))
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((8, 8, size - 8, size - 8), outline=_RED, width=14)
+    star = [
+        (
+            size / 2 + radius * math.sin(math.pi * step / 5),
+            size / 2 - radius * math.cos(math.pi * step / 5),
+        )
+        for step, radius in zip(range(10), [90, 36] * 5, strict=True)
+    ]
+    draw.polygon(star, fill=_RED)
+    span = math.pi * 1.4
+    for place, character in enumerate(name):
+        angle = -span / 2 + span * (place + 0.5) / len(name)
+        glyph = Image.new("RGBA", (70, 70), (*_RED, 0))
+        ImageDraw.Draw(glyph).text((35, 35), character, font=_font(46), fill=_RED, anchor="mm")
+        turned = glyph.rotate(-math.degrees(angle), resample=Image.Resampling.BICUBIC)
+        x, y = size / 2 + 225 * math.sin(angle), size / 2 - 225 * math.cos(angle)
+        picture.alpha_composite(turned, (round(x) - 35, round(y) - 35))
+    draw.text((size / 2, size - 130), "演示专用", font=_font(44), fill=_RED, anchor="mm")
+    out = io.BytesIO()
+    picture.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

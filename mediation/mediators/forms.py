@@ -7,7 +7,7 @@ from wtforms.validators import NumberRange
 
 from mediation.rules.findings import Words
 from mediation.rules.vocabulary import PRODUCTS
-from mediation.web.fields import ChoicesField, DayField, LongTextField
+from mediation.web.fields import ChoicesField, DayField, LongTextField, TextField
 from mediation.web.forms import BaseForm
 from mediation.web.words import label
 
@@ -20,6 +20,14 @@ LANGUAGES = [
 
 
 class EntryForm(BaseForm):
+    badge = TextField(
+        label("工作证号", "Badge number"),
+        hint=Words(
+            "任何人凭姓名和工作证号都可以核实调解员。",
+            "By name and badge number anyone can check a mediator.",
+        ),
+        most=20,
+    )
     fields = ChoicesField(label("擅长领域", "Fields"), list(PRODUCTS.items()))
     languages = ChoicesField(label("语言", "Languages"), LANGUAGES)
     employed_at = LongTextField(

@@ -18,6 +18,7 @@ class Mediator(Model):
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
     user: Mapped[User] = relationship()
+    badge: Mapped[str] = mapped_column(default="")  # number on the card that a mediator shows
     fields: Mapped[list[str]] = mapped_column(JSON, default=list)  # product codes
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)  # zh, minnan, en ...
     # Institutions that employ or employed the mediator: [{"organisation_id": 3, "until": null}]

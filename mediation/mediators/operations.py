@@ -18,12 +18,14 @@ def describe(
     capacity: int,
     away_from: date | None,
     away_to: date | None,
+    badge: str = "",
 ) -> None:
     """Set what the roster says: fields, languages, employers to be disclosed, load and absence.
 
     `employers` are (id of the institution, last day there or None while it lasts).
     """
     db.session.add(entry)
+    entry.badge = badge
     entry.fields, entry.languages = list(fields), list(languages)
     entry.employers = [
         {"organisation_id": body, "until": until.isoformat() if until else None} for body, until in employers

@@ -32,6 +32,7 @@ def entry(user_id: int) -> Answer:
         if employers is not None:
             operations.describe(
                 mediator,
+                badge=(form.badge.data or "").strip(),
                 fields=form.fields.data,
                 languages=form.languages.data,
                 employers=employers,

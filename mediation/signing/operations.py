@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from mediation.access.actor import Actor, Role
@@ -167,10 +168,10 @@ def identify(live: queries.Live, digits: str, *, at: datetime) -> None:
     )
 
 
-def send_code(live: queries.Live, *, at: datetime) -> str:
+def send_code(live: queries.Live, *, at: datetime, before: Callable[[], None] = lambda: None) -> str:
     """Send a one-time code to the signer; gives the channel, "" where the staff must hand one over.
 
-    Raises SignatureRefused when asked too often.
+    `before` is called before the network is used. Raises SignatureRefused when asked too often.
     """
     ensure_open(live)
     link = live.link
@@ -182,8 +183,10 @@ def send_code(live: queries.Live, *, at: datetime) -> str:
         raise SignatureRefused(
             Words("验证码发送次数太多，请联系调解员。", "Too many codes were sent. Ask the mediator.")
         )
-    code = _new_code()
-    channel = slots.send_code(side_of(live), code)
+    code, party = _new_code(), side_of(live)
+    phone, email = party.phone or "", party.email or ""
+    before()
+    channel = slots.send_code(phone, email, code, at=at)
     if channel:
         _keep_code(link, code, channel, at)
     return channel

@@ -7,11 +7,10 @@ signature is a simple one. Assembly fills both once, at start.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
-from mediation.cases.models import Party
-
-# Sends a one-time code to a side; gives the channel (sms, email), or "" when none reaches it.
-CodeSender = Callable[[Party, str], str]
+# Sends a one-time code to (telephone, e-mail) at a moment; gives the channel, "" when none took it.
+CodeSender = Callable[[str, str, str, datetime], str]
 # Signs the record of a signature with the signer's own certificate; gives the signature.
 Certifier = Callable[[str, bytes], bytes]
 
@@ -30,9 +29,9 @@ def certify_with(certifier: Certifier | None) -> None:
     _certifiers[:] = [certifier] if certifier else []
 
 
-def send_code(party: Party, code: str) -> str:
-    """Send `code` by the first way that reaches the party; gives the channel or ""."""
-    return next((channel for sender in _senders if (channel := sender(party, code))), "")
+def send_code(phone: str, email: str, code: str, *, at: datetime) -> str:
+    """Send `code` by the first way that takes it; gives the channel or ""."""
+    return next((channel for sender in _senders if (channel := sender(phone, email, code, at))), "")
 
 
 def certifier() -> Certifier | None:

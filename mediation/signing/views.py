@@ -18,7 +18,7 @@ from mediation.rules.lifecycle import NotPossible
 from mediation.signing import acts, forms, operations, paper, queries
 from mediation.signing.acts import Hand
 from mediation.signing.queries import LINK_WORDS, Live
-from mediation.web.transaction import keep_changes
+from mediation.web.transaction import before_slow_work, keep_changes
 from mediation.web.words import t
 
 blueprint = Blueprint("signing", __name__, url_prefix="/sign")
@@ -86,7 +86,7 @@ def code() -> Answer:
     if live is None or not known:
         return redirect(url_for("signing.start"))
     try:
-        channel = operations.send_code(live, at=clock.now())
+        channel = operations.send_code(live, at=clock.now(), before=before_slow_work)
     except ActRefused as refused:
         flash(t(refused.words), "error")
     else:

@@ -362,7 +362,7 @@ def test_a_code_of_one_link_is_worth_nothing_at_another() -> None:
 
 def test_codes_go_by_the_channel_that_reaches_the_side_and_not_too_often(clock: StandingClock) -> None:
     sent: list[str] = []
-    slots.send_codes_with(lambda party, code: sent.append(code) or "sms")  # type: ignore[func-returns-value]
+    slots.send_codes_with(lambda phone, email, code, at: sent.append(code) or "sms")  # type: ignore[func-returns-value]
     live = link_for(awaiting())
     assert operations.send_code(live, at=house_clock.now()) == "sms"
     assert len(sent[0]) == 6
