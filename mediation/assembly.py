@@ -170,4 +170,5 @@ def _fill_slots() -> None:
     slots.draw_acts("issuing.act", *mediation.issuing.views.ACTIONS)
     slots.draw_acts("intake.assisted", "submit")
     deadline_slots.carry_out_lapses("case", clockwork.lapse)
+    slots.draw_acts("cases.documents", "issue_document")
     deadline_slots.tell_case(clockwork.tell_moved)

@@ -78,6 +78,8 @@ RIGHTS: dict[str, Ways] = {
     "case.withdraw": (APPLICANT, *STAFF_ON_CASE),
     "case.close": (MANAGER, CLERK, STATION_HEAD, MEDIATOR),
     "case.file_volume": (MANAGER, CLERK, STATION_HEAD, MEDIATOR),
+    "case.issue_document": STAFF_ON_CASE,
+    "case.complete_party": STAFF_ON_CASE,
     "case.note": STAFF_ON_CASE,
     "case.message": (PARTY, *STAFF_ON_CASE, INSTITUTION),
     "case.add_evidence": (PARTY, *STAFF_ON_CASE, INSTITUTION),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from wtforms import IntegerField
-from wtforms.validators import NumberRange
+from wtforms.validators import NumberRange, ValidationError
 
+from mediation import clock
 from mediation.cases.queries import Filters
+from mediation.documents.form_checks import Printable
 from mediation.rules import money
+from mediation.rules.credit_codes import check_credit_code
 from mediation.rules.deadlines import CONSENTS, PAUSE_REASONS
 from mediation.rules.divisions import divisions
 from mediation.rules.findings import Words
 from mediation.rules.lifecycle import states
+from mediation.rules.phone_numbers import check_phone
 from mediation.rules.refusals import Refused
 from mediation.rules.vocabulary import CHANNELS, NOTICE_CHANNELS, PRODUCTS, SIDES
 from mediation.web.fields import ChoiceField, ChoicesField, DayField, FilesField, LongTextField, TextField
@@ -152,6 +156,55 @@ class NoteForm(ActForm):
         hint=Words("只有工作人员能看到。", "Only staff will see it."),
         most=5000,
     )
+
+
+class PartyForm(ActForm):
+    """What the official forms ask of a party; a field left empty changes nothing."""
+
+    side = ChoiceField(Words("哪一方", "Which side"), SIDES.items(), CHOOSE_SIDE)
+    address = TextField(
+        Words("住址或者住所地", "Address or seat"),
+        hint=Words("不填的项目保持不变。", "A field left empty stays as it is."),
+        validators=[Printable()],
+    )
+    phone = TextField(Words("联系电话", "Telephone"), number=True)
+    ethnicity = TextField(Words("民族", "Ethnicity"), most=20, validators=[Printable()])
+    occupation = TextField(Words("职业或职务", "Occupation or post"), most=50, validators=[Printable()])
+    uscc = TextField(Words("统一社会信用代码（单位）", "Unified social credit code (bodies)"), number=True)
+    legal_representative = TextField(
+        Words("法定代表人或负责人（单位）", "Legal representative (bodies)"),
+        most=50,
+        validators=[Printable()],
+    )
+    representative_title = TextField(
+        Words("法定代表人的职务（单位）", "Post of the representative (bodies)"),
+        most=50,
+        validators=[Printable()],
+    )
+    lines = (
+        *("address", "phone", "ethnicity", "occupation"),
+        *("uscc", "legal_representative", "representative_title"),
+    )
+
+    def validate_phone(self, field: TextField) -> None:
+        if field.data:
+            field.data = _checked(check_phone, field.data)
+
+    def validate_uscc(self, field: TextField) -> None:
+        if field.data:
+            field.data = _checked(check_credit_code, field.data)
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What was filled in, by the columns of the party."""
+        return {name: self[name].data for name in self.lines if self[name].data}
+
+
+def _checked(check: Callable[..., str], typed: str) -> str:
+    try:
+        return check(typed, on=clock.today())
+    except Refused as refusal:
+        raise ValidationError(refusal.words) from refusal
 
 
 class MessageForm(ActForm):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from mediation.access.actor import Actor
@@ -13,7 +13,7 @@ from mediation.cases.operations import Performed, perform
 from mediation.cases.refusals import ActRefused, NotAllowed, ReasonMissing
 from mediation.cases.suitability import conflicts_of
 from mediation.clock import day_of
-from mediation.database import db
+from mediation.database import db, lookup_hash
 from mediation.documents.models import StoredFile
 from mediation.mediators.models import Mediator
 from mediation.organisations.models import Organisation
@@ -55,6 +55,54 @@ def override_finding(case: Case, finding: CaseFinding, reason: str, *, actor: Ac
     finding.overridden_by = actor.name
     finding.overridden_at = at
     case.changed_at = at
+
+
+def complete_party(
+    case: Case,
+    side: str,
+    told: Mapping[str, str],
+    *,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> Performed:
+    """Add what the official forms ask of a party; raises NothingWritten for nothing.
+
+    `told` are columns of the party. The timeline keeps which were filled in, never what they say.
+    """
+    if not told:
+        raise NothingWritten
+    done = perform(
+        case,
+        "complete_party",
+        actor=actor,
+        at=at,
+        version=version,
+        facts={"side": side, "fields": [", ".join(words) for words in _both(told)]},
+    )
+    party = next(one for one in case.parties if one.side == side)
+    for name, value in told.items():
+        setattr(party, name, value)
+    if phone := told.get("phone"):
+        party.phone_hash, party.phone_last4 = lookup_hash(phone), phone[-4:]
+    return done
+
+
+def _both(told: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    named = [PARTICULARS[name] for name in told]
+    return [words.zh for words in named], [words.en for words in named]
+
+
+# What may be added to a party, in the words of the timeline.
+PARTICULARS: dict[str, Words] = {
+    "address": Words("地址", "address"),
+    "phone": Words("电话", "telephone"),
+    "ethnicity": Words("民族", "ethnicity"),
+    "occupation": Words("职业", "occupation"),
+    "uscc": Words("统一社会信用代码", "credit code"),
+    "legal_representative": Words("法定代表人", "legal representative"),
+    "representative_title": Words("法定代表人职务", "representative's post"),
+}
 
 
 def accept(

@@ -162,9 +162,12 @@ class Party(Model):
     paper_hash: Mapped[str] = mapped_column(default="")
     gender: Mapped[str] = mapped_column(default="")
     born_on: Mapped[date | None]
+    ethnicity: Mapped[str] = mapped_column(default="")
+    occupation: Mapped[str] = mapped_column(default="")
     # an organisation
     uscc: Mapped[str] = mapped_column(default="")
     legal_representative: Mapped[str] = mapped_column(default="")
+    representative_title: Mapped[str] = mapped_column(default="")
     contact_name: Mapped[str] = mapped_column(default="")
     # both
     phone: Mapped[str | None] = mapped_column(EncryptedText)

@@ -19,17 +19,18 @@ from mediation.clock import day_of
 from mediation.deadlines.models import Deadline
 from mediation.documents import queries as document_queries
 from mediation.documents.addresses import public_address
-from mediation.documents.kinds import DocumentKind
+from mediation.documents.kinds import KINDS, DocumentKind, kind_of
 from mediation.documents.kinds.acceptance_notice import AcceptanceNotice
 from mediation.documents.kinds.correction_notice import CorrectionItem, CorrectionNotice
 from mediation.documents.kinds.non_acceptance_notice import NonAcceptanceNotice
-from mediation.documents.kinds.parts import Contact, Issuer, Lang, Party, Reason, Route, Side
+from mediation.documents.kinds.parts import Agent, Contact, Issuer, Lang, Party, Reason, Route, Side
 from mediation.documents.kinds.receipt import FiledPaper, Receipt
 from mediation.documents.kinds.rights_notice import RightsNotice
 from mediation.documents.kinds.termination_notice import TerminationNotice
 from mediation.documents.kinds.transfer_letter import Material, TransferLetter
 from mediation.documents.kinds.withdrawal_confirmation import WithdrawalConfirmation
 from mediation.documents.models import IssuedDocument
+from mediation.documents.operations import facts_of
 from mediation.documents.operations import issue as issue_document
 from mediation.organisations.queries import organisation
 from mediation.rules.deadlines import rule
@@ -60,7 +61,10 @@ class Request:
 
 
 # Papers whose sentence names both sides beside the matter, and letters to the applicant alone.
-NAMING_BOTH_SIDES = frozenset({DocumentKind.ACCEPTANCE_NOTICE, DocumentKind.AGREEMENT})
+NAMING_BOTH_SIDES = frozenset(
+    {DocumentKind.ACCEPTANCE_NOTICE, DocumentKind.AGREEMENT}
+    | {kind.code for kind in KINDS.values() if kind.by_hand}
+)
 TO_THE_APPLICANT = frozenset(
     {
         DocumentKind.CORRECTION_NOTICE,
@@ -99,14 +103,18 @@ ROUTES_AFTER_END = (
 def issue(request: Request, *, issued_by_id: int | None) -> tuple[IssuedDocument, ...]:
     """Issue the paper that the row names, in Chinese and, for an applicant who reads it, in English too.
 
-    Nothing is issued for a row without a document.
+    A row without a document issues what was handed in ready made, if anything.
     """
-    if not request.row.document:
+    if request.row.document:
+        kind = DocumentKind(request.row.document)
+    elif request.given is not None:
+        kind = kind_of(request.given)
+    else:
         return ()
-    kind = DocumentKind(request.row.document)
     facts = request.given if request.given is not None else BUILDERS[kind](request)
     copies = [facts]
-    if request.case.lang == Lang.EN and request.side != "respondent" and kind not in FOR_THE_HOUSE:
+    called_for = bool(request.row.document) and kind not in FOR_THE_HOUSE
+    if called_for and request.case.lang == Lang.EN and request.side != "respondent":
         copies.append(in_english(facts, request.case, dispute(request.case, kind, Lang.EN)))
     return tuple(
         issue_document(kind, copy, case_id=request.case.id, at=request.at, issued_by_id=issued_by_id)
@@ -157,13 +165,27 @@ def party(row: PartyRow) -> Party:
         name=row.name,
         is_organisation=is_organisation,
         sex=SEXES[row.gender].zh if row.gender in SEXES else "",
+        ethnicity=row.ethnicity,
         born_on=row.born_on,
+        occupation=row.occupation,
         id_type=CREDIT_CODE.zh if is_organisation else (paper.zh if paper else ""),
         id_number=row.uscc if is_organisation else (row.paper_number or ""),
         representative=row.legal_representative,
+        representative_title=row.representative_title,
         address=row.address or "",
         phone=row.phone or "",
+        agents=agents_of(row),
     )
+
+
+def agents_of(row: PartyRow) -> tuple[Agent, ...]:
+    """Who acts for the side, by the powers of attorney (D21) that stand."""
+    powers = (
+        facts_of(paper)
+        for paper in document_queries.documents_of_case(row.case_id, kind=DocumentKind.POWER_OF_ATTORNEY)
+        if paper.is_valid
+    )
+    return tuple(power.attorney for power in powers if power.parties[0].side == row.side)
 
 
 def contact(case: Case) -> Contact:

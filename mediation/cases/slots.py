@@ -3,6 +3,7 @@
 `situation_sources`: a room says what it knows about a case for the guards (consents, terms,
 signatures). `session_sources`: the days on which sessions were held, for papers that name them.
 `end_listeners`: who must hear, within the act, that a case ended.
+`paper_sources`: facts of papers made by hand.
 `section_sources`: parts of the case page. `opened_case`: the case that a browser opened with number and
 access code, for pages of a party that another room draws. `desk_sources`: parts of the desk, above its list.
 `desk_pages`: entries beside the queues. `file_pages`: pages beside the files of a case.
@@ -19,6 +20,7 @@ from typing import Any
 
 from mediation.access.actor import Actor
 from mediation.cases.models import Case
+from mediation.documents.kinds import DocumentKind
 from mediation.rules.findings import Words
 
 SituationSource = Callable[[Case], Mapping[str, Any]]
@@ -40,6 +42,7 @@ class Section:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
+PaperSource = Callable[[Case], Mapping[str, Any]]
 SectionSource = Callable[[Case, Actor], Section | None]
 OpenedSource = Callable[[], tuple[Case | None, Actor | None]]
 DeskSource = Callable[[Actor, date], Section]
@@ -47,6 +50,7 @@ DeskSource = Callable[[Actor, date], Section]
 situation_sources: list[SituationSource] = []
 session_sources: list[SessionSource] = []
 end_listeners: list[EndListener] = []
+paper_sources: dict[DocumentKind, tuple[PaperSource, ...]] = {}
 section_sources: list[SectionSource] = []
 opened_sources: list[OpenedSource] = []
 desk_sources: list[DeskSource] = []
@@ -79,6 +83,12 @@ def tell_of_end(case: Case, at: datetime) -> None:
     """The case ended at `at`."""
     for listener in end_listeners:
         listener(case, at)
+
+
+def tell_paper(kind: DocumentKind, source: PaperSource) -> None:
+    """Let `source` give facts of a paper that staff make by hand, by the names of its fields."""
+    if source not in paper_sources.get(kind, ()):
+        paper_sources[kind] = (*paper_sources.get(kind, ()), source)
 
 
 def show_section(source: SectionSource) -> None:

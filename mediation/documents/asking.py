@@ -17,12 +17,16 @@ NEEDED, ASK, NARRATIVE = "needed", "ask", "narrative"
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """How a form asks for a fact; `long` gives it several lines, for a tuple one entry a line."""
+    """How a form asks for a fact; `long` gives it several lines, for a tuple one entry a line.
+
+    `choices` offer codes in words instead of a text.
+    """
 
     label: Words
     hint: Words | None = None
     long: bool = False
     most: int = 200
+    choices: Mapping[str, Words] | None = None
 
 
 def needed() -> Mapping[str, Any]:
@@ -39,13 +43,15 @@ def asked(
     most: int = 0,
     must: bool = False,
     told: bool = False,
+    choices: Mapping[str, Words] | None = None,
 ) -> Mapping[str, Any]:
     """A person types this fact; with `must` the paper may not be made without it.
 
     `told` marks what somebody said in their own words, in which an odd character does not stop a paper.
+    `choices` are the codes that the fact, or each entry of it, may have.
     """
-    hint_words = Words(*hint) if hint else None
-    marks: dict[str, Any] = {ASK: Ask(Words(zh, en), hint_words, long, most or (10_000 if long else 200))}
+    room = most or (10_000 if long else 200)
+    marks: dict[str, Any] = {ASK: Ask(Words(zh, en), Words(*hint) if hint else None, long, room, choices)}
     if must:
         marks[NEEDED] = True
     if told:

@@ -93,13 +93,12 @@ def document_by_number(number: str) -> IssuedDocument | None:
     return db.session.scalar(select(IssuedDocument).where(IssuedDocument.number == plain))
 
 
-def documents_of_case(case_id: int) -> Sequence[IssuedDocument]:
-    """All papers of a case, the oldest first, those no longer standing among them."""
-    return db.session.scalars(
-        select(IssuedDocument)
-        .where(IssuedDocument.case_id == case_id)
-        .order_by(IssuedDocument.issued_at, IssuedDocument.id)
-    ).all()
+def documents_of_case(case_id: int, *, kind: str = "") -> Sequence[IssuedDocument]:
+    """All papers of a case, or those of one kind, the oldest first, those no longer standing among them."""
+    wanted = select(IssuedDocument).where(IssuedDocument.case_id == case_id)
+    if kind:
+        wanted = wanted.where(IssuedDocument.kind == kind)
+    return db.session.scalars(wanted.order_by(IssuedDocument.issued_at, IssuedDocument.id)).all()
 
 
 def files_of_case(case_id: int) -> Sequence[StoredFile]:

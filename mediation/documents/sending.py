@@ -62,7 +62,7 @@ def send_pdf(content: bytes, name: str) -> Response:
 
 
 def send_docx(content: bytes, name: str) -> Response:
-    """An editable copy that is not kept."""
+    """An editable copy, always to save: a word processor opens it, not the browser."""
     response = Response(content, mimetype=DOCX)
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return _guarded(response, ours=False)

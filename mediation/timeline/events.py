@@ -237,6 +237,14 @@ EVENTS: dict[str, Event] = {
         "Case file made ({pages} pages, {document})",
         "pages document",
     ),
+    "document_issued": _event(
+        "制作文书：{title}（{document}）",
+        "Document made: {title} ({document})",
+        "title document",
+    ),
+    "party_completed": _event(
+        "补全{side}的信息：{fields}", "Particulars of the {side} completed: {fields}", "side fields"
+    ),
     "note_added": _event("记一笔", "Note added", ""),
     # Not public: the timeline is one for both sides, and a message is between one side and the centre.
     "message_sent": _event("{sender}发来消息", "Message from the {sender}", "sender"),

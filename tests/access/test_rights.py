@@ -79,6 +79,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "case.withdraw": (f"{ALL_STAFF} applicant", "manager clerk"),
     "case.close": (ALL_STAFF, "manager clerk"),
     "case.file_volume": (ALL_STAFF, "manager clerk"),
+    "case.issue_document": (ALL_STAFF, "manager clerk"),
+    "case.complete_party": (ALL_STAFF, "manager clerk"),
     "case.note": (ALL_STAFF, "manager clerk"),
     "case.message": (f"{ALL_STAFF} applicant respondent institution", "manager clerk"),
     "case.add_evidence": (f"{ALL_STAFF} applicant respondent institution", "manager clerk"),

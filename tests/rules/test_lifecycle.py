@@ -33,7 +33,15 @@ ROWS = lifecycle.transitions()
 ENDS = [row for row in ROWS if row.target == "ended"]
 
 # What may be done in each state, beside what is always possible while a case is not closed.
-ALWAYS = {"add_note", "send_message", "add_evidence", "reveal", "prove_service"}
+ALWAYS = {
+    "add_note",
+    "send_message",
+    "add_evidence",
+    "reveal",
+    "prove_service",
+    "complete_party",
+    "issue_document",
+}
 TO_NOTIFY = {"prove_notice"}  # while the case is open: the other side is notified of the acceptance
 POSSIBLE: dict[str, set[str]] = {
     "submitted": {"request_correction", "accept", "refuse", "transfer", "withdraw"},

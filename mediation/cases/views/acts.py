@@ -41,6 +41,7 @@ from mediation.rules.deadlines import rule
 from mediation.rules.findings import Finding
 from mediation.rules.lifecycle import NotPossible
 from mediation.rules.machine import Transition
+from mediation.rules.vocabulary import SIDES
 from mediation.timeline.events import sentence
 from mediation.timeline.models import TimelineEntry
 from mediation.web.words import t
@@ -103,6 +104,23 @@ def _extend(case: Case, row: Transition, form: Any) -> object:
     )
 
 
+def _complete_party(case: Case, row: Transition, form: Any) -> object:
+    return handling.complete_party(
+        case,
+        form.side.data,
+        form.told,
+        actor=current_actor(),
+        at=clock.now(),
+        version=form.seen_version(),
+    )
+
+
+def _offer_the_side(case: Case, form: Any) -> None:
+    """The side that a link asked for is chosen already."""
+    if not form.is_submitted() and request.args.get("side") in SIDES:
+        form.side.data = request.args["side"]
+
+
 def _note(case: Case, row: Transition, form: Any) -> object:
     return handling.add_note(case, form.text.data, actor=current_actor(), at=clock.now())
 
@@ -134,6 +152,7 @@ ACTS: dict[str, Act] = {
     "prove_service": Act(forms.ProofOfSideForm, answering.prove),
     "pause": Act(forms.PauseForm, _pause, offer_pause_grounds),
     "extend": Act(forms.ExtendForm, _extend, offer_consents),
+    "complete_party": Act(forms.PartyForm, _complete_party, _offer_the_side),
     "add_note": Act(forms.NoteForm, _note),
     "send_message": Act(forms.MessageForm, say, offer_side),
     "add_evidence": Act(forms.EvidenceForm, hand_in_evidence, offer_side),

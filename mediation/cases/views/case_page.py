@@ -163,6 +163,9 @@ def _papers(case: Case, actor: Actor) -> list[tuple[IssuedDocument, Words]]:
     return [(paper, KINDS[DocumentKind(paper.kind)].title) for paper in readable]
 
 
+EDITABLE_KINDS = frozenset(kind.code for kind in KINDS.values() if kind.editable)
+
+
 def _common(case: Case) -> dict[str, Any]:
     on = clock.today()
     known = case.district in divisions()
@@ -182,6 +185,7 @@ def _common(case: Case) -> dict[str, Any]:
         "done_part": done_part(case.due_on, case.due_code, case.law_on, on=on, calendar=calendar),
         "district": full_name(case.district) if known else None,
         "words_of": VOCABULARIES,
+        "editable_kinds": EDITABLE_KINDS,
     }
 
 

@@ -8,8 +8,10 @@ from mediation.access.guard import current_actor, may, requires
 from mediation.cases.outside import OUTSIDE_FILES, may_read
 from mediation.cases.views.door import blueprint, case_or_404
 from mediation.database import writes
+from mediation.documents.editable import docx_of
+from mediation.documents.operations import made_from
 from mediation.documents.queries import documents_of_case, files_of_case
-from mediation.documents.sending import send_document, send_stored
+from mediation.documents.sending import send_document, send_docx, send_stored
 
 
 @blueprint.get("/cases/<case_number:case_number>/papers/<int:document_id>")
@@ -20,6 +22,18 @@ def paper(case_number: str, document_id: int) -> Response:
     actor = current_actor()
     readable = (one for one in documents_of_case(case.id) if may_read(one.kind, case, actor))
     return send_document(next((one for one in readable if one.id == document_id), None) or abort(404))
+
+
+@blueprint.get("/cases/<case_number:case_number>/papers/<int:document_id>/editable")
+@requires("desk.open")
+def editable(case_number: str, document_id: int) -> Response:
+    """The copy that courts and lawyers edit; the paper itself stays the PDF."""
+    case = case_or_404(case_number, "case.issue_document")
+    found = next((one for one in documents_of_case(case.id) if one.id == document_id), None) or abort(404)
+    kind, facts, imprint = made_from(found)
+    if not kind.editable:
+        abort(404)
+    return send_docx(docx_of(kind, facts, imprint), f"{found.number}.docx")
 
 
 @blueprint.get("/cases/<case_number:case_number>/files/<int:file_id>")

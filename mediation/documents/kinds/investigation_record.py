@@ -19,6 +19,24 @@ class Exchange:
     question: str
     answer: str = field(metadata={NARRATIVE: True})
 
+    @classmethod
+    def read(cls, text: str) -> tuple[Exchange, ...]:
+        """The exchanges in a text of lines 问：… and 答：…; a line without a mark goes on with the last."""
+        found: list[list[str]] = []
+        for line in filter(None, (one.strip() for one in text.splitlines())):
+            mark, said = (line[0].upper(), line[2:].strip()) if line[1:2] in {"：", ":"} else ("", line)
+            if mark in {"问", "Q"} or not found:
+                found.append([said if mark in {"问", "Q"} else line, ""])
+            elif mark in {"答", "A"} and not found[-1][1]:
+                found[-1][1] = said
+            else:
+                found[-1][1] = f"{found[-1][1]}\n{said}".strip()
+        return tuple(cls(question, answer) for question, answer in found)
+
+    def written(self) -> str:
+        """As a person types it."""
+        return f"问：{self.question}\n答：{self.answer}"
+
 
 @dataclass(frozen=True, slots=True)
 class InvestigationRecord:

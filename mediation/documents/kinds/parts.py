@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from mediation.documents.asking import asked
 from mediation.rules.findings import Words
 
 
@@ -62,12 +63,19 @@ class Contact:
 class Agent:
     """Who acts for a party; `authority` says general or special in words."""
 
-    name: str
-    relation: str = ""
-    unit: str = ""
-    authority: str = ""
-    phone: str = ""
-    id_number: str = ""
+    name: str = field(default="", metadata=asked("受托人姓名", "Name of the agent", must=True))
+    relation: str = field(
+        default="", metadata=asked("与委托人的关系或者职务", "Relation to the principal, or post")
+    )
+    unit: str = field(default="", metadata=asked("受托人单位", "The agent's employer or firm"))
+    authority: str = field(
+        default="",
+        metadata=asked(
+            "代理权限", "Authority", hint=("一般或者特别代理。", "General or special."), must=True
+        ),
+    )
+    phone: str = field(default="", metadata=asked("受托人电话", "The agent's telephone", must=True))
+    id_number: str = field(default="", metadata=asked("受托人证件号码", "The agent's identity number"))
 
 
 @dataclass(frozen=True, slots=True)

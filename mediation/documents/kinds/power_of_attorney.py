@@ -32,8 +32,10 @@ class PowerOfAttorney:
     case_number: str
     dispute: str
     parties: tuple[Party, ...]
-    attorney: Agent
-    matters: tuple[str, ...] = ()
+    attorney: Agent = field(default=Agent(), metadata=asked("受托人", "Agent", must=True))
+    matters: tuple[str, ...] = field(
+        default=(), metadata=asked("委托事项", "Matters", must=True, choices=MATTERS)
+    )
     other_matter: str = field(default="", metadata=asked("其他事项", "Other matter"))
     valid_from: date | None = field(default=None, metadata=asked("起始日期", "From", must=True))
     valid_to: date | None = field(

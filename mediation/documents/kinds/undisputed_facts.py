@@ -27,6 +27,19 @@ class Fact:
     name: str
     text: str
 
+    @classmethod
+    def read(cls, text: str) -> tuple[Fact, ...]:
+        """The facts in a text with one a line, 合同签订：…; a line without a name is all text."""
+        found = []
+        for line in filter(None, (one.strip() for one in text.splitlines())):
+            name, mark, said = line.replace(":", "：").partition("：")
+            found.append(cls(name.strip(), said.strip()) if mark and len(name) <= 20 else cls("", line))
+        return tuple(found)
+
+    def written(self) -> str:
+        """As a person types it."""
+        return f"{self.name}：{self.text}" if self.name else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class UndisputedFacts:
