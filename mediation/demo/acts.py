@@ -18,7 +18,7 @@ from mediation.cases.models import Case
 from mediation.cases.operations import perform
 from mediation.clock import day_of, moment_of
 from mediation.database import db
-from mediation.demo import pictures
+from mediation.demo import pictures, statements
 from mediation.demo.founding import City
 from mediation.demo.scenario import Act, Scenario
 from mediation.demo.settlements import drafting_of
@@ -182,7 +182,9 @@ def extend(play: Play, told: Act, at: datetime) -> None:
 
 
 def draft(play: Play, told: Act, at: datetime) -> None:
-    drafting = drafting_of(play.case, play.scenario.told["settlement"], on=day_of(at))
+    """A draft of the settlement; `changed` are parts in which an earlier version differed."""
+    settlement = {**play.scenario.told["settlement"], **told.get("changed", {})}
+    drafting = drafting_of(play.case, settlement, on=day_of(at))
     agreements.draft_terms(play.case, drafting, actor=play.mediator, at=at)
 
 
@@ -259,6 +261,7 @@ ACTS: dict[str, Callable[[Play, Act, datetime], None]] = {
         withdraw,
         expire,
         close,
+        *statements.ACTS,
     )
 } | {
     "unreachable": _by_mediator("end_unreachable"),

@@ -130,7 +130,12 @@ def test_the_page_of_a_case_opens_for_its_readers_and_does_not_exist_for_others(
 
 def addresses(app: Flask, number: str) -> Iterator[tuple[str, str]]:
     """(method, address) of every route about a case, with plausible values for the rest."""
-    values: dict[str, object] = {"case_number": number, "action": "refuse", "anchor": "notes"}
+    values: dict[str, object] = {
+        "case_number": number,
+        "action": "refuse",
+        "anchor": "notes",
+        "signer": "mediator",
+    }
     for rule in app.url_map.iter_rules():
         if "case_number" not in rule.arguments:
             continue

@@ -1,0 +1,70 @@
+"""Acts of a scenario about elements, undisputed facts, offers and private talk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from mediation.clock import day_of
+from mediation.compromise import operations as compromise
+from mediation.elements import operations as elements
+
+if TYPE_CHECKING:
+    from mediation.demo.acts import Play
+
+SIDES = ("applicant", "respondent")
+
+
+def claim(play: Play, told: dict[str, Any], at: datetime) -> None:
+    """Choose the cause and write what the claimant states; `values` are stored texts by element."""
+    elements.open_sheet(play.case, told["cause"], told["side"], actor=play.mediator, at=at)
+    elements.write_values(
+        play.case, told["side"], told["values"], actor=play.mediator, at=at, channel="counter"
+    )
+
+
+def answer(play: Play, told: dict[str, Any], at: datetime) -> None:
+    """Confirm every element but those of `denied`, which name the reason."""
+    sheet = elements.queries.sheet_of(play.case)
+    assert sheet is not None
+    denied: dict[str, str] = told.get("denied", {})
+    answers = {
+        line.element.key: (line.element.key not in denied, denied.get(line.element.key, ""))
+        for line in sheet.to_answer
+    }
+    elements.answer(play.case, answers, {}, actor=play.mediator, at=at, channel="paper")
+    elements.note_agreed(play.case, actor=play.mediator, at=at)
+
+
+def record_facts(play: Play, told: dict[str, Any], at: datetime) -> None:
+    """Both sides agree to the recording, and the record goes out."""
+    for side in SIDES:
+        elements.consent_to_recording(play.case, side, actor=play.mediator, at=at, channel="counter")
+    elements.issue_record(play.case, actor=play.mediator, at=at)
+
+
+def propose(play: Play, told: dict[str, Any], at: datetime) -> None:
+    compromise.make_offer(
+        play.case,
+        told["side"],
+        told["text"],
+        sealed=told.get("sealed", False),
+        actor=play.mediator,
+        at=at,
+        amount_fen=told.get("fen"),
+        valid_until=day_of(at) + timedelta(days=told.get("days", 14)),
+    )
+
+
+def caucus(play: Play, told: dict[str, Any], at: datetime) -> None:
+    compromise.note_caucus(play.case, told["side"], told["text"], actor=play.mediator, at=at)
+
+
+ACTS: tuple[Callable[[Play, dict[str, Any], datetime], None], ...] = (
+    claim,
+    answer,
+    record_facts,
+    propose,
+    caucus,
+)
