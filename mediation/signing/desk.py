@@ -24,10 +24,11 @@ from mediation.rules.findings import Words
 from mediation.rules.lifecycle import NotPossible
 from mediation.rules.regimes import MEDIATOR, ORGANISATION
 from mediation.rules.signatures import LEVEL_WORDS
-from mediation.rules.vocabulary import SIGNERS
+from mediation.rules.vocabulary import SIDES, SIGNERS
 from mediation.signing import acts, forms, operations, queries
 from mediation.signing.records import CONFIRMATION_WORDS, IDENTITY_WORDS
 from mediation.signing.views import hand_of
+from mediation.web.fields import as_choices
 from mediation.web.forms import BaseForm
 from mediation.web.words import t
 
@@ -127,7 +128,9 @@ def sign(case_number: str, signer: str) -> Answer:
 
 def _page(case: Case, failed: BaseForm | None = None) -> str:
     at, draft = clock.now(), agreements.current_draft(case.id)
+    invite_form = _or_fresh(failed, case)
     signed = {one.signer: one for one in agreements.signatures_under(draft)} if draft else {}
+    invite_form.signer.choices = as_choices([one for one in SIDES.items() if one[0] not in signed])
     return render_template(
         "signing/desk.html",
         case=case,
@@ -143,14 +146,19 @@ def _page(case: Case, failed: BaseForm | None = None) -> str:
         identity_words=IDENTITY_WORDS,
         confirmation_words=CONFIRMATION_WORDS,
         failed=failed,
-        invite_form=failed
-        if isinstance(failed, forms.InviteForm)
-        else forms.InviteForm(formdata=None, version=case.version),
+        invite_form=invite_form,
         own=[
             (one, _own_form(one, failed)) for one in (MEDIATOR, ORGANISATION) if _may_sign(one, case, signed)
         ],
         size=(acts.WIDTH, acts.HEIGHT),
     )
+
+
+def _or_fresh(failed: BaseForm | None, case: Case) -> forms.InviteForm:
+    """The form that failed, with what was typed, or a fresh one."""
+    if isinstance(failed, forms.InviteForm):
+        return failed
+    return forms.InviteForm(formdata=None, version=case.version)
 
 
 def _own_form(signer: str, failed: BaseForm | None) -> BaseForm:
