@@ -22,7 +22,7 @@ from tests.stages import Stage
 
 LETTERS = 1000
 KILLED_AT = (30, 95, 170, 290, 333, 480, 555, 700, 810, 960)  # messages that the gateway has by then
-PATIENCE = 50.0
+PATIENCE = 150.0  # on a busy machine; alone it takes a fifth
 
 pytestmark = pytest.mark.usefixtures("undrawn")
 
@@ -76,7 +76,6 @@ def taken(gateway: Gateway) -> int:
         return int(connection.execute("select count(*) from messages").fetchone()[0])
 
 
-@pytest.mark.databases("sqlite", "postgresql")
 def test_every_letter_reaches_the_gateway_once_however_often_the_sender_is_killed(
     founded: Stage, gateway: Gateway, clock: StandingClock
 ) -> None:
