@@ -65,10 +65,14 @@ ANSWERED_THERE = frozenset({"place_chosen", "mediator_chosen", "side_notified", 
 # What is asked once: where its guard refuses it there is nothing more to say about it.
 ASKED_ONCE = frozenset({"confirm_appointment", "decline_appointment", "lapse_appointment", "prove_notice"})
 
+# Acts on one deadline, offered beside it.
+ON_A_DEADLINE = frozenset({"extend_deadline", "pause_deadline", "resume_deadline"})
+
 # Acts with a place of their own on the page.
 ELSEWHERE = frozenset(
     {
         "reveal",
+        *ON_A_DEADLINE,
         *("revoke_signing", "hand_over_code", "sign_electronically", "decline_signing"),
         *("replace_paper", "withdraw_paper", "serve_paper"),
     }

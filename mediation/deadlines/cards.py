@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mediation.deadlines.models import Deadline
+from mediation.deadlines.models import Deadline, DeadlineMove
+from mediation.deadlines.moves import WHY
 from mediation.deadlines.reckoning import due, rule_of
 from mediation.holidays.queries import house_calendar
+from mediation.rules import lifecycle
 from mediation.rules.deadlines import Unit
 from mediation.rules.findings import Words
+from mediation.rules.periods import short_day
+from mediation.rules.phrases import phrase
 from mediation.rules.reminders import alarms, next_alarm
 from mediation.web.filters import Remaining, remaining
 
@@ -24,7 +28,10 @@ STATUS_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class DeadlineCard:
-    """`steps` say in words how `due_on` was found; `ladder` who is reminded when, `reminder` who next."""
+    """`steps` say in words how `due_on` was found; `ladder` who is reminded when, `reminder` who next.
+
+    `moves` say when the last day became another and why, `what_next` what follows by itself.
+    """
 
     words: Words
     who: Words
@@ -37,15 +44,26 @@ class DeadlineCard:
     ladder: tuple[Words, ...]
     reminder: Words | None
     runs: bool
+    id: int
+    code: str
+    what_next: Words | None
+    moves: tuple[Words, ...]
+    may_be_extended: bool
+    may_be_paused: bool
+    is_paused: bool
 
 
-def cards_of(deadlines: Iterable[Deadline], *, on: date) -> list[DeadlineCard]:
-    """The running ones first, then what is done, the newest first."""
+def cards_of(
+    deadlines: Iterable[Deadline], *, on: date, moves: Mapping[int, Sequence[DeadlineMove]] | None = None
+) -> list[DeadlineCard]:
+    """The running ones first, then what is done, the newest first; `moves` by deadline."""
+    moved = moves or {}
     ordered = sorted(deadlines, key=lambda one: (not one.runs, -one.id))
-    return [_card(deadline, on) for deadline in ordered]
+    return [card_of(deadline, on=on, moves=moved.get(deadline.id, ())) for deadline in ordered]
 
 
-def _card(deadline: Deadline, on: date) -> DeadlineCard:
+def card_of(deadline: Deadline, *, on: date, moves: Sequence[DeadlineMove] = ()) -> DeadlineCard:
+    """One deadline as a page shows it on the day `on`."""
     given = rule_of(deadline)
     answer = due(deadline, on=on)
     calendar = house_calendar()
@@ -69,4 +87,43 @@ def _card(deadline: Deadline, on: date) -> DeadlineCard:
         ladder=tuple(alarm.words for alarm in alarms(deadline.code, answer.due_on, calendar)),
         reminder=awaited.words if awaited and deadline.status == "running" else None,
         runs=deadline.runs,
+        id=deadline.id,
+        code=deadline.code,
+        what_next=_what_next(deadline, given.on_lapse) if deadline.runs else None,
+        moves=tuple(map(_move, moves)),
+        may_be_extended=deadline.runs and given.may_be_extended,
+        may_be_paused=deadline.runs and bool(given.suspends),
+        is_paused=deadline.status == "paused",
+    )
+
+
+def _what_next(deadline: Deadline, on_lapse: str) -> Words:
+    """What follows when the last day passes and nobody acted."""
+    if deadline.status == "paused":
+        return Words(
+            "计时已中止，恢复后重新计算。", "The clock stands still; it is reckoned anew on resuming."
+        )
+    named = (row.words for row in lifecycle.transitions() if row.action == on_lapse)
+    act = next(named, None)
+    if act is None or deadline.lapses_on is None:
+        return Words(
+            "期满不自动办理，只提醒承办人和负责人。",
+            "Nothing happens by itself; those in charge are reminded.",
+        )
+    return phrase(
+        "没有办理的，{day}起系统自动办理：{act}。",
+        "If nobody acts, from {day} the system does it: {act}.",
+        day=short_day(deadline.lapses_on),
+        act=act,
+    )
+
+
+def _move(move: DeadlineMove) -> Words:
+    return phrase(
+        "{on}：由{was}改为{now}（{why}）。",
+        "{on}: from {was} to {now} ({why}).",
+        on=short_day(move.moved_on),
+        was=short_day(move.was_on),
+        now=short_day(move.now_on),
+        why=WHY[move.why],
     )

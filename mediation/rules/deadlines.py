@@ -163,6 +163,25 @@ def check_pause(deadline: DeadlineRule, due: DueDate, reason: str, *, stopped_on
                 reason=PAUSE_REASONS[reason],
             )
         )
+    if stopped_on < due.start_on:
+        findings.append(
+            _block(
+                deadline,
+                "pause_before_start",
+                "“{deadline}”从{day}起算，不能在此之前停止计算。",
+                "“{deadline}” runs from {day}; it cannot be stopped before.",
+                day=day_in_words(due.start_on),
+            )
+        )
+    if any(pause.resumed_on is None or stopped_on < pause.resumed_on for pause in due.pauses):
+        findings.append(
+            _block(
+                deadline,
+                "pause_overlaps",
+                "“{deadline}”在这一天已经停止计算，不能重复停止。请先恢复计算。",
+                "“{deadline}” stands still on that day already. Resume it first.",
+            )
+        )
     if due.is_overdue(stopped_on):
         findings.append(
             _block(
@@ -232,6 +251,16 @@ def check_extension(
         calendar=due.calendar,
         on=asked_on,
     )
+    if extended.is_overdue(asked_on):
+        return [
+            _block(
+                deadline,
+                "extension_to_the_past",
+                "延长后“{deadline}”到{day}为止，这一天已经过去。请延长更多天数。",
+                "Extended, “{deadline}” would end on {day}, which has passed. Ask for more days.",
+                day=day_in_words(extended.due_on),
+            )
+        ]
     return [
         _pass(
             deadline,

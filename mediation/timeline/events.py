@@ -222,6 +222,24 @@ EVENTS: dict[str, Event] = {
         "due_on reason",
         ("经双方同意，调解期限延长至{due_on}。", "By agreement, the mediation period runs to {due_on}."),
     ),
+    "clock_extended": _event(
+        "“{deadline}”延长至{due_on}：{reason}",
+        "“{deadline}” extended to {due_on}: {reason}",
+        "deadline due_on reason",
+        ("“{deadline}”延长至{due_on}。", "“{deadline}” extended to {due_on}."),
+    ),
+    "clock_paused": _event(
+        "“{deadline}”中止计时：{reason}",
+        "The clock of “{deadline}” paused: {reason}",
+        "deadline reason",
+        ("“{deadline}”中止计时。", "The clock of “{deadline}” is paused."),
+    ),
+    "clock_resumed": _event(
+        "“{deadline}”恢复计时",
+        "The clock of “{deadline}” resumed",
+        "deadline",
+        ("“{deadline}”恢复计时。", "The clock of “{deadline}” runs again."),
+    ),
     "deadline_moved": _event(
         "“{deadline}”的最后一日由{was_on}改为{due_on}：{why}",
         "The last day of “{deadline}” moved from {was_on} to {due_on}: {why}",

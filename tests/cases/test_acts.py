@@ -17,6 +17,7 @@ from mediation.access.actor import Role
 from mediation.access.table import allows
 from mediation.cases import handling, slots
 from mediation.cases.models import Case, CaseMessage, CaseNote
+from mediation.cases.next_steps import ON_A_DEADLINE
 from mediation.clock import today
 from mediation.database import db
 from mediation.demo import pictures
@@ -37,7 +38,7 @@ REASON = "理由写清楚了。"
 
 def own_actions() -> list[str]:
     """The acts whose pages the desk draws itself; the slots are filled when the app is put together."""
-    elsewhere = {"submit", "reveal", *slots.act_endpoints}
+    elsewhere = {"submit", "reveal", *ON_A_DEADLINE, *slots.act_endpoints}
     return sorted({row.action for row in lifecycle.transitions()} - elsewhere)
 
 

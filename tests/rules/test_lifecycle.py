@@ -41,6 +41,9 @@ ALWAYS = {
     "prove_service",
     "complete_party",
     "issue_document",
+    "extend_deadline",
+    "pause_deadline",
+    "resume_deadline",
 }
 TO_NOTIFY = {"prove_notice"}  # while the case is open: the other side is notified of the acceptance
 POSSIBLE: dict[str, set[str]] = {

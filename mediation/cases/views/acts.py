@@ -20,7 +20,7 @@ from mediation.cases import forms, handling, operations, slots, timekeeping
 from mediation.cases.forms import ActForm
 from mediation.cases.looks import STATE_TONES
 from mediation.cases.models import Case
-from mediation.cases.next_steps import ANSWERED_THERE
+from mediation.cases.next_steps import ANSWERED_THERE, ON_A_DEADLINE
 from mediation.cases.operations import perform
 from mediation.cases.refusals import ActRefused, ChangedMeanwhile, GuardRefused, NotAllowed
 from mediation.cases.views import answering
@@ -199,8 +199,8 @@ def _row_or_404(action: str, case: Case) -> Transition:
     return next((row for row in rows if case.state in row.sources), rows[0])
 
 
-# Filing begins elsewhere, and looking at a masked value is a button of the case page.
-OF_A_CASE = frozenset(row.action for row in lifecycle.transitions()) - {"submit", "reveal"}
+# Filing begins elsewhere; looking at a masked value and acting on one deadline belong to the case page.
+OF_A_CASE = frozenset(row.action for row in lifecycle.transitions()) - {"submit", "reveal"} - ON_A_DEADLINE
 
 
 def _too_late(case_number: str, row: Transition, form: ActForm, known: Act, late: Exception) -> Answer:

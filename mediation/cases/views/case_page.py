@@ -22,7 +22,7 @@ from mediation.cases.personal import MASKED, in_full, masked_parties
 from mediation.cases.refusals import ActRefused
 from mediation.cases.views.door import blueprint, case_or_404
 from mediation.deadlines.cards import cards_of
-from mediation.deadlines.queries import rows_of_case
+from mediation.deadlines.queries import moves_of_case, rows_of_case
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.models import IssuedDocument
 from mediation.documents.queries import documents_of_case, files_of_case
@@ -124,7 +124,8 @@ def draw(
         endpoint_of=slots.endpoint_of,
         parties=masked_parties(case, revealed or {}),
         eligibility_answers=_eligibility(case),
-        deadlines=cards_of(rows_of_case(case.id), on=on),
+        deadlines=cards_of(rows_of_case(case.id), on=on, moves=moves_of_case(case.id)),
+        period_codes=frozenset(lifecycle.PERIOD_BY_TRACK.values()),
         sections=slots.sections_of(case, actor),
         entries=[_told(entry) for entry in entries_of(case.thread)],
         papers=_papers(case, actor),

@@ -45,6 +45,7 @@ class Line:
     product: str
     state: str
     step: str
+    turn: str
 
     @property
     def number(self) -> str:
@@ -108,6 +109,7 @@ def _lines(rows: Sequence[Row[Any]], on: date, *, inside: bool) -> list[Line]:
             product=products[row.product],
             state=called[row.state],
             step=steps[row.state] if inside else turns[row.turn],
+            turn=turns[row.turn] if inside and row.is_open else "",
         )
         for row in rows
     ]
