@@ -103,9 +103,7 @@ def _what_next(deadline: Deadline, on_lapse: str) -> Words:
         return Words(
             "计时已中止，恢复后重新计算。", "The clock stands still; it is reckoned anew on resuming."
         )
-    named = (row.words for row in lifecycle.transitions() if row.action == on_lapse)
-    act = next(named, None)
-    if act is None or deadline.lapses_on is None:
+    if not on_lapse or deadline.lapses_on is None:
         return Words(
             "期满不自动办理，只提醒承办人和负责人。",
             "Nothing happens by itself; those in charge are reminded.",
@@ -114,7 +112,10 @@ def _what_next(deadline: Deadline, on_lapse: str) -> Words:
         "没有办理的，{day}起系统自动办理：{act}。",
         "If nobody acts, from {day} the system does it: {act}.",
         day=short_day(deadline.lapses_on),
-        act=act,
+        act=next(
+            (row.words for row in lifecycle.transitions() if row.action == on_lapse),
+            Words("记为逾期，并交负责人处理", "note it as overdue and hand it to those in charge"),
+        ),
     )
 
 

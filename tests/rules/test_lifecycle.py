@@ -273,13 +273,15 @@ def test_what_the_table_leaves_open_depends_on_the_road_on_which_the_case_came(
     assert (named_clocks(track)[CONFIRM], named_clocks(track)[NOTIFY]) == (confirm, notify), remark
 
 
-def test_what_a_deadline_lapses_into_is_an_act_of_the_table() -> None:
-    lapsing = {row.code: row.on_lapse for rows in all_rules().values() for row in rows if row.on_lapse}
-    assert lapsing == {
-        **dict.fromkeys(("C03", "C04", "C05", "C06"), "expire"),
+def test_what_a_deadline_of_a_case_lapses_into_is_an_act_of_the_table() -> None:
+    lapsing = {row.code: row.on_lapse for rows in all_rules().values() for row in rows}
+    expected = {
+        **dict.fromkeys(PERIOD_BY_TRACK.values(), "expire"),
         **dict.fromkeys(("C09_OWN", "C09_MEDIATOR"), "lapse_appointment"),
+        **dict.fromkeys(("C01", "C02", "C10", "C14"), ""),
     }
-    for action in lapsing.values():
+    assert {code: lapsing[code] for code in expected} == expected
+    for action in filter(None, expected.values()):
         assert lifecycle.find(action, "consulting", ON).right == "case.lapse"
 
 

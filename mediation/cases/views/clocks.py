@@ -66,7 +66,6 @@ def clock_act(case_number: str, deadline_id: int, action: str) -> Answer:
         return _draw(case, deadline, action, form), (422 if form.errors else 200)
     try:
         carry_out(case, deadline, form, actor=current_actor(), at=clock.now(), version=form.seen_version())
-        db.session.flush()
     except (ChangedMeanwhile, StaleDataError):
         db.session.rollback()
         case = case_or_404(case_number, "case.extend")
