@@ -85,14 +85,11 @@ def compare(case_number: str) -> Answer:
     drafts = queries.drafts_of(case.id)
     if len(drafts) < 2:
         return redirect(url_for("agreements.agreement", case_number=case.short_number))
-    form = forms.CompareForm(request.args, old=str(drafts[1].number), new=str(drafts[0].number))
-    form.old.choices = form.new.choices = [(str(one.number), _title_of(one)) for one in drafts]
-    if request.args and not form.validate():
-        form = forms.CompareForm(MultiDict(), old=str(drafts[1].number), new=str(drafts[0].number))
-        form.old.choices = form.new.choices = [(str(one.number), _title_of(one)) for one in drafts]
     numbered = {str(one.number): one for one in drafts}
-    old = numbered.get(form.old.data or "", drafts[1])
-    new = numbered.get(form.new.data or "", drafts[0])
+    old = numbered.get(request.args.get("old", ""), drafts[1])
+    new = numbered.get(request.args.get("new", ""), drafts[0])
+    form = forms.CompareForm(formdata=None, old=str(old.number), new=str(new.number))
+    form.old.choices = form.new.choices = [(str(one.number), _title_of(one)) for one in drafts]
     rows = comparing.compare(old, new)
     return render_template("agreements/compare.html", case=case, form=form, old=old, new=new, rows=rows)
 

@@ -17,8 +17,8 @@ Data = int | str | date | Decimal | None
 
 YES_NO: Mapping[str, Words] = {"yes": Words("是", "Yes"), "no": Words("否", "No")}
 
-# Elements that argue or prove; a fact that nobody disputes is none of them.
-NO_FACTS = frozenset({"grounds", "evidence"})
+# Elements that argue, prove or tell a story with its wishes; a fact that nobody disputes is none of them.
+NO_FACTS = frozenset({"grounds", "evidence", "other_facts", "course"})
 
 
 def as_text(data: Data) -> str:

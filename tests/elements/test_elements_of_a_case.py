@@ -127,7 +127,7 @@ def test_from_the_first_value_to_the_record_of_facts_and_the_papers_for_the_cour
     made = operations.note_agreed(case, actor=mediator(), at=clock.now())
     named = {fact.element for fact in made}
     assert denied.key not in named
-    assert named == {one.key for one in facts if one.code not in {"grounds", "evidence"}} - {denied.key}
+    assert named == {one.key for one in facts if one.code not in element_values.NO_FACTS} - {denied.key}
     for side in queries.SIDES:
         operations.consent_to_recording(case, side, actor=mediator(), at=clock.now(), channel="paper")
     record = facts_of(operations.issue_record(case, actor=mediator(), at=clock.now()))
