@@ -194,7 +194,7 @@ def test_every_save_is_a_version_and_any_two_are_compared(
         assert [run.text for run in rows["第 3 条"].runs if run.change is not Change.SAME] == ["三", "六"]
         assert not rows["争议事项"].is_changed
     for asked, old, new in (("", "1", "2"), ("?lang=zh", "1", "2"), ("?old=2&new=1", "2", "1")):
-        shown = mediator.get(f"/desk/cases/{number}/agreement/compare{asked}").text
+        shown = mediator.get(f"/desk/cases/{number}/agreement/compare{asked}", follow_redirects=True).text
         chosen = re.findall(r'<option value="(\d)" selected>', shown)
         assert chosen == [old, new], asked
     assert mediator.get(f"/desk/cases/{number}/agreement/compare?old=7&new=x").status_code == 200
