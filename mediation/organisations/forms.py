@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from wtforms.validators import ValidationError
+from wtforms import IntegerField
+from wtforms.validators import NumberRange, Optional, ValidationError
 
 from mediation.organisations.models import TRADE_WORDS
+from mediation.rules.authorities import authorities
+from mediation.rules.courts_table import courts
 from mediation.rules.findings import Words
 from mediation.rules.opening_hours import (
     USUAL_CLOSING,
@@ -17,6 +20,9 @@ from mediation.rules.workdays import WEEKDAYS
 from mediation.web.fields import ChoiceField, ChoicesField, TextField, TickField
 from mediation.web.forms import BaseForm
 from mediation.web.words import label
+
+# Rows of the table that are other kinds of body here.
+NOT_AN_AUTHORITY = frozenset({"court", "inviting_court", "institution", "centre"})
 
 NO_TIME = Words("请填写时间，例如 09:00。", "Enter a time such as 09:00.")
 
@@ -117,3 +123,39 @@ class PublicBodyForm(BodyForm):
     """A court or an authority."""
 
     short_name = TextField(label("简称", "Short name"), most=40)
+
+
+class CourtForm(PublicBodyForm):
+    court_code = TextField(
+        label("法院代码", "Code of the court"),
+        hint=Words("案号中法院的代字，例如“闽0203”。", "As in its case numbers, such as 闽0203."),
+        most=10,
+        number=True,
+    )
+
+    def validate_court_code(self, field: TextField) -> None:
+        field.data = (field.data or "").strip()
+        if field.data and field.data not in courts():
+            raise ValidationError(
+                Words(
+                    "法院代码表中没有这个代字，请核对案号，例如“闽0203”。",
+                    "No court has this code. Look at one of its case numbers, such as 闽0203.",
+                )
+            )
+
+
+class AuthorityForm(PublicBodyForm):
+    authorities = ChoicesField(
+        label("职能", "What it is"),
+        [(one.code, one.words) for one in authorities().values() if one.code not in NOT_AN_AUTHORITY],
+        Words("请至少选一项，移送和转办据此选择单位。", "Choose at least one: hand-overs are offered by it."),
+        hint=Words("一个单位可以兼有几项职能。", "One body may be several."),
+    )
+    return_days = IntegerField(
+        label("转办事项几个工作日内反馈", "Working days in which it wants a matter back"),
+        [Optional(), NumberRange(min=1, max=250)],
+        description=Words(
+            "来件没有另行要求时按此计算；没有统一要求的，留空。",
+            "Counts where a ticket says nothing else; leave empty where there is no rule.",
+        ),
+    )

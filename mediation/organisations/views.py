@@ -11,10 +11,11 @@ from mediation import clock
 from mediation.access.guard import current_actor, requires
 from mediation.organisations import operations, queries
 from mediation.organisations.forms import (
+    AuthorityForm,
     BodyForm,
     CentreForm,
+    CourtForm,
     InstitutionForm,
-    PublicBodyForm,
     StationForm,
 )
 from mediation.organisations.models import Kind, Organisation
@@ -34,9 +35,11 @@ FORMS: dict[Kind, type[BodyForm]] = {
     Kind.CENTRE: CentreForm,
     Kind.STATION: StationForm,
     Kind.INSTITUTION: InstitutionForm,
-    Kind.COURT: PublicBodyForm,
-    Kind.AUTHORITY: PublicBodyForm,
+    Kind.COURT: CourtForm,
+    Kind.AUTHORITY: AuthorityForm,
 }
+
+MAY_BE_NOTHING = frozenset({"return_days"})  # a number; empty is not the same as nought
 
 KIND_WORDS = {
     Kind.CENTRE: Words("调解中心", "Centre"),
@@ -121,7 +124,7 @@ def _check(form: BodyForm) -> bool:
 
 def _facts(form: BodyForm) -> dict[str, Any]:
     return {
-        field.name: ("" if field.data is None else field.data)
+        field.name: ("" if field.data is None and field.name not in MAY_BE_NOTHING else field.data)
         for field in form
         if field.name in operations.EDITABLE
     }

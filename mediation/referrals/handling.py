@@ -19,8 +19,10 @@ from mediation.cases import handling as case_handling
 from mediation.cases import operations as cases
 from mediation.cases.filing import Filing, PartyFacts
 from mediation.cases.models import Case
+from mediation.cases.papers_by_hand import PaperIncomplete, gaps_of
 from mediation.clock import day_of
 from mediation.database import db
+from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.uploads import store_upload
 from mediation.organisations.models import Organisation
 from mediation.referrals import operations, papers, queries
@@ -196,6 +198,15 @@ def sign_for(
         )
     )
     return done
+
+
+def return_result(
+    referral: Referral, facts: Any, *, actor: Actor, at: datetime, version: int | None = None
+) -> Performed:
+    """Return the result with the letter of the kind; raises PaperIncomplete while it lacks anything."""
+    if gaps := gaps_of(KINDS[DocumentKind(referral.law.paper)], facts):
+        raise PaperIncomplete(gaps)
+    return perform(referral, "return_result", actor=actor, at=at, version=version, paper=facts)
 
 
 def come_back(

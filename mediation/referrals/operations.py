@@ -127,7 +127,7 @@ def enter(
         sent_on=entry.sent_on,
         received_on=(entry.received_on or on) if incoming else None,
         received_by=entry.received_by,
-        return_days=entry.return_days,
+        return_days=_return_days(entry, kind, body),
         materials=[_material(position, one) for position, one in enumerate(entry.materials, 1)],
     )
     db.session.add(referral)
@@ -238,6 +238,13 @@ def list_material(
     )
     referral.materials.append(line)
     return line
+
+
+def _return_days(entry: Entry, kind: handovers.Kind, body: Organisation) -> int | None:
+    """As the letter or ticket says; else as its source always wants it, where the kind leaves that to it."""
+    if entry.return_days is not None or kind.work not in {TICKET, handovers.RETURN}:
+        return entry.return_days
+    return body.return_days
 
 
 def _apply(referral: Referral, changes: Mapping[str, Any], row: Transition, known: Mapping[str, Any]) -> None:

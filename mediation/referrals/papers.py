@@ -13,14 +13,14 @@ from typing import Any
 from mediation.cases import papers as case_papers
 from mediation.cases.models import Case
 from mediation.clock import day_of
-from mediation.documents.kinds import DocumentKind
+from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.kinds.parts import Contact, Issuer
 from mediation.documents.kinds.transfer_letter import Material, TransferLetter
 from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import issue as issue_document
 from mediation.organisations.queries import the_centre
+from mediation.referrals import results
 from mediation.referrals.models import Referral
-from mediation.rules.handovers import PAPER
 from mediation.rules.machine import Transition
 
 
@@ -28,11 +28,12 @@ def issue(
     referral: Referral, row: Transition, *, at: datetime, reason: str, given: Any, issued_by_id: int | None
 ) -> tuple[IssuedDocument, ...]:
     """The letter that the row names, with the hand-over's number; nothing for a row without one."""
-    if row.document != PAPER:
+    code = referral.law.letter(row.document)
+    if not code:
         return ()
     if isinstance(given, IssuedDocument):
         return (given,)
-    kind = DocumentKind(referral.law.paper)
+    kind = DocumentKind(code)
     facts = given if given is not None else BUILDERS[kind](referral, at, reason)
     return (issue_document(kind, facts, case_id=referral.case_id, at=at, issued_by_id=issued_by_id),)
 
@@ -73,6 +74,16 @@ def transfer_letter(referral: Referral, at: datetime, reason: str) -> TransferLe
     )
 
 
+def of_ledger(kind: DocumentKind) -> Callable[[Referral, datetime, str], Any]:
+    """The builder of a letter that says what the ledger and the case know."""
+
+    def build(referral: Referral, at: datetime, reason: str) -> Any:
+        return KINDS[kind].facts(**results.known(referral, kind, at))
+
+    return build
+
+
 BUILDERS: dict[DocumentKind, Callable[[Referral, datetime, str], Any]] = {
     DocumentKind.TRANSFER_LETTER: transfer_letter,
+    **{kind: of_ledger(kind) for kind in results.KNOWN},
 }

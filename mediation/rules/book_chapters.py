@@ -232,7 +232,18 @@ CHAPTERS: tuple[Chapter, ...] = (
             Section(
                 "referral_kinds",
                 Words("移送和转办的类型", "Kinds of hand-over"),
-                ("direction", "authority", "text", "matter", "answer", "work", "decision", "result", "paper"),
+                (
+                    "direction",
+                    "authority",
+                    "text",
+                    "matter",
+                    "answer",
+                    "work",
+                    "decision",
+                    "result",
+                    "paper",
+                    "slip",
+                ),
             ),
             Section(
                 "referral_states", Words("移送的状态", "States of a hand-over"), ("code", "text", "public")

@@ -116,6 +116,7 @@ DOCUMENT_WORDS: Mapping[str, Words] = {
     "withdrawal_confirmation": Words("撤回确认", "confirmation of withdrawal"),
     "result_feedback": Words("委派（委托）调解结果反馈函", "letter of result to the court"),
     "reply_letter": Words("办理结果反馈函", "letter of result"),
+    "assignment_slip": Words("委派（委托）调解函登记及回执", "return slip of the court's letter"),
     "confirmation_application": Words("司法确认申请书", "application for judicial confirmation"),
     "payment_order_application": Words("支付令申请书", "application for a payment order"),
 }
@@ -211,6 +212,7 @@ CELL_WORDS: Mapping[str, Mapping[str, Words]] = {
     "decision": _CLOCKS,
     "result": _CLOCKS,
     "paper": DOCUMENT_WORDS,
+    "slip": DOCUMENT_WORDS,
     "authority": {code: row.words for code, row in authorities().items()},
     "act": {act.value: words for act, words in ACT_WORDS.items()},
     "topic": TOPICS,
@@ -315,6 +317,7 @@ COLUMN_WORDS: Mapping[str, Words] = {
     "over": Words("分子", "Numerator"),
     "over_5_years": Words("五年以上 %", "Over 5 years %"),
     "paper": Words("函件", "Letter"),
+    "slip": Words("回执", "Return slip"),
     "part": Words("部分", "Part"),
     "percent_or_months": Words("百分比或月数", "Percent or months"),
     "place": Words("区划代码", "Place"),

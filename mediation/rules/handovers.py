@@ -24,6 +24,7 @@ from mediation.rules.vocabulary import HANDOVER_RESULTS
 
 RETURN = "RETURN"  # the day on which the sender wants our result, as the sender set it
 PAPER = "PAPER"
+SLIP = "SLIP"  # what we give back when we take the matter (D18)
 SILENCE = "referral.lapse"  # the right by which the house itself notes that nobody answered
 
 
@@ -76,6 +77,7 @@ class Kind:
     decision: str
     result: str
     paper: str
+    slip: str
     court_number: bool
     stops: bool  # whether mediation usually ends with it; "refer" and "stop" are set apart
     words: Words
@@ -93,6 +95,10 @@ class Kind:
             "DECISION": self.decision,
             "RESULT": self.result,
         }[placeholder]
+
+    def letter(self, placeholder: str) -> str:
+        """The kind's letter for a placeholder of the table of transitions; empty where it has none."""
+        return {"": "", PAPER: self.paper, SLIP: self.slip}[placeholder]
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +251,7 @@ def all_kinds() -> tuple[Kind, ...]:
             decision=row["decision"],
             result=row["result"],
             paper=row["paper"],
+            slip=row["slip"],
             court_number=row["court_number"] == "yes",
             stops=row["stops"] == "yes",
             words=Words(row["zh"], row["en"]),

@@ -185,3 +185,43 @@ def test_an_administrator_sets_the_hours_within_which_letters_come(
         changed = station(JIMEI)
         assert (changed.opens_at, changed.closes_at) == kept, remark
         assert changed.weekdays == [0, 1, 2, 3, 4]
+
+
+# (field, typed, what is kept or None where it is refused, a remark)
+OF_PUBLIC_BODIES = [
+    ("court", {"court_code": "闽0203"}, ("court_code", "闽0203"), "思明区人民法院"),
+    ("court", {"court_code": ""}, ("court_code", ""), "not known yet"),
+    ("court", {"court_code": "闽9999"}, None, "no such court"),
+    ("authority", {"authorities": ["nfra"], "return_days": "15"}, ("return_days", 15), ""),
+    ("authority", {"authorities": ["nfra", "pbc"]}, ("authorities", ["nfra", "pbc"]), "one office for two"),
+    (
+        "authority",
+        {"authorities": ["hotline"], "return_days": ""},
+        ("return_days", None),
+        "no rule of its own",
+    ),
+    ("authority", {"authorities": ["hotline"], "return_days": "0"}, None, "no day at all"),
+    ("authority", {"authorities": []}, None, "nothing would be offered to it"),
+    ("authority", {"authorities": ["court"]}, None, "a court is not an authority"),
+]
+
+
+@pytest.mark.parametrize(("kind", "typed", "kept", "remark"), OF_PUBLIC_BODIES)
+def test_the_administrator_says_what_a_court_or_an_authority_is(
+    founded: Stage,
+    signed_in: Callable[[str], FlaskClient],
+    kind: str,
+    typed: dict[str, object],
+    kept: tuple[str, object] | None,
+    remark: str,
+) -> None:
+    name = "鹭潮单位（演示）"
+    answer = signed_in(cast.ADMINISTRATOR).post(
+        f"/organisations/{kind}/new", data={"name": name, "active": "y", **OPEN, **typed}
+    )
+    assert answer.status_code == (422 if kept is None else 302), remark
+    with founded.app.app_context():
+        found = queries.named(Kind(kind), name)
+        assert (found is None) is (kept is None), remark
+        if found is not None and kept is not None:
+            assert getattr(found, kept[0]) == kept[1], remark

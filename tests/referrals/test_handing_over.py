@@ -12,7 +12,7 @@ from mediation.cases.operations import perform as perform_on_case
 from mediation.cases.refusals import GuardRefused, NotAllowed, ReasonMissing
 from mediation.clock import day_of
 from mediation.documents.queries import documents_of_case
-from mediation.organisations.models import Kind, Organisation
+from mediation.organisations.models import Kind
 from mediation.referrals import handling, operations, queries
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import Entry, perform
@@ -20,54 +20,13 @@ from mediation.referrals.refusals import AlreadyEntered
 from mediation.rules import handovers
 from mediation.timeline import queries as timeline
 from tests import cast
-from tests.builders import BANK, COURT, actor, body, case_in, centre
+from tests.builders import actor, body, case_in, centre
+from tests.referrals.arrivals import NUMBER, arrival, arrived, court, running, taken
 
 if TYPE_CHECKING:
     from tests.conftest import StandingClock
 
 pytestmark = pytest.mark.usefixtures("founded", "session", "undrawn")
-
-NUMBER = "（2026）闽0203诉前调1234号"
-
-
-def court() -> Organisation:
-    return body(COURT, Kind.COURT)
-
-
-def arrival(kind: str = "court_assigned", **changes: Any) -> Entry:
-    plain: dict[str, Any] = {
-        "kind": kind,
-        "their_number": NUMBER,
-        "subject": "信用卡透支欠款，请求分期偿还。",
-        "amount_fen": 5_000_000,
-        "applicant_name": BANK,
-        "respondent_name": "许远帆",
-        "people": (
-            {"side": "applicant", "kind": "organisation", "name": BANK},
-            {"side": "respondent", "kind": "person", "name": "许远帆", "phone": "13900000001"},
-        ),
-        "received_on": clock.today(),
-        "received_by": "林晓岚",
-    }
-    return Entry(**(plain | changes))
-
-
-def arrived(entry: Entry | None = None, sender: Organisation | None = None) -> Referral:
-    return operations.enter(
-        entry or arrival(), sender or court(), centre=centre(), actor=actor(cast.CLERK), at=clock.now()
-    )
-
-
-def taken(**changes: Any) -> Referral:
-    found = arrived(arrival(**changes))
-    handling.take(
-        found, centre=centre(), actor=actor(cast.CLERK), at=clock.now(), on_platform=False, version=None
-    )
-    return found
-
-
-def running(referral: Referral) -> dict[str, date]:
-    return {one.code: one.due_on for one in referral.deadlines if one.runs}
 
 
 def out(kind: str = "police_crime", state: str = "consulting", **changes: Any) -> Referral:
@@ -239,3 +198,9 @@ def test_a_closed_entry_waits_for_nobody() -> None:
     perform(found, "decline", actor=actor(cast.CLERK), at=clock.now(), reason="重复。")
     perform(found, "close", actor=actor(cast.CLERK), at=clock.now())
     assert (found.is_open, running(found)) == (False, {})
+
+
+def test_a_ticket_that_says_nothing_runs_as_its_source_always_wants_it() -> None:
+    hotline = body("12345热线办（演示）", Kind.AUTHORITY)  # five working days
+    assert taken("hotline_12345", hotline, their_number="GD2026-0002").return_days == 5
+    assert taken("hotline_12345", hotline, their_number="GD2026-0003", return_days=2).return_days == 2

@@ -36,6 +36,7 @@ class DocumentKind(StrEnum):
     SERVICE_ADDRESS = "service_address"
     ASSIGNMENT_SLIP = "assignment_slip"
     RESULT_FEEDBACK = "result_feedback"
+    REPLY_LETTER = "reply_letter"
     TRANSFER_LETTER = "transfer_letter"
     CLOSING_REPORT = "closing_report"
     CASE_FILE = "case_file"

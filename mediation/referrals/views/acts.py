@@ -12,10 +12,12 @@ from werkzeug.wrappers import Response
 
 from mediation import clock
 from mediation.access.guard import current_actor, ensure, requires
+from mediation.cases.paper_forms import begins_with, form_of, typed
 from mediation.cases.refusals import ActRefused, ChangedMeanwhile, GuardRefused, NotAllowed
 from mediation.database import db
+from mediation.documents.kinds import KINDS, DocumentKind, Kind
 from mediation.organisations.queries import the_centre
-from mediation.referrals import forms, handling
+from mediation.referrals import forms, handling, results
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import perform
 from mediation.referrals.views.door import blueprint, referral_or_404
@@ -109,22 +111,44 @@ def _note(referral: Referral, row: Transition, form: Any) -> object:
     )
 
 
+def _letter_of(referral: Referral) -> Kind:
+    return KINDS[DocumentKind(referral.law.paper)]
+
+
+def _letter_form(referral: Referral) -> VersionedForm:
+    """The facts of the letter of result, filled in: whoever agrees with them sends it with one click."""
+    kind = _letter_of(referral)
+    told = results.known(referral, kind.code, clock.now()) if referral.case else {}
+    return form_of(kind)(data=begins_with(kind, told))
+
+
+def _return_result(referral: Referral, row: Transition, form: Any) -> object:
+    kind, now = _letter_of(referral), clock.now()
+    facts = kind.facts(**{**results.known(referral, kind.code, now), **typed(kind, form)})
+    return handling.return_result(referral, facts, actor=current_actor(), at=now, version=form.seen_version())
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
-    """The form of an act and the operation that carries it out."""
+    """The form of an act on a hand-over and the operation that carries it out."""
 
-    form: type[VersionedForm]
+    form: Callable[[Referral], VersionedForm]
     carry_out: Callable[[Referral, Transition, Any], object] = _plainly
 
 
+def _plain(form: type[VersionedForm]) -> Callable[[Referral], VersionedForm]:
+    return lambda referral: form()
+
+
 ACTS: dict[str, Act] = {
-    "take": Act(forms.TakeForm, _take),
-    "send": Act(forms.PlainForm, _send),
-    "sign_for": Act(forms.ReceiptForm, _sign),
-    "sign_for_result": Act(forms.ReceiptForm, _sign),
-    "record_result": Act(forms.ResultForm, _result),
-    "come_back": Act(forms.ReasonForm, _come_back),
-    "add_note": Act(forms.NoteForm, _note),
+    "take": Act(_plain(forms.TakeForm), _take),
+    "send": Act(_plain(forms.PlainForm), _send),
+    "sign_for": Act(_plain(forms.ReceiptForm), _sign),
+    "return_result": Act(_letter_form, _return_result),
+    "sign_for_result": Act(_plain(forms.ReceiptForm), _sign),
+    "record_result": Act(_plain(forms.ResultForm), _result),
+    "come_back": Act(_plain(forms.ReasonForm), _come_back),
+    "add_note": Act(_plain(forms.NoteForm), _note),
 }
 
 
@@ -134,8 +158,8 @@ def act(referral_number: str, action: str) -> Answer:
     referral = referral_or_404(referral_number)
     row = _row_or_404(action, referral)
     ensure(row.right, referral)
-    known = ACTS.get(action, Act(forms.ReasonForm if row.needs_reason else forms.PlainForm))
-    form = known.form()
+    known = ACTS.get(action, Act(_plain(forms.ReasonForm if row.needs_reason else forms.PlainForm)))
+    form = known.form(referral)
     if not form.version.data:
         form.version.data = str(referral.version)
     if form.validate_on_submit():
