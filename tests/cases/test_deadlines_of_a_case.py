@@ -135,6 +135,13 @@ def test_each_act_starts_and_stops_the_clocks_that_its_row_names(
     assert all(one.ended_on == date(2026, 3, 2) for one in case.deadlines if one.status == "met")
 
 
+def test_a_side_that_agreed_was_evidently_notified(session: Session) -> None:
+    case = case_in("consulting", track="assigned")
+    assert only(case, "C10").status == "running"
+    walk(case, "notify_rights", "record_consent", "begin")
+    assert only(case, "C10").status == "met"
+
+
 def test_a_supplied_correction_gives_the_centre_three_new_days(
     session: Session, clock: StandingClock
 ) -> None:
