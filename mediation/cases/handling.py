@@ -221,7 +221,7 @@ def prove_notice(
     """Keep that a side was reached on the day `on`: by which channel, proven by what (`basis`).
 
     Reaching the other side is what a court's case demands within three working days of acceptance
-    (人民法院在线调解规则 art. 15): its clock stops, and clocks of the row count from `on`.
+    (人民法院在线调解规则 art. 15): its clock ends on the day `on`, on which it was done.
     """
     if on > day_of(at):
         raise NotYet(on)
@@ -239,7 +239,7 @@ def prove_notice(
             "basis": list(basis) if isinstance(basis, Words) else basis,
             "on": on.isoformat(),
         },
-        starts_on=on,
+        stops_on=on,
     )
 
 

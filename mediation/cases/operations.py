@@ -176,6 +176,7 @@ def perform(
     known: Mapping[str, Any] | None = None,
     letters_to: Sequence[str] | None = None,
     starts_on: EventDay = None,
+    stops_on: date | None = None,
     access_code: str = "",
 ) -> Performed:
     """Carry out `action` on `case` as its row of the table says.
@@ -186,7 +187,7 @@ def perform(
     concerns; `changes` are columns of the case that the act sets (which mediator); `known` is what
     only the caller can tell the guards; `letters_to` narrows the letters to some sides, or to none;
     `starts_on` is the day of the event from which new deadlines count, where it is not the day of
-    the act (by code, where their events differ).
+    the act (by code, where their events differ); `stops_on` the same for those that end.
 
     Raises NotAllowed, lifecycle.NotPossible, ReasonMissing, ChangedMeanwhile or GuardRefused, and
     then has changed nothing.
@@ -201,7 +202,7 @@ def perform(
         raise ReasonMissing(row.words)
     _apply(case, changes or {}, row, on=on, side=side, known=known or {})
 
-    timekeeping.follow(case, row, on=on, starts_on=starts_on)
+    timekeeping.follow(case, row, on=on, starts_on=starts_on, stops_on=stops_on)
     _settle(case, row, at)
     request = papers.Request(
         case,

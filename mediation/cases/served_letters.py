@@ -19,7 +19,10 @@ from mediation.rules.vocabulary import SIDES
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One delivery: by which channel, masked where to, where it stands, when it left and arrived."""
+    """One delivery: by which channel, masked where to, where it stands, when it left and arrived.
+
+    `mailed` is its id where it is an e-mail that may yet come back.
+    """
 
     channel: Words
     to: str
@@ -28,6 +31,7 @@ class Way:
     sent_at: datetime | None
     arrived_at: datetime | None
     posting: str
+    mailed: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ def _served(letter: Letter) -> Served:
                 one.sent_at,
                 one.delivered_at or (letter.read_at if one.state == "read" else None),
                 (one.provider_id or "") if one.channel == "paper" else "",
+                one.id if (one.channel, one.state) == ("email", "sent") else None,
             )
             for one in letter.deliveries
         ),

@@ -32,9 +32,11 @@ def clocked(case: Case) -> Clocked:
     )
 
 
-def follow(case: Case, row: Transition, *, on: date, starts_on: EventDay = None) -> None:
+def follow(
+    case: Case, row: Transition, *, on: date, starts_on: EventDay = None, stops_on: date | None = None
+) -> None:
     """Do to the case's deadlines what the row of the table says, as of the day `on`."""
-    deadlines.follow(clocked(case), row, on=on, starts_on=starts_on)
+    deadlines.follow(clocked(case), row, on=on, starts_on=starts_on, stops_on=stops_on)
     sort_by_nearest(case)
 
 

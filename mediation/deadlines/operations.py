@@ -47,15 +47,23 @@ class Clocked:
 EventDay = date | Mapping[str, date] | None
 
 
-def follow(thing: Clocked, row: Transition, *, on: date, starts_on: EventDay = None) -> None:
+def follow(
+    thing: Clocked,
+    row: Transition,
+    *,
+    on: date,
+    starts_on: EventDay = None,
+    stops_on: date | None = None,
+) -> None:
     """Do to the thing's deadlines what the row of its table says, as of the day `on`.
 
     `starts_on` is the day of the event from which new ones count, where it is not today; a mapping
-    by code where the events of several differ.
+    by code where the events of several differ. `stops_on` is the day on which what the stopped ones
+    bounded was done, where it is written down later.
     """
     for code in thing.codes(row.stops):
         for deadline in thing.running(code):
-            stop(deadline, on=on)
+            stop(deadline, on=stops_on or on)
     for code in thing.codes(row.pauses):
         for deadline in thing.running(code):
             pause(deadline, on=on)

@@ -18,12 +18,14 @@ class Contact:
 
     `confirmed` are the channels whose address the addressee confirmed for service: there a letter
     has reached them once it is in their system; elsewhere only reading or an answer proves it.
+    `sms` is a mobile number confirmed for messages beside the telephone on which they are rung.
     """
 
     name: str
     kind: str = PARTY
     lang: str = "zh"
     phone: str = ""
+    sms: str = ""
     email: str = ""
     address: str = ""
     confirmed: frozenset[str] = frozenset()
@@ -36,10 +38,15 @@ class Contact:
             case "inbox":
                 return self.page
             case "sms":
-                return self.phone if _MOBILE.fullmatch(self.phone) else ""
+                number = self.sms or self.phone
+                return number if _MOBILE.fullmatch(number) else ""
             case "email":
                 return self.email
             case "call":
                 return self.phone
             case _:
                 return self.address
+
+    def is_confirmed(self, channel: str, address: str) -> bool:
+        """Whether what went by `channel` to `address` went where the addressee confirmed."""
+        return channel in self.confirmed and address == self.where(channel)

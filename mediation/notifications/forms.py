@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from mediation.notifications.handling import CALL_OUTCOMES
 from mediation.rules.findings import Words
-from mediation.web.fields import ChoiceField, DayField, LongTextField, TextField
+from mediation.web.fields import TOO_EARLY, TOO_LATE, ChoiceField, DayField, LongTextField, TextField
 from mediation.web.forms import BaseForm
 from mediation.web.words import label
 
@@ -37,7 +39,22 @@ class CallForm(BaseForm):
     note = TextField(label("备注（可不填）", "Note (optional)"), most=200)
 
 
-class PostedForm(BaseForm):
+class OfADay(BaseForm):
+    """A form about something that happened on a day, `on`."""
+
+    on: DayField
+
+    def is_between(self, first: date, last: date) -> bool:
+        """Whether the day lies between the two; says so beside it when not."""
+        typed = self.on.data or last
+        if typed < first:
+            self.refuse("on", TOO_EARLY.within(day=first.isoformat()))
+        elif typed > last:
+            self.refuse("on", TOO_LATE.within(day=last.isoformat()))
+        return first <= typed <= last
+
+
+class PostedForm(OfADay):
     number = TextField(
         label("邮件号", "Posting number"),
         Words("请填写邮局给的邮件号。", "Enter the number that the post office gave."),
@@ -47,14 +64,15 @@ class PostedForm(BaseForm):
     on = DayField(label("寄出日期", "Posted on"), Words("请填写寄出日期。", "Enter the day of posting."))
 
 
-class BackForm(BaseForm):
+class BackForm(OfADay):
     """What came back of a posted letter."""
 
     what = ChoiceField(
         label("结果", "Outcome"),
         [
             ("receipt", Words("收到签收回执", "Signed receipt came back")),
-            ("returned", Words("信件退回", "Letter came back")),
+            ("returned_slip", Words("信件退回，附退件单", "Letter came back with the slip of the post")),
+            ("returned", Words("信件退回，没有退件单", "Letter came back without a slip")),
         ],
         Words("请选择结果。", "Choose the outcome."),
     )

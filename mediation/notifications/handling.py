@@ -107,12 +107,22 @@ def note_receipt(delivery: Delivery, *, on_at: datetime, actor: Actor, at: datet
     )
 
 
-def note_returned(delivery: Delivery, reason: str, *, actor: Actor, at: datetime) -> None:
-    """A posted letter came back: the address is marked. Raises NotPossibleNow."""
+def note_returned(
+    delivery: Delivery, reason: str, *, on_at: datetime, with_slip: bool, actor: Actor, at: datetime
+) -> None:
+    """A posted letter came back at `on_at`. Raises NotPossibleNow.
+
+    With the slip of the post office the day of return counts as that of service, as for the courts
+    (法释〔2004〕13号第十一条); without it nothing is proven, and the address is marked.
+    """
     if not step(delivery, "bounce", at=at):
         raise NotPossibleNow
     delivery.note, delivery.last_error, delivery.handled_by = reason or None, "returned", actor.name
-    bad_addresses.mark(delivery.channel, delivery.address or "", "returned", at=at, actor=actor)
+    if with_slip:
+        number = delivery.provider_id or ""
+        note_proof(delivery.letter, "paper", "returned_slip", on_at, at=at, actor=actor, note=number)
+    else:
+        bad_addresses.mark(delivery.channel, delivery.address or "", "returned", at=at, actor=actor)
 
 
 def mark_bounced(delivery: Delivery, *, actor: Actor, at: datetime) -> None:

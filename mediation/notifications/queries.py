@@ -25,7 +25,10 @@ HELD = {
     "posted": (("paper",), ("sent",)),
     "stopped": (("sms", "email"), STOPPED),
     "leaving": (("sms", "email"), ("queued", "sending", "failed")),
+    "mailed": (("email",), ("sent",)),
 }
+
+COUNTED = ("calls", "to_print", "to_post", "stopped", "leaving")  # what was mailed only grows
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +167,10 @@ def stopped_reasons(actor: Actor) -> list[Stopped]:
 
 def counts(actor: Actor) -> dict[str, int]:
     """How much each page of the outbox holds."""
-    busy = sorted({state for _, states in HELD.values() for state in states})
+    busy = sorted({state for what in COUNTED for state in HELD[what][1]} - {"sent"})
     rows = db.session.execute(
         select(Delivery.channel, Delivery.state, func.count())
-        .where(may_handle(actor), Delivery.state.in_([state for state in busy if state != "sent"]))
+        .where(may_handle(actor), Delivery.state.in_(busy))
         .group_by(Delivery.channel, Delivery.state)
     ).all()
     posted = db.session.scalar(
@@ -175,7 +178,7 @@ def counts(actor: Actor) -> dict[str, int]:
     )
     found = {
         what: sum(n for channel, state, n in rows if channel in channels and state in states)
-        for what, (channels, states) in HELD.items()
+        for what, (channels, states) in ((what, HELD[what]) for what in COUNTED)
     }
     return {**found, "posted": int(posted or 0)}
 

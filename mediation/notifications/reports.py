@@ -59,7 +59,7 @@ def take_reports(reports: Iterable[Mapping[str, Any]], *, at: datetime) -> int:
 def _arrived(delivery: Delivery, at: datetime) -> None:
     if not step(delivery, "arrive", at=at):
         return
-    if delivery.channel in contact_of(delivery.letter).confirmed:
+    if contact_of(delivery.letter).is_confirmed(delivery.channel, delivery.address or ""):
         note_proof(delivery.letter, delivery.channel, "confirmed_system", at, at=at)
 
 

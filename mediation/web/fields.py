@@ -185,9 +185,9 @@ class DayField(StringField):
         if self.data is None:
             raise ValueError(_NO_DAY)
         if self.earliest and self.data < self.earliest:
-            raise ValueError(_TOO_EARLY.within(day=self.earliest.isoformat()))
+            raise ValueError(TOO_EARLY.within(day=self.earliest.isoformat()))
         if self.latest and self.data > self.latest:
-            raise ValueError(_TOO_LATE.within(day=self.latest.isoformat()))
+            raise ValueError(TOO_LATE.within(day=self.latest.isoformat()))
 
     def _value(self) -> str:
         if self.raw_data:
@@ -198,8 +198,8 @@ class DayField(StringField):
 _NO_DAY = Words(
     "请填写日期，例如 2026-11-23 或 2026年11月23日。", "Enter a date, such as 2026-11-23 or 20261123."
 )
-_TOO_EARLY = Words("日期不能早于 {day}。", "The date cannot be before {day}.")
-_TOO_LATE = Words("日期不能晚于 {day}。", "The date cannot be after {day}.")
+TOO_EARLY = Words("日期不能早于 {day}。", "The date cannot be before {day}.")
+TOO_LATE = Words("日期不能晚于 {day}。", "The date cannot be after {day}.")
 
 
 class PercentField(StringField):

@@ -109,7 +109,7 @@ def test_versions_are_only_added_and_a_letter_keeps_its_own(session: Session) ->
     assert texts == ["案件2", "新写的", "案件2"]
 
 
-def test_reading_proves_notice_stops_the_ladder_and_stops_the_clock_of_the_first_notice(
+def test_reading_proves_notice_and_stops_the_ladder(
     session: Session,
 ) -> None:
     case = case_in("accepted")

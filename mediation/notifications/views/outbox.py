@@ -56,6 +56,24 @@ def again_all() -> Answer:
     return redirect(url_for("letters.stopped"))
 
 
+@blueprint.post("/letters/<int:delivery_id>/came-back")
+@requires("letters.handle")
+def came_back(delivery_id: int) -> Answer:
+    """An e-mail that came back to the centre's post box, as a person saw."""
+    actor = current_actor()
+    delivery = next(iter(queries.chosen(actor, "mailed", [delivery_id])), None) or abort(404)
+    handling.mark_bounced(delivery, actor=actor, at=clock.now())
+    flash(
+        t(
+            "已记为退回，这个邮箱不再使用，这份通知改走下一个渠道。",
+            "Noted as returned. The address is no longer used, and the letter goes by the next channel.",
+        ),
+        "success",
+    )
+    number = delivery.letter.facts.get("number")
+    return redirect(url_for("cases.case", case_number=number) if number else url_for("letters.bad"))
+
+
 @blueprint.get("/letters/calls")
 @requires("letters.handle")
 def calls() -> Answer:

@@ -60,7 +60,8 @@ def posted(delivery_id: int) -> Answer:
     to_post = next(iter(queries.chosen(actor, "to_post", [delivery_id])), None)
     delivery = to_post or next(iter(queries.chosen(actor, "posted", [delivery_id])), None) or abort(404)
     form: PostedForm | BackForm = PostedForm() if to_post else BackForm()
-    if form.validate_on_submit():
+    since = clock.day_of((delivery.letter.written_at if to_post else delivery.sent_at) or delivery.queued_at)
+    if form.validate_on_submit() and form.is_between(since, clock.today()):
         try:
             _note(delivery, form)
         except NotPossibleNow as refused:
@@ -82,4 +83,5 @@ def _note(delivery: Delivery, form: PostedForm | BackForm) -> None:
     elif form.what.data == "receipt":
         handling.note_receipt(delivery, on_at=on_at, actor=actor, at=at)
     else:
-        handling.note_returned(delivery, form.note.data, actor=actor, at=at)
+        with_slip = form.what.data == "returned_slip"
+        handling.note_returned(delivery, form.note.data, on_at=on_at, with_slip=with_slip, actor=actor, at=at)
