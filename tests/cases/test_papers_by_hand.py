@@ -29,7 +29,12 @@ pytestmark = pytest.mark.usefixtures("undrawn")
 
 SignedIn = Callable[[str], FlaskClient]
 BY_HAND = [kind for kind in KINDS.values() if kind.by_hand]
-FACTS = "合同签订：2024年5月6日\n收费：扣收年费1,260元"
+TOLD = {
+    "narrative": "银行未经同意收取年费。",
+    "requests": "退还年费\n更正记录",
+    "other_procedures": "无",
+    "service_address": "厦门市演示路 2 号",
+}
 
 
 @pytest.fixture
@@ -64,9 +69,9 @@ def papers(app: Flask, kind: DocumentKind) -> list[IssuedDocument]:
 
 FITS = [
     ("submitted", "application oral_application undertaking service_address", "before acceptance"),
-    ("under_mediation", "mediator_choice investigation_record undisputed_facts", "it runs"),
+    ("under_mediation", "mediator_choice investigation_record", "it runs"),
     ("concluded", "follow_up confirmation_application closing_report", "once it is settled"),
-    ("ended", "undisputed_facts closing_report transfer_letter", "when it failed"),
+    ("ended", "closing_report transfer_letter", "when it failed"),
 ]
 
 
@@ -102,37 +107,35 @@ def test_an_institution_makes_no_papers(make: Callable[..., str], signed_in: Sig
 def test_what_is_missing_is_listed_with_the_place_to_fill_it(
     make: Callable[..., str], signed_in: SignedIn
 ) -> None:
-    page = signed_in(cast.MANAGER).get(f"{make('under_mediation')}/undisputed_facts").get_data(as_text=True)
+    page = signed_in(cast.MANAGER).get(f"{make('under_mediation')}/application").get_data(as_text=True)
     assert "被申请人的住址" in page
     assert "acts/complete_party?side=respondent" in page
-    assert "各方无争议的事实" in page
-    assert 'href="#facts"' in page
+    assert "有没有诉讼、仲裁或者报案" in page
+    assert 'href="#other_procedures"' in page
 
 
 def test_nothing_is_issued_while_a_fact_is_missing(
     app: Flask, make: Callable[..., str], signed_in: SignedIn
 ) -> None:
-    address = f"{make('under_mediation')}/undisputed_facts"
-    answer = signed_in(cast.MANAGER).post(address, data={"issue": "1", "facts": FACTS})
+    address = f"{make('under_mediation')}/application"
+    answer = signed_in(cast.MANAGER).post(address, data={"issue": "1", **TOLD})
     assert answer.status_code == 422
     assert "还缺：被申请人的住址" in answer.get_data(as_text=True)
-    assert papers(app, DocumentKind.UNDISPUTED_FACTS) == []
+    assert papers(app, DocumentKind.APPLICATION) == []
 
 
 def test_a_complete_paper_is_issued_numbered_and_told_in_the_timeline(
     app: Flask, make: Callable[..., str], signed_in: SignedIn
 ) -> None:
-    address = f"{make('under_mediation')}/undisputed_facts"
+    address = f"{make('under_mediation')}/application"
     complete(app)
-    answer = signed_in(cast.MANAGER).post(address, data={"issue": "1", "facts": FACTS})
+    answer = signed_in(cast.MANAGER).post(address, data={"issue": "1", **TOLD})
     assert answer.status_code == 302, answer.get_data(as_text=True)
-    (paper,) = papers(app, DocumentKind.UNDISPUTED_FACTS)
+    (paper,) = papers(app, DocumentKind.APPLICATION)
     with app.app_context():
         facts = facts_of(paper)
-        assert [(fact.name, fact.text) for fact in facts.facts] == [
-            ("合同签订", "2024年5月6日"),
-            ("收费", "扣收年费1,260元"),
-        ]
+        assert facts.requests == ("退还年费", "更正记录")
+        assert facts.narrative == TOLD["narrative"]
         entry = entries_of(newest().thread)[0]
         assert entry.event == "document_issued"
         assert entry.facts["document"] == paper.number
@@ -142,24 +145,24 @@ def test_a_complete_paper_is_issued_numbered_and_told_in_the_timeline(
 def test_a_character_that_no_face_draws_is_refused_in_the_form(
     app: Flask, make: Callable[..., str], signed_in: SignedIn
 ) -> None:
-    address = f"{make('under_mediation')}/undisputed_facts"
+    address = f"{make('under_mediation')}/application"
     complete(app)
-    answer = signed_in(cast.MANAGER).post(address, data={"issue": "1", "facts": "签字人：张\U0002a6a5"})
+    answer = signed_in(cast.MANAGER).post(address, data={"issue": "1", **TOLD, "branch": "张\U0002a6a5"})
     assert answer.status_code == 422
     assert "U+2A6A5" in answer.get_data(as_text=True)
-    assert papers(app, DocumentKind.UNDISPUTED_FACTS) == []
+    assert papers(app, DocumentKind.APPLICATION) == []
 
 
 def test_a_preview_and_an_editable_copy_are_handed_out_and_nothing_is_kept(
     app: Flask, make: Callable[..., str], signed_in: SignedIn
 ) -> None:
-    address, client = f"{make('under_mediation')}/undisputed_facts", signed_in(cast.MANAGER)
+    address, client = f"{make('under_mediation')}/application", signed_in(cast.MANAGER)
     complete(app)
-    assert client.post(address, data={"preview": "1", "facts": FACTS}).mimetype == "application/pdf"
-    copy = client.post(address, data={"docx": "1", "facts": FACTS})
+    assert client.post(address, data={"preview": "1", **TOLD}).mimetype == "application/pdf"
+    copy = client.post(address, data={"docx": "1", **TOLD})
     assert copy.mimetype.endswith("wordprocessingml.document")
     assert "attachment" in copy.headers["Content-Disposition"]
-    assert papers(app, DocumentKind.UNDISPUTED_FACTS) == []
+    assert papers(app, DocumentKind.APPLICATION) == []
 
 
 def test_an_issued_paper_has_an_editable_copy_for_those_who_make_papers(
@@ -196,7 +199,7 @@ def test_a_power_of_attorney_names_the_agent_in_later_papers(
     assert answer.status_code == 302, answer.get_data(as_text=True)
     with app.app_context():
         making = Making(newest(), clock.now(), "苏文堃")
-        applicant, respondent = known(KINDS[DocumentKind.UNDISPUTED_FACTS], making)["parties"]
+        applicant, respondent = known(KINDS[DocumentKind.APPLICATION], making)["parties"]
         assert [agent.name for agent in applicant.agents] == ["欧阳𬱖"]
         assert respondent.agents == ()
 

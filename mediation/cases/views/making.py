@@ -33,7 +33,7 @@ RIGHT = "case.issue_document"
 def documents(case_number: str, action: str = "issue_document") -> Answer:
     """The whole set: what can be made now, and what an act makes."""
     case = case_or_404(case_number, RIGHT)
-    now = kinds_for(case)
+    now, regime = kinds_for(case), issuer(case).regime
     counted: dict[str, int] = {}
     for paper in documents_of_case(case.id):
         counted[paper.kind] = counted.get(paper.kind, 0) + 1
@@ -41,10 +41,15 @@ def documents(case_number: str, action: str = "issue_document") -> Answer:
         "cases/documents.html",
         case=case,
         now=now,
-        others=[kind for kind in KINDS.values() if kind not in now and kind.form],
+        others=[kind for kind in KINDS.values() if kind not in now and kind.form and _held(kind, regime)],
         counted=counted,
-        regime=issuer(case).regime,
+        regime=regime,
     )
+
+
+def _held(kind: Kind, regime: str) -> bool:
+    """Whether bodies of this regime make papers of the kind at all (an oral agreement is for RM alone)."""
+    return not kind.by_hand or not kind.by_hand.regimes or regime in kind.by_hand.regimes
 
 
 @blueprint.route("/cases/<case_number:case_number>/documents/<kind_code>", methods=["GET", "POST"])
