@@ -59,6 +59,7 @@ from mediation.rules.vocabulary import VOCABULARY
 from mediation.signing import slots as signing_slots
 from mediation.signing.codes import send_by_what_is_set_up
 from mediation.signing.evidence import issue_record
+from mediation.signing.queries import hands_under
 from mediation.timeline.events import sentence
 from mediation.web.setup import init_web
 from mediation.web.transaction import init_transaction
@@ -164,6 +165,7 @@ def _fill_slots() -> None:
     slots.add_page(
         "wet_signatures.waiting", Words("待签纸质文书", "Papers to be signed"), "wet_signatures.print"
     )
+    agreement_slots.take_hands_from(hands_under)
     agreement_slots.on_conclusion(issue_record)
     signing_slots.send_codes_with(send_by_what_is_set_up)
     slots.draw_acts("signing_desk.act", *mediation.signing.desk.ACTIONS)

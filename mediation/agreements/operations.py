@@ -9,7 +9,7 @@ from datetime import date, datetime
 from mediation.access.actor import Actor
 from mediation.agreements import queries
 from mediation.agreements.models import Signature, TermsDraft
-from mediation.agreements.slots import was_concluded
+from mediation.agreements.slots import hands_under, was_concluded
 from mediation.cases.models import Case
 from mediation.cases.operations import Performed, perform
 from mediation.cases.papers import dispute, issuer, party
@@ -20,7 +20,7 @@ from mediation.database import db
 from mediation.documents.kinds import DocumentKind
 from mediation.documents.kinds.agreement import Agreement
 from mediation.rules.findings import Finding, Words
-from mediation.rules.signatures import LEVEL_WORDS, Level
+from mediation.rules.signatures import LEVEL_WORDS, Level, order_words, waits_for
 from mediation.rules.terms import Terms, to_plain
 from mediation.rules.vocabulary import SIGNERS
 
@@ -98,7 +98,8 @@ def record_signature(
     """Record one signature or seal: on paper, or by the act `sign_electronically` with its `level`
     and the hash of its `proof`.
 
-    Raises SignatureRefused for a day that lies ahead or before the draft, or a second signature.
+    Raises SignatureRefused for a day that lies ahead or before the draft, a second signature, or a
+    hand before those that it waits for (the parties', then the mediator's, then the seal).
     """
     draft = _draft_of(case)
     _check_signature(draft, signer, signed_on, on=day_of(at))
@@ -144,7 +145,10 @@ def conclude(case: Case, *, actor: Actor, at: datetime, version: int | None = No
 
 
 def agreement_of(case: Case, draft: TermsDraft, *, effective_on: date | None, actor: Actor) -> Agreement:
-    """The facts of the agreement paper; without an effective date it is the copy for signature."""
+    """The facts of the agreement paper; without an effective date it is the copy for signature.
+
+    That copy stays blank where people sign: it is what they sign.
+    """
     assert case.accepted_at is not None
     return Agreement(
         issuer=issuer(case),
@@ -160,6 +164,7 @@ def agreement_of(case: Case, draft: TermsDraft, *, effective_on: date | None, ac
         terms=queries.terms_of(draft),
         mediated_at=tuple(moment_of(day) for day in days_of_sessions(case)),
         effective_on=effective_on,
+        hands=hands_under(draft) if effective_on else (),
     )
 
 
@@ -190,10 +195,25 @@ def _check_signature(draft: TermsDraft, signer: str, signed_on: date, *, on: dat
                 f"The day of signing cannot be before the draft of {day_of(draft.drafted_at)}.",
             )
         )
-    if any(signature.signer == signer for signature in queries.signatures_under(draft)):
+    signed = {one.signer: one.signed_on for one in queries.signatures_under(draft)}
+    if signer in signed:
         raise SignatureRefused(
             Words(
                 f"{SIGNERS[signer].zh}的签署已经登记过了。",
                 f"The signature of the {SIGNERS[signer].en} is recorded already.",
+            )
+        )
+    if waiting := waits_for(signer, signed):
+        raise SignatureRefused(order_words(waiting))
+    if earliest := max((signed[one] for one in waits_for(signer, ())), default=None):
+        _check_order(signed_on, earliest)
+
+
+def _check_order(signed_on: date, earliest: date) -> None:
+    if signed_on < earliest:
+        raise SignatureRefused(
+            Words(
+                f"签署日期不能早于之前各方签署的日期 {earliest}，请核对。",
+                f"The day lies before {earliest}, when those who sign first had signed. Check it.",
             )
         )

@@ -190,8 +190,10 @@ class _Writer:
                 run.font.size = Pt(11)
 
     def _place(self, element: Element) -> None:
-        label, _, date = (_text(one) for one in element)
-        paragraph = self._line(f"{label}____________　{date}")
+        label, line, date = element
+        drawn = line.find("svg") is not None  # the drawing stays with the PDF, the original
+        hand = _text(line) or ("" if drawn else "____________")
+        paragraph = self._line(f"{_text(label)}{hand}　{_text(date)}")
         paragraph.paragraph_format.space_before = Pt(10)
         paragraph.paragraph_format.keep_together = True
 

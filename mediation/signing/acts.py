@@ -13,14 +13,14 @@ from mediation.accounts.models import User
 from mediation.accounts.passwords import matches
 from mediation.agreements.models import Signature
 from mediation.agreements.operations import SignatureRefused, record_signature
-from mediation.agreements.queries import current_draft, signatures_under
+from mediation.agreements.queries import current_draft
 from mediation.cases.models import Case
 from mediation.clock import day_of
 from mediation.database import db
 from mediation.documents.facts import canonical, sha256_of
 from mediation.rules.findings import Words
 from mediation.rules.regimes import MEDIATOR, ORGANISATION
-from mediation.rules.signatures import Certificate, Facts, level_of, order_words, waits_for
+from mediation.rules.signatures import Certificate, Facts, level_of
 from mediation.sealing.keys import signing_key
 from mediation.sealing.suites import International
 from mediation.signing import operations, queries, slots
@@ -107,9 +107,6 @@ def _sign(
     draft = current_draft(case.id)
     if draft is None or draft.id != copy.draft_id:
         raise SignatureRefused(queries.LINK_WORDS["void"])
-    signed = {one.signer for one in signatures_under(draft)}
-    if waiting := waits_for(signer, signed):
-        raise SignatureRefused(order_words(waiting))
     certifier = slots.certifier()
     certificate = _certificate(licensed=certifier is not None)
     level = level_of(Facts(True, True, True, True, certificate))

@@ -14,6 +14,7 @@ from mediation.agreements.queries import current_draft
 from mediation.cases.models import Case
 from mediation.database import db, lookup_hash
 from mediation.documents.facts import thaw
+from mediation.documents.kinds.agreement import ElectronicHand
 from mediation.rules.findings import Words
 from mediation.rules.lifecycle import states
 from mediation.signing.models import SigningCopy, SigningLink, SigningProof
@@ -103,6 +104,15 @@ def acts_of(case_id: int) -> list[tuple[SigningProof, SigningAct, Signature]]:
         .order_by(SigningProof.id)
     )
     return [(proof, thaw(SigningAct, proof.record), signature) for proof, signature in found]
+
+
+def hands_under(draft: TermsDraft) -> tuple[ElectronicHand, ...]:
+    """The electronic signatures under one draft, as the agreement prints them."""
+    return tuple(
+        ElectronicHand(act.signer, act.person, act.signed_at, act.drawn, act.typed, proof.sha256)
+        for proof, act, signature in acts_of(draft.case_id)
+        if signature.draft_id == draft.id
+    )
 
 
 def is_awaited(case: Case) -> bool:

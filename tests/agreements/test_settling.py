@@ -23,6 +23,7 @@ from mediation.documents.kinds.agreement import Agreement
 from mediation.documents.operations import facts_of
 from mediation.documents.queries import documents_of_case
 from mediation.rules.lifecycle import NotPossible
+from mediation.rules.signatures import waits_for
 from mediation.rules.terms import Interest, Term
 from mediation.rules.vocabulary import SIGNERS
 from mediation.timeline.queries import entries_of
@@ -168,6 +169,38 @@ def test_a_signature_that_cannot_be_is_refused(
     assert [one.signer for one in queries.signatures_under(case_draft(case))] == ["respondent"]
 
 
+@pytest.mark.parametrize(
+    ("signed", "signer", "on", "said", "remark"),
+    [
+        ((), "mediator", "2026-03-09", "请等申请人、被申请人先签", "no party has signed"),
+        (("applicant",), "mediator", "2026-03-09", "请等被申请人先签", "one party is missing"),
+        (("applicant", "respondent"), "organisation", "2026-03-09", "请等调解员先签", "the seal comes last"),
+        (("applicant", "respondent"), "mediator", "2026-03-08", "不能早于之前各方签署的日期", "a day before"),
+        (("respondent",), "applicant", "2026-03-07", "", "the parties among themselves in any order"),
+    ],
+)
+def test_hands_on_paper_follow_in_the_same_order_as_electronic_ones(
+    session: Session,
+    clock: StandingClock,
+    signed: tuple[str, ...],
+    signer: str,
+    on: str,
+    said: str,
+    remark: str,
+) -> None:
+    clock.move_to(at("2026-03-06"))
+    case = case_in("awaiting_signature")
+    clock.move_to(at("2026-03-10", 1))
+    for one in signed:
+        sign(case, one, "2026-03-09")
+    if said:
+        with pytest.raises(SignatureRefused) as caught:
+            sign(case, signer, on)
+        assert said in caught.value.words.zh, remark
+    else:
+        sign(case, signer, on)
+
+
 def case_draft(case: Case) -> TermsDraft:
     found = queries.current_draft(case.id)
     assert found is not None
@@ -262,7 +295,7 @@ def test_whose_hand_may_be_missing_depends_on_the_regime(
     centre().regime = regime
     case = case_in("awaiting_signature")
     for signer in SIGNERS:
-        if signer != missing:
+        if missing not in (signer, *waits_for(signer, ())):
             sign(case, signer, "2026-03-02")
     walk(case, "file_scan")
     if may:

@@ -20,6 +20,9 @@ from mediation.cases.models import Case
 from mediation.cases.refusals import GuardRefused
 from mediation.demo import city
 from mediation.documents.facts import sha256_of
+from mediation.documents.kinds import DocumentKind
+from mediation.documents.operations import facts_of
+from mediation.documents.queries import documents_of_case
 from mediation.sealing.keys import signing_key
 from mediation.sealing.suites import International
 from mediation.signing import operations, queries, slots
@@ -100,6 +103,12 @@ def test_four_hands_in_their_order_conclude_without_paper(session: Session) -> N
     agreements.conclude(case, actor=actor(cast.MANAGER), at=house_clock.now())
     assert case.state == "concluded"
     assert {one.level for one in drafts.signatures_under(draft)} == {"simple"}
+    (paper,) = (one for one in documents_of_case(case.id) if one.kind == DocumentKind.AGREEMENT)
+    facts = facts_of(paper)
+    printed = {one.signer: (one.person, one.strokes, one.proof) for one in facts.hands}
+    assert printed["applicant"] == (APPLICANT.name, STROKES, queries.acts_of(case.id)[0][0].sha256)
+    assert list(printed) == ["applicant", "respondent", "mediator", "organisation"]
+    assert "hands" in paper.facts, "frozen with the paper"
 
 
 @BOTH

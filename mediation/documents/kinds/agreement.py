@@ -26,12 +26,35 @@ from mediation.rules.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
+class ElectronicHand:
+    """One electronic signature, printed where the signer would have written.
+
+    `signer` is a side, the mediator or the organisation (vocabulary.SIGNERS); `strokes` are those of
+    the finger on a field of 600 by 200, empty where the name was `typed`; `proof` is the hash of the
+    record that vouches for it.
+    """
+
+    signer: str
+    person: str
+    signed_at: datetime
+    strokes: str
+    typed: str
+    proof: str
+
+    @property
+    def evidence_code(self) -> str:
+        """As much of the proof as a person compares, in fours."""
+        return " ".join(self.proof[place : place + 4] for place in range(0, 16, 4))
+
+
+@dataclass(frozen=True, slots=True)
 class Agreement:
     """The agreement as signed.
 
     `effective_on` is the day on which the last of the signatures and seals came together (art. 29);
     None prints a copy for signature that leaves the day open. `copies` follows from the parties:
-    one for each and one for the file (art. 29). An English copy is for reading only and says so.
+    one for each and one for the file (art. 29). `hands` are those who signed electronically; the
+    places of all others stay blank. An English copy is for reading only and says so.
     """
 
     issuer: Issuer
@@ -48,7 +71,12 @@ class Agreement:
     mediated_at: tuple[datetime, ...] = ()
     place: str = ""
     effective_on: date | None = None
+    hands: tuple[ElectronicHand, ...] = ()
     lang: Lang = Lang.ZH
+
+    def hand_of(self, signer: str) -> ElectronicHand | None:
+        """The electronic signature of a side, the mediator or the organisation, where there is one."""
+        return next((one for one in self.hands if one.signer == signer), None)
 
     @property
     def copies(self) -> int:
