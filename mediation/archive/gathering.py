@@ -62,7 +62,7 @@ def gather(case: Case, *, on: date) -> Gathered:
     filled = {code for code, _ in found}
     return Gathered(
         pieces=_paged(sorted((piece for _, piece in found), key=attrgetter("position"))),
-        missing=file_order.missing(filled, agreed=case.outcome == AGREED, on=on),
+        missing=file_order.missing(filled, outcome=case.outcome, on=on),
         unmade=sum(paper.path is None for paper in documents),
     )
 

@@ -1,27 +1,40 @@
 """Pages of stored files as pictures, for reading in the browser without opening the file itself.
 
-PDFium draws one page at a time for the whole process: it is not safe in two threads at once.
-Scripts, links and forms do nothing in a picture.
+Pages of a PDF are drawn by a process beside this one that the kernel stops after a few seconds, so
+that no file can hold up a worker. Scripts, links and forms do nothing in a picture.
 """
 
 from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
-from threading import Lock
+from subprocess import PIPE, TimeoutExpired, run
+from sys import executable
+from threading import BoundedSemaphore
 
-import pypdfium2
 from PIL import Image, UnidentifiedImageError
 
+from mediation.documents import pdf_page
 from mediation.documents.sheets import BROKEN as BROKEN_WORDS
 from mediation.documents.sheets import OFFICE as OFFICE_WORDS
 from mediation.documents.sheets import PDF, PICTURES, NotBindable
+from mediation.rules.findings import Words
 
 READING = 1600  # points along the longer edge
 THUMBNAIL = 240
 QUALITY = 82
 
-_drawing = Lock()
+MOST_SECONDS = 8  # of processor time; a dense scan takes one
+MOST_WAIT = 20  # seconds on the wall, on a busy machine
+MOST_MEMORY = 1024**3  # bytes of address space, the libraries themselves included
+AT_ONCE = 2
+
+TOO_HARD = Words(
+    "页面过于复杂，无法在网页上显示，请下载后打开。",
+    "The page is too intricate to be shown here: download the file.",
+)
+
+_places = BoundedSemaphore(AT_ONCE)
 
 
 def has_pages(media_type: str) -> bool:
@@ -35,14 +48,9 @@ def draw_page(path: Path, media_type: str, page: int, *, longest: int = READING,
         raise NotBindable(OFFICE_WORDS)
     try:
         picture = _of_pdf(path, page, longest) if media_type == PDF else _of_picture(path, page, longest)
-    except (
-        pypdfium2.PdfiumError,
-        UnidentifiedImageError,
-        OSError,
-        ValueError,
-        SyntaxError,
-        Image.DecompressionBombError,
-    ) as error:
+    except NotBindable:
+        raise
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise NotBindable(BROKEN_WORDS) from error
     written = BytesIO()
     picture.rotate(-turned, expand=True).save(written, "JPEG", quality=QUALITY, optimize=True)
@@ -50,12 +58,18 @@ def draw_page(path: Path, media_type: str, page: int, *, longest: int = READING,
 
 
 def _of_pdf(path: Path, page: int, longest: int) -> Image.Image:
-    with _drawing, pypdfium2.PdfDocument(path) as source:
-        if not 1 <= page <= len(source):
-            raise IndexError(page)
-        sheet = source[page - 1]
-        scale = longest / max(*sheet.get_size(), 1.0)
-        return sheet.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
+    limits = (page, longest, MOST_SECONDS, MOST_MEMORY)
+    command = [executable, "-I", pdf_page.__file__, str(path), *map(str, limits)]
+    try:
+        with _places:
+            drawn = run(command, stdout=PIPE, timeout=MOST_WAIT, check=False)
+    except TimeoutExpired as error:
+        raise NotBindable(TOO_HARD) from error
+    if drawn.returncode == pdf_page.NO_SUCH_PAGE:
+        raise IndexError(page)
+    if drawn.returncode:
+        raise NotBindable(BROKEN_WORDS if drawn.returncode == pdf_page.BROKEN else TOO_HARD)
+    return Image.open(BytesIO(drawn.stdout), formats=["PPM"])
 
 
 def _of_picture(path: Path, page: int, longest: int) -> Image.Image:

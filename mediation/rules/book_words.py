@@ -22,7 +22,7 @@ from mediation.rules.reminders import ANY, RECIPIENTS, all_steps
 from mediation.rules.retention import KEEPING_WORDS
 from mediation.rules.signatures import LEVEL_WORDS
 from mediation.rules.terms_lint import faults
-from mediation.rules.vocabulary import PRODUCTS, SIGNERS
+from mediation.rules.vocabulary import OUTCOMES, PRODUCTS, SIGNERS
 
 CHECKED_WORDS: Mapping[str, tuple[Words, Words]] = {
     "primary": (
@@ -175,7 +175,8 @@ CELL_WORDS: Mapping[str, Mapping[str, Words]] = {
     },
     "needs": SIGNERS
     | {"parties": Words("各方当事人", "every party"), "agreement": Words("达成协议", "the agreement itself")},
-    "needed": {
+    "needed": OUTCOMES
+    | {
         "always": Words("必须", "always"),
         "property": Words("涉及财产权利时", "where property rights are touched"),
         "agent": Words("委托代理时", "where an agent acts"),

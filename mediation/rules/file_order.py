@@ -16,7 +16,7 @@ from mediation.rules import tables
 from mediation.rules.dated import in_force
 from mediation.rules.findings import Words
 
-ALWAYS, WHEN_AGREED, AS_NEEDED = "always", "agreed", "no"
+ALWAYS, AS_NEEDED = "always", "no"
 STATEMENT, BACK_COVER = "statement", "back_cover"
 WITH_THE_VOLUME = frozenset({STATEMENT, BACK_COVER})
 OTHERWISE = "evidence"  # what nobody sorted yet
@@ -39,11 +39,15 @@ PURPOSES = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place of the volume, `position` counted from 1; `needed` is ALWAYS, WHEN_AGREED or AS_NEEDED."""
+    """One place of the volume, `position` counted from 1.
+
+    `needed` is ALWAYS, AS_NEEDED, or the outcomes of cases whose volume must have a paper here: a case
+    that was not accepted has no notice of rights, one that was handed on before its end no record.
+    """
 
     code: str
     position: int
-    needed: str
+    needed: tuple[str, ...]
     files: tuple[str, ...]
     words: Words
     in_force_from: date
@@ -51,9 +55,9 @@ class Place:
     legal_basis: str
     checked: str
 
-    def is_required(self, *, agreed: bool) -> bool:
-        """Whether the volume of a case that ended with an agreement, or without, must have a paper here."""
-        return self.needed == ALWAYS or (self.needed == WHEN_AGREED and agreed)
+    def is_required(self, *, outcome: str) -> bool:
+        """Whether the volume of a case with this outcome (vocabulary.OUTCOMES) must have a paper here."""
+        return ALWAYS in self.needed or outcome in self.needed
 
 
 @cache
@@ -63,7 +67,7 @@ def rows() -> tuple[Place, ...]:
         Place(
             code=row["code"],
             position=int(row["position"]),
-            needed=row["needed"],
+            needed=tables.codes(row["needed"]),
             files=tables.codes(row["files"]),
             words=Words(row["zh"], row["en"]),
             in_force_from=tables.first_day(row["in_force_from"]),
@@ -85,10 +89,7 @@ def place_of_file(purpose: str, *, on: date) -> Place | None:
     return next((place for place in places(on=on) if purpose in place.files), None)
 
 
-def missing(filled: Collection[str], *, agreed: bool, on: date) -> tuple[Place, ...]:
+def missing(filled: Collection[str], *, outcome: str, on: date) -> tuple[Place, ...]:
     """The places that must be filled and are not; `filled` are the codes of those that are."""
-    return tuple(
-        place
-        for place in places(on=on)
-        if place.code not in WITH_THE_VOLUME and place.is_required(agreed=agreed) and place.code not in filled
-    )
+    asked = (place for place in places(on=on) if place.is_required(outcome=outcome))
+    return tuple(place for place in asked if place.code not in {*WITH_THE_VOLUME, *filled})

@@ -16,6 +16,7 @@ from mediation.documents.upload_types import UploadRefused
 from mediation.documents.uploads import store_upload
 from mediation.rules.findings import Words
 from mediation.rules.lifecycle import NotPossible
+from mediation.web.paging import asked_cursor
 from mediation.web.words import t
 from mediation.wet_signatures import forms, operations, queries
 from mediation.wet_signatures.queries import SIGNED_BY_HAND, Waiting
@@ -36,8 +37,7 @@ def waiting() -> Answer:
 def print_papers() -> Answer:
     """The ticked papers as one PDF with all copies; they are noted as printed."""
     actor = current_actor()
-    ticked = set(request.form.getlist("paper"))
-    chosen = [paper for paper in queries.waiting(actor) if paper.key in ticked]
+    chosen = queries.chosen(actor, request.form.getlist("paper"))
     try:
         printed = operations.print_all(chosen, actor=actor, at=clock.now())
     except (ActRefused, RenderRefused) as refused:
@@ -88,7 +88,7 @@ def _file(paper: Waiting, form: forms.FiledForm) -> None:
 def _list(refused: Words | None = None) -> str:
     return render_template(
         "wet_signatures/waiting.html",
-        papers=queries.waiting(current_actor()),
+        papers=queries.waiting(current_actor(), asked_cursor(request.args)),
         refused=refused,
         most=operations.MOST_AT_ONCE,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 
 import pymupdf
@@ -25,6 +26,7 @@ from mediation.documents.scanning import Scan
 from mediation.documents.uploads import store_upload
 from mediation.evidence.operations import sort_file, turn
 from mediation.jobs.files import bind_volumes
+from mediation.rules import file_order
 from mediation.rules.lifecycle import NotPossible
 from mediation.timeline.queries import entries_of
 from tests import cast
@@ -135,6 +137,28 @@ def test_what_is_missing_is_known_before(session: Session, state: str, remark: s
     assert ("调解记录" in missing) is (state == "concluded"), remark
     hand_in(case, photo("PNG"), "身份证.png", "identity")
     assert "身份证明" not in "".join(p.words.zh for p in gather(case, on=clock.today()).missing)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "wanted", "remark"),
+    [
+        ("agreed", {2, 3, 7, 8}, "the agreement, and the record of how it came about"),
+        ("settled_withdrawn", {2, 3, 8}, "the confirmation of the withdrawal"),
+        ("declined", {2, 3, 8}, "the notice that mediation ended"),
+        ("transferred", {8}, "the letter that handed it on; rights were not explained yet"),
+        ("refused", set(), "the notice of non-acceptance lies with the application"),
+    ],
+)
+def test_each_outcome_asks_for_its_own_papers(outcome: str, wanted: set[int], remark: str) -> None:
+    places = file_order.missing({"application"}, outcome=outcome, on=date(2026, 3, 2))
+    assert {place.position for place in places} == wanted, remark
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_the_paper_that_ended_a_case_is_the_paper_of_its_end(session: Session) -> None:
+    case = case_in("ended")
+    missing = gather(case, on=clock.today()).missing
+    assert "agreement" not in {place.code for place in missing}
 
 
 @pytest.mark.usefixtures("undrawn")

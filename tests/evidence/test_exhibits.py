@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
+import pikepdf
 import pytest
 from flask.testing import FlaskClient
 from PIL import Image
@@ -13,6 +16,7 @@ from sqlalchemy.orm import Session
 from mediation import clock
 from mediation.cases.models import Case
 from mediation.database import db
+from mediation.documents import page_images
 from mediation.documents.models import StoredFile
 from mediation.documents.page_images import draw_page
 from mediation.documents.scanning import Scan
@@ -197,6 +201,43 @@ def test_a_damaged_file_is_said_to_be_so(content: bytes, tmp_path_factory: pytes
     for media_type in ("application/pdf", "image/jpeg"):
         with pytest.raises(NotBindable):
             draw_page(path, media_type, 1)
+
+
+def laid_out(folder: Path, content: bytes, box: tuple[float, ...] = (0, 0, 595, 842)) -> Path:
+    """A PDF of one page with these drawing instructions on a sheet of this size, in points."""
+    with pikepdf.Pdf.new() as made:
+        sheet = made.add_blank_page()
+        sheet.Contents, sheet.MediaBox = made.make_stream(content), pikepdf.Array(box)
+        made.save(folder / "page.pdf", compress_streams=True)
+    return folder / "page.pdf"
+
+
+def test_a_page_that_would_take_minutes_is_given_up_in_seconds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three kilobytes that keep the library busy for four minutes."""
+    monkeypatch.setattr(page_images, "MOST_SECONDS", 1)
+    path = laid_out(tmp_path, b"0 0 m 595 842 l 595 0 l 0 842 l 0 0 l f*\n" * 20_000)
+    assert path.stat().st_size < 5_000
+    began = time.monotonic()
+    with pytest.raises(NotBindable) as refused:
+        draw_page(path, "application/pdf", 1)
+    assert refused.value.words == page_images.TOO_HARD
+    assert time.monotonic() - began < page_images.MOST_WAIT
+
+
+@pytest.mark.parametrize("box", [(0, 0, 1e9, 1e9), (0, 0, 1, 14_400), (0, 0, 0, 0), (0, 0, 1e-6, 1e6)])
+def test_a_page_of_any_size_gives_a_picture_of_the_size_asked_for(
+    box: tuple[float, ...], tmp_path: Path
+) -> None:
+    drawn = draw_page(laid_out(tmp_path, b"0 0 m 10 10 l S", box), "application/pdf", 1, longest=400)
+    with Image.open(BytesIO(drawn)) as picture:
+        assert max(picture.size) == 400
+
+
+def test_a_page_beyond_the_last_is_none(tmp_path: Path) -> None:
+    with pytest.raises(IndexError):
+        draw_page(laid_out(tmp_path, b""), "application/pdf", 2)
 
 
 def test_the_list_asks_the_database_as_often_for_many_files_as_for_few(

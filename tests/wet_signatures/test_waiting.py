@@ -15,12 +15,14 @@ from mediation import clock
 from mediation.cases.models import Case
 from mediation.clock import day_of
 from mediation.database import db
-from mediation.documents.kinds import DocumentKind
+from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.models import IssuedDocument, StoredFile
 from mediation.documents.queries import files_of_case
 from mediation.documents.uploads import store_upload
+from mediation.rules.file_order import place_of_file
+from mediation.web.paging import asked_cursor
 from mediation.wet_signatures.operations import FilingRefused, PrintRefused, file_signed, print_all
-from mediation.wet_signatures.queries import waiting
+from mediation.wet_signatures.queries import SIGNED_BY_HAND, waiting
 from tests import cast
 from tests.builders import JIMEI, TONGAN, actor, case_in, station
 from tests.counting import counted_queries
@@ -41,7 +43,7 @@ def _one_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def titles(username: str) -> list[str]:
-    return [f"{paper.title.zh} {paper.copies}" for paper in waiting(actor(username))]
+    return [f"{paper.title.zh} {paper.copies}" for paper in waiting(actor(username)).rows]
 
 
 def test_rights_notices_and_the_agreement_given_out_wait(session: Session) -> None:
@@ -58,9 +60,42 @@ def test_everyone_sees_the_papers_of_their_own_cases(session: Session) -> None:
     case_in("under_mediation", place=TONGAN, mediator=cast.TONGAN_MEDIATOR)
     assert len(titles(cast.MANAGER)) == 4
     for username, place in ((cast.JIMEI_HEAD, JIMEI), (cast.TONGAN_MEDIATOR, TONGAN)):
-        papers = waiting(actor(username))
+        papers = waiting(actor(username)).rows
         assert len(papers) == 2
         assert {paper.case.station_id for paper in papers} == {station(place).id}
+
+
+@pytest.mark.parametrize("kind", sorted(SIGNED_BY_HAND))
+def test_whoever_signs_by_hand_has_a_copy_and_the_scan_a_place_in_the_file(
+    kind: str, session: Session
+) -> None:
+    """Whoever is asked or addressed alone signs alone; everything else each party signs."""
+    place = place_of_file(SIGNED_BY_HAND[kind], on=clock.today())
+    assert place is not None
+    assert place.position == KINDS[DocumentKind(kind)].file_place
+
+
+def test_the_list_turns_its_pages_across_agreements_and_papers(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mediation.wet_signatures.queries.PAGE_SIZE", 2)
+    for _ in range(2):
+        case_in("awaiting_signature")
+    case_in("under_mediation")
+    manager = actor(cast.MANAGER)
+    pages, cursor = [], None
+    while True:
+        page = waiting(manager, cursor)
+        pages.append([paper.key for paper in page.rows])
+        if page.next is None:
+            break
+        cursor = asked_cursor({"page": page.next})
+    assert [len(keys) for keys in pages] == [2, 2, 2, 2]
+    assert [key[0] for keys in pages for key in keys] == ["t", "t", *"dddddd"]
+    for expected in reversed(pages[:-1]):
+        assert page.previous is not None
+        page = waiting(manager, asked_cursor({"page": page.previous}))
+        assert [paper.key for paper in page.rows] == expected
 
 
 def test_nothing_waits_once_the_case_is_over(session: Session) -> None:
@@ -71,20 +106,20 @@ def test_nothing_waits_once_the_case_is_over(session: Session) -> None:
 
 def test_all_are_printed_as_one_with_every_copy_on_a_right_hand_page(session: Session) -> None:
     case_in("awaiting_signature")
-    papers = waiting(actor(cast.MANAGER))
+    papers = waiting(actor(cast.MANAGER)).rows
     printed = print_all(papers, actor=actor(cast.MANAGER), at=clock.now())
     with pikepdf.open(BytesIO(printed.content)) as whole:
         assert len(whole.pages) == printed.sheets == 2 * (3 + 2 + 2)
-    again = waiting(actor(cast.MANAGER))
+    again = waiting(actor(cast.MANAGER)).rows
     assert all(paper.wet and paper.wet.printed_at == clock.now() for paper in again)
     assert [paper.wet.copies for paper in again if paper.wet] == [3, 2, 2]
     print_all(again, actor=actor(cast.MANAGER), at=clock.now())
-    assert len(waiting(actor(cast.MANAGER))) == 3, "printing again makes no second row"
+    assert len(waiting(actor(cast.MANAGER)).rows) == 3, "printing again makes no second row"
 
 
 def test_printing_nothing_or_too_much_is_refused_in_words(session: Session) -> None:
     case_in("under_mediation")
-    papers = waiting(actor(cast.MANAGER))
+    papers = waiting(actor(cast.MANAGER)).rows
     for wrong in ([], papers * 20):
         with pytest.raises(PrintRefused) as refused:
             print_all(wrong, actor=actor(cast.MANAGER), at=clock.now())
@@ -101,17 +136,17 @@ def scan_of(case: Case) -> list[StoredFile]:
 
 def test_a_paper_that_came_back_is_filed_and_waits_no_longer(session: Session) -> None:
     case = case_in("under_mediation")
-    first, second = waiting(actor(cast.MANAGER))
+    first, second = waiting(actor(cast.MANAGER)).rows
     today = day_of(clock.now())
     wet = file_signed(first, scan_of(case), today, actor=actor(cast.MANAGER), at=clock.now())
     assert (wet.signed_on, wet.scan_id) == (today, files_of_case(case.id)[0].id)
-    assert [paper.key for paper in waiting(actor(cast.MANAGER))] == [second.key]
+    assert [paper.key for paper in waiting(actor(cast.MANAGER)).rows] == [second.key]
 
 
 @pytest.mark.parametrize(("days", "says"), [(1, "不能晚于今天"), (-1, "不能早于文书")])
 def test_a_day_of_signing_that_cannot_be_is_refused(session: Session, days: int, says: str) -> None:
     case = case_in("under_mediation")
-    paper = waiting(actor(cast.MANAGER))[0]
+    paper = waiting(actor(cast.MANAGER)).rows[0]
     wrong = day_of(clock.now()) + timedelta(days=days)
     with pytest.raises(FilingRefused) as refused:
         file_signed(paper, scan_of(case), wrong, actor=actor(cast.MANAGER), at=clock.now())

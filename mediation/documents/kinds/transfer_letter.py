@@ -67,7 +67,7 @@ KIND = Kind(
         reply_by=date(2026, 3, 20),
     ),
     form="D20",
-    file_place=12,
+    file_place=8,
     editable=True,
     by_hand=ByHand(frozenset({"screening", "open", "settled", "ended"})),
 )
