@@ -25,6 +25,8 @@ from mediation.rules.vocabulary import HANDOVER_RESULTS
 RETURN = "RETURN"  # the day on which the sender wants our result, as the sender set it
 PAPER = "PAPER"
 SLIP = "SLIP"  # what we give back when we take the matter (D18)
+# What the table of transitions calls the clocks of a kind.
+PLACEHOLDERS = frozenset({"ANSWER", "WORK", "RECEIPT", "DECISION", "RESULT"})
 SILENCE = "referral.lapse"  # the right by which the house itself notes that nobody answered
 
 

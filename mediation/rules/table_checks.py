@@ -25,13 +25,14 @@ from mediation.rules import (
     elements,
     eligibility,
     file_order,
-    handover_checks,
     handovers,
     indicators,
     letter_delivery,
     letter_ladder,
     lifecycle,
+    machine_checks,
     rates,
+    reference_checks,
     regimes,
     reminders,
     retention,
@@ -39,7 +40,6 @@ from mediation.rules import (
     tables,
     terms_lint,
     vague,
-    vocabulary,
 )
 from mediation.rules.tables import Checked
 
@@ -232,148 +232,9 @@ def _everything_can_be_read() -> Iterator[str]:
             yield f"{name}: cannot be read: {fault}"
 
 
-def _transitions_name_what_exists() -> Iterator[str]:
-    clocks = set(deadline_rules.all_rules()) | lifecycle.PLACEHOLDERS
-    outcomes = set(vocabulary.OUTCOMES) | {""}
-    turns = set(vocabulary.TURNS) | {""}
-    for row in lifecycle.transitions():
-        for guard in row.guards:
-            if guard not in lifecycle.GUARDS:
-                yield f"transitions {row.action}: unknown guard {guard}"
-        for clock in (*row.starts, *row.stops, *row.pauses, *row.resumes):
-            if clock not in clocks:
-                yield f"transitions {row.action}: unknown deadline {clock}"
-        if row.outcome not in outcomes:
-            yield f"transitions {row.action}: unknown outcome {row.outcome}"
-        if row.turn not in turns:
-            yield f"transitions {row.action}: unknown turn {row.turn}"
-    named = {guard for row in lifecycle.transitions() for guard in row.guards}
-    for guard in sorted(set(lifecycle.GUARDS) - named):
-        yield f"transitions: no row asks the guard {guard}"
-    for track in lifecycle.PERIOD_BY_TRACK:
-        for name, clock in lifecycle.named_clocks(track).items():
-            if clock and clock not in clocks:
-                yield f"lifecycle: {name} of {track} is the unknown deadline {clock}"
-
-
-def _lapses_are_acts() -> Iterator[str]:
-    acts = {row.action for row in (*lifecycle.transitions(), *handovers.transitions())}
-    for rows in deadline_rules.all_rules().values():
-        for row in rows:
-            if row.on_lapse and row.on_lapse not in acts:
-                yield f"deadlines {row.code}: lapses into the unknown act {row.on_lapse}"
-
-
-def _every_state_is_reached_and_left() -> Iterator[str]:
-    rows, states = lifecycle.transitions(), lifecycle.states()
-    reached = {row.target for row in rows if "-" in row.sources}
-    while more := {row.state_after(s) for row in rows for s in row.sources & reached} - reached:
-        reached |= more
-    for code in states.keys() - reached:
-        yield f"states {code}: no road leads there"
-    for code, state in states.items():
-        leads_on = any(code in row.sources and row.state_after(code) != code for row in rows)
-        if state.phase != "closed" and not leads_on:
-            yield f"states {code}: no road leads on"
-
-
-def _references_are_known() -> Iterator[str]:
-    known: list[tuple[str, set[str], set[str]]] = [
-        (
-            "product_causes.causes",
-            {code for row in causes.product_causes() for code in row.causes},
-            {row.code for row in causes.all_causes()},
-        ),
-        (
-            "clauses.topic",
-            {row.topic for row in clauses.all_clauses()},
-            set(clauses.TOPICS),
-        ),
-        (
-            "clauses: the places of a wording",
-            {name for row in clauses.all_clauses() for name in clauses.places_of(row)},
-            set(clauses.parameters()),
-        ),
-        (
-            "causes.parent",
-            {row.parent for row in causes.all_causes() if row.parent},
-            {row.code for row in causes.all_causes()},
-        ),
-        (
-            "product_causes.business and complaint_cause",
-            {code for row in causes.product_causes() for code in (row.business, row.complaint_cause)},
-            {row.code for row in causes.all_complaint_classes()},
-        ),
-        (
-            "product_causes.product",
-            {row.product for row in causes.product_causes()} ^ set(vocabulary.PRODUCTS),
-            set(),
-        ),
-        (
-            "element_sets.causes",
-            {code for row in elements.all_sets() for code in row.causes},
-            {row.code for row in causes.all_causes()} | {"*"},
-        ),
-        (
-            "referrals.authority",
-            {row.authority for row in authorities.referrals()},
-            set(authorities.authorities()),
-        ),
-        (
-            "effect.regime",
-            {row.regime for row in regimes.requirements()},
-            {row.code for row in regimes.regimes()},
-        ),
-        (
-            "vague_words.fault",
-            {row.fault for row in vague.vague_words()},
-            {row.code for row in terms_lint.faults()},
-        ),
-        (
-            "court_exceptions.courts",
-            {code for row in confirmation.court_exceptions() for code in row.courts},
-            set(courts_table.courts()),
-        ),
-        (
-            "court_exceptions.place",
-            {row.place for row in confirmation.court_exceptions()},
-            set(divisions.divisions()),
-        ),
-        (
-            "courts.superior",
-            {court.superior for court in courts_table.courts().values() if court.superior},
-            {court.words.zh for court in courts_table.courts().values()},
-        ),
-        (
-            "eligibility.question",
-            {row["question"] for row in tables.read("eligibility")},
-            {row["code"] for row in tables.read("eligibility_questions")},
-        ),
-        (
-            "reminders.deadlines",
-            {code for step in reminders.all_steps() for code in step.deadlines},
-            set(deadline_rules.all_rules()) | {reminders.ANY},
-        ),
-        (
-            "reminders.told",
-            {code for step in reminders.all_steps() for code in step.told},
-            set(reminders.RECIPIENTS),
-        ),
-        (
-            "divisions.replaced_by",
-            {row.replaced_by for row in divisions.divisions().values() if row.replaced_by},
-            set(divisions.divisions()),
-        ),
-        (
-            "elements.set",
-            {row["set"] for row in tables.read("elements")},
-            {row.code for row in elements.all_sets()},
-        ),
-        ("sources.table", {row["table"] for row in tables.read("sources")}, set(UNDATED)),
-    ]
-    for what, used, allowed in known:
-        for code in sorted(used - allowed):
-            yield f"{what}: unknown {code}"
+def _sources_are_of_undated_tables() -> Iterator[str]:
+    for name in sorted({row["table"] for row in tables.read("sources")} - UNDATED):
+        yield f"sources.table: {name} is unknown"
 
 
 def _every_route_catches_all() -> Iterator[str]:
@@ -418,11 +279,9 @@ _FORM = (
     _dates_follow_each_other,
 )
 _SENSE = (
-    _transitions_name_what_exists,
-    _lapses_are_acts,
-    _every_state_is_reached_and_left,
-    handover_checks.faults,
-    _references_are_known,
+    machine_checks.faults,
+    reference_checks.faults,
+    _sources_are_of_undated_tables,
     _every_route_catches_all,
     _every_ladder_is_one_ladder,
     _questions_can_be_answered,

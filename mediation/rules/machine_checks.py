@@ -1,0 +1,119 @@
+"""What could be wrong with the tables by which things live; called by `table_checks`.
+
+Two things have a table of transitions: the dispute and the hand-over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from mediation.rules import authorities, deadline_rules, handovers, lifecycle, vocabulary
+from mediation.rules.machine import NOT_BEGUN, State, Transition
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """A table of transitions with its states, and the names that its rows may use."""
+
+    name: str
+    states_name: str
+    rows: Sequence[Transition]
+    states: Mapping[str, State]
+    guards: Collection[str]
+    clocks: Collection[str]
+
+
+def faults() -> Iterator[str]:
+    """Every fault, as a sentence for whoever keeps the tables."""
+    clocks = set(deadline_rules.all_rules())
+    dispute = Machine(
+        "transitions",
+        "states",
+        lifecycle.transitions(),
+        lifecycle.states(),
+        lifecycle.GUARDS,
+        clocks | lifecycle.PLACEHOLDERS,
+    )
+    hand_over = Machine(
+        "referral_transitions",
+        "referral_states",
+        handovers.transitions(),
+        handovers.states(),
+        handovers.GUARDS,
+        handovers.PLACEHOLDERS,
+    )
+    for machine in (dispute, hand_over):
+        yield from _rows_name_what_exists(machine)
+        yield from _every_state_is_reached_and_left(machine)
+    yield from _tracks_have_clocks(clocks)
+    yield from _lapses_are_acts()
+    yield from _kinds_of_hand_over_name_what_exists(clocks)
+    yield from _letters_of_hand_overs_go_to_bodies()
+
+
+def _rows_name_what_exists(machine: Machine) -> Iterator[str]:
+    for row in machine.rows:
+        where = f"{machine.name} {row.action}"
+        yield from (f"{where}: unknown guard {one}" for one in row.guards if one not in machine.guards)
+        for clock in (*row.starts, *row.stops, *row.pauses, *row.resumes):
+            if clock not in machine.clocks:
+                yield f"{where}: unknown deadline {clock}"
+        if row.outcome and row.outcome not in vocabulary.OUTCOMES:
+            yield f"{where}: unknown outcome {row.outcome}"
+        if row.turn and row.turn not in vocabulary.TURNS:
+            yield f"{where}: unknown turn {row.turn}"
+    named = {guard for row in machine.rows for guard in row.guards}
+    for guard in sorted(set(machine.guards) - named):
+        yield f"{machine.name}: no row asks the guard {guard}"
+
+
+def _every_state_is_reached_and_left(machine: Machine) -> Iterator[str]:
+    rows, states = machine.rows, machine.states
+    reached = {row.target for row in rows if NOT_BEGUN in row.sources}
+    while more := {row.state_after(s) for row in rows for s in row.sources & reached} - reached:
+        reached |= more
+    for code in sorted(states.keys() - reached):
+        yield f"{machine.states_name} {code}: no road leads there"
+    for code, state in states.items():
+        leads_on = any(code in row.sources and row.state_after(code) != code for row in rows)
+        if state.phase != "closed" and not leads_on:
+            yield f"{machine.states_name} {code}: no road leads on"
+
+
+def _tracks_have_clocks(clocks: Collection[str]) -> Iterator[str]:
+    for track in lifecycle.PERIOD_BY_TRACK:
+        for name, clock in lifecycle.named_clocks(track).items():
+            if clock and clock not in clocks:
+                yield f"lifecycle: {name} of {track} is the unknown deadline {clock}"
+
+
+def _lapses_are_acts() -> Iterator[str]:
+    acts = {row.action for row in (*lifecycle.transitions(), *handovers.transitions())}
+    for rows in deadline_rules.all_rules().values():
+        for row in rows:
+            if row.on_lapse and row.on_lapse not in acts:
+                yield f"deadlines {row.code}: lapses into the unknown act {row.on_lapse}"
+
+
+def _kinds_of_hand_over_name_what_exists(clocks: Collection[str]) -> Iterator[str]:
+    known = {*clocks, "", lifecycle.PERIOD, handovers.RETURN}
+    bodies = authorities.authorities()
+    for kind in handovers.all_kinds():
+        where = f"referral_kinds {kind.code}"
+        for clock in (kind.answer, kind.work, kind.receipt, kind.decision, kind.result):
+            if clock not in known:
+                yield f"{where}: unknown deadline {clock}"
+        if kind.authority not in bodies:
+            yield f"{where}: unknown authority {kind.authority}"
+        if kind.matter not in handovers.MATTERS:
+            yield f"{where}: unknown matter {kind.matter}"
+        if kind.track and kind.track not in lifecycle.PERIOD_BY_TRACK:
+            yield f"{where}: unknown track {kind.track}"
+
+
+def _letters_of_hand_overs_go_to_bodies() -> Iterator[str]:
+    for row in handovers.transitions():
+        for letter in row.letters:
+            if not letter.startswith("referral_"):
+                yield f"referral_transitions {row.action}: {letter} is no letter to a body"
