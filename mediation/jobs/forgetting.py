@@ -10,13 +10,14 @@ from mediation.jobs.operations import forget_old_runs
 from mediation.jobs.owners import DATA_OFFICER
 from mediation.public.operations import forget_tries
 from mediation.rules.findings import Words
+from mediation.signing.operations import forget_origins
 from mediation.tasks import queries as tasks
 from mediation.tasks.operations import FORGOTTEN_AT_ONCE, forget_results
 
 
 def forget(at: datetime) -> int:
-    """Forget drafts that nobody came back to, old wrong tries and old notes about runs."""
-    return forget_old_drafts(at=at) + forget_tries(at=at) + forget_old_runs(at=at)
+    """Forget drafts that nobody came back to, old wrong tries, old notes about runs, places of signing."""
+    return forget_old_drafts(at=at) + forget_tries(at=at) + forget_old_runs(at=at) + forget_origins(at=at)
 
 
 def delete_results(at: datetime) -> int:

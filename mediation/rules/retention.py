@@ -111,6 +111,15 @@ def keep_record_until(code: str, made_on: date, *, on: date) -> date | None:
     return _last_day(made_on, row.years)
 
 
+def record_may_go_before(code: str, *, on: date) -> date | None:
+    """The day before which records of this code were made that may go on the day `on`.
+
+    None where they are kept for good; raises NotInForce for an unknown code.
+    """
+    row = the_one_in_force([row for row in rows() if row.code == code and row.kept == "record"], on)
+    return None if row.years is None else date(on.year - row.years, 1, 1)
+
+
 def _last_day(from_on: date, years: int | None) -> date | None:
     return None if years is None else date(from_on.year + years, 12, 31)
 

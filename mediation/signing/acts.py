@@ -24,8 +24,8 @@ from mediation.rules.signatures import Certificate, Facts, level_of
 from mediation.sealing.keys import signing_key
 from mediation.sealing.suites import International
 from mediation.signing import operations, queries, slots
-from mediation.signing.models import SigningCopy, SigningProof
-from mediation.signing.records import CONSENT, SigningAct
+from mediation.signing.models import SigningCopy, SigningOrigin, SigningProof
+from mediation.signing.records import CONSENT, SigningAct, origin_of
 
 WIDTH, HEIGHT = 600, 200
 LEAST_POINTS, MOST_DRAWN = 8, 24_000
@@ -111,6 +111,7 @@ def _sign(
     certificate = _certificate(licensed=certifier is not None)
     level = level_of(Facts(True, True, True, True, certificate))
     assert level is not None
+    origin = origin_of(hand.address, hand.browser)
     act = SigningAct(
         case_number=case.number_text,
         signer=signer,
@@ -122,8 +123,7 @@ def _sign(
         confirmed_by=proved[1],
         code_sent_at=code_sent_at,
         signed_at=at,
-        address=hand.address[:60],
-        browser=hand.browser[:300],
+        origin=origin.sha256,
         consent=CONSENT.zh,
         typed=hand.typed.strip(),
         drawn=hand.drawn,
@@ -143,17 +143,18 @@ def _sign(
         proof=sha256_of(record),
     )
     suite, vouched = _vouched(record, person, certifier)
-    db.session.add(
-        SigningProof(
-            case_id=case.id,
-            copy_id=copy.id,
-            signature_id=signature.id,
-            record=record,
-            sha256=sha256_of(record),
-            suite=suite,
-            vouched=vouched,
-        )
+    proof = SigningProof(
+        case_id=case.id,
+        copy_id=copy.id,
+        signature_id=signature.id,
+        record=record,
+        sha256=sha256_of(record),
+        suite=suite,
+        vouched=vouched,
     )
+    db.session.add(proof)
+    db.session.flush()
+    db.session.add(SigningOrigin(proof_id=proof.id, signed_at=at, told=canonical(origin)))
     db.session.flush()
     return signature
 

@@ -142,6 +142,7 @@ def _page(case: Case, failed: BaseForm | None = None) -> str:
         links=[(one, queries.state_of(one, case, draft, at=at)) for one in queries.links_of(case.id)],
         link_words=queries.LINK_WORDS,
         acts=queries.acts_of(case.id),
+        origins=queries.origins_of(case.id),
         level_words=LEVEL_WORDS,
         identity_words=IDENTITY_WORDS,
         confirmation_words=CONFIRMATION_WORDS,

@@ -51,7 +51,7 @@ def _hand(act: SigningAct, proof: str) -> SignedHand:
         signed_at=act.signed_at,
         how=IDENTITY_WORDS[act.identified_by],
         confirmation=CONFIRMATION_WORDS[act.confirmed_by],
-        place=f"{act.address} {act.browser}".strip(),
+        origin=act.origin,
         typed=act.typed,
         strokes=act.drawn,
         proof=proof,

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mediation.database import EncryptedText, Model, UtcMoment
+from mediation.timeline.append_only import guard
 
 
 class SigningCopy(Model):
@@ -72,7 +73,22 @@ class SigningProof(Model):
     vouched: Mapped[str] = mapped_column(Text, default="")  # the platform's signature of the record, base64
 
 
+class SigningOrigin(Model):
+    """From where a signature came, beside its proof: this row is deleted when its time is over."""
+
+    __tablename__ = "signing_origins"
+    __table_args__ = (Index(None, "signed_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    proof_id: Mapped[int] = mapped_column(ForeignKey("signing_proofs.id"), unique=True)
+    signed_at: Mapped[datetime] = mapped_column(UtcMoment)
+    told: Mapped[str] = mapped_column(EncryptedText)  # records.Origin as canonical JSON
+
+
 @event.listens_for(SigningProof, "before_update")
 @event.listens_for(SigningProof, "before_delete")
 def _written_once(*_: object) -> None:
     raise ValueError("a proof of signing is never changed")
+
+
+guard(SigningProof, "signing_proofs", "a proof of signing is never changed")

@@ -7,12 +7,15 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from sqlalchemy import delete
+
 from mediation.access.actor import Actor, Role
 from mediation.agreements.models import TermsDraft
 from mediation.agreements.operations import SignatureRefused, agreement_of
 from mediation.agreements.queries import current_draft, signatures_under
 from mediation.cases.models import Case, Party
 from mediation.cases.operations import perform
+from mediation.clock import day_of, moment_of
 from mediation.database import db, lookup_hash
 from mediation.documents import store
 from mediation.documents.facts import canonical
@@ -20,11 +23,12 @@ from mediation.documents.kinds import DocumentKind
 from mediation.documents.operations import preview
 from mediation.organisations.queries import organisation
 from mediation.rules.findings import Words
+from mediation.rules.retention import record_may_go_before
 from mediation.rules.signatures import Certificate, Facts, level_of, too_weak
 from mediation.rules.vocabulary import SIDES, SIGNERS
 from mediation.sealing.suites import digest
 from mediation.signing import queries, slots
-from mediation.signing.models import SigningCopy, SigningLink
+from mediation.signing.models import SigningCopy, SigningLink, SigningOrigin
 
 LASTS = timedelta(days=7)
 CODE_LASTS = timedelta(minutes=10)
@@ -232,6 +236,23 @@ def check_code(link: SigningLink, typed: str, *, at: datetime) -> None:
         raise CodeRefused(
             Words(f"验证码不正确（还可试 {left} 次）。", f"The code is not right ({left} tries left).")
         )
+
+
+def forget_origins(*, at: datetime) -> int:
+    """Forget from where people signed once the time for it is over (PIPL art. 19); gives their count.
+
+    The proof keeps the hash and stays as good as it was.
+    """
+    before = record_may_go_before("signing_origin", on=day_of(at))
+    if before is None:
+        return 0
+    return int(
+        db.session.execute(
+            delete(SigningOrigin)
+            .where(SigningOrigin.signed_at < moment_of(before))
+            .execution_options(synchronize_session=False)
+        ).rowcount  # type: ignore[attr-defined]
+    )
 
 
 def side_of(live: queries.Live) -> Party:

@@ -17,8 +17,8 @@ from mediation.documents.facts import thaw
 from mediation.documents.kinds.agreement import ElectronicHand
 from mediation.rules.findings import Words
 from mediation.rules.lifecycle import states
-from mediation.signing.models import SigningCopy, SigningLink, SigningProof
-from mediation.signing.records import SigningAct
+from mediation.signing.models import SigningCopy, SigningLink, SigningOrigin, SigningProof
+from mediation.signing.records import Origin, SigningAct
 
 AWAITING = "awaiting_signature"
 IDENTITY_TRIES = 5
@@ -113,6 +113,16 @@ def hands_under(draft: TermsDraft) -> tuple[ElectronicHand, ...]:
         for proof, act, signature in acts_of(draft.case_id)
         if signature.draft_id == draft.id
     )
+
+
+def origins_of(case_id: int) -> dict[int, Origin]:
+    """From where each signature of a case came, by the id of its proof; those forgotten are left out."""
+    found = db.session.execute(
+        select(SigningOrigin.proof_id, SigningOrigin.told)
+        .join(SigningProof, SigningProof.id == SigningOrigin.proof_id)
+        .where(SigningProof.case_id == case_id)
+    )
+    return {proof_id: thaw(Origin, told) for proof_id, told in found}
 
 
 def is_awaited(case: Case) -> bool:

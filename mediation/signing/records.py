@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from mediation.documents.facts import canonical, sha256_of
 from mediation.rules.findings import Words
 
 CONSENT = Words(
@@ -31,6 +33,7 @@ CONFIRMATION_WORDS = {
 class SigningAct:
     """One signature: who, when, from where, on what, how identified, with which hand.
 
+    `origin` is the hash of an Origin, which is forgotten before the record is.
     `drawn` are the strokes of the finger, "x,y x,y;x,y ..." on a field of 600 by 200; empty where
     the name was typed.
     """
@@ -45,10 +48,27 @@ class SigningAct:
     confirmed_by: str
     code_sent_at: datetime | None
     signed_at: datetime
-    address: str
-    browser: str
+    origin: str
     consent: str
     typed: str
     drawn: str
     level: str
     certificate: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """From where somebody signed. The salt keeps the hash from telling the address by trying all."""
+
+    address: str
+    browser: str
+    salt: str
+
+    @property
+    def sha256(self) -> str:
+        return sha256_of(canonical(self))
+
+
+def origin_of(address: str, browser: str) -> Origin:
+    """The origin of one signature, cut to what is kept."""
+    return Origin(address[:60], browser[:300], secrets.token_hex(16))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from flask import current_app
 from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from mediation import clock as house_clock
@@ -123,13 +125,16 @@ def test_what_is_written_down_of_a_signature(session: Session, tmp_path: Path) -
     assert (act.signer, act.person, act.draft) == ("applicant", APPLICANT.name, 1)
     assert act.pdf_sha256 == live.link.copy.pdf_sha256
     assert (act.identified_by, act.confirmed_by) == ("digits", "on_site")
-    assert (act.address, act.browser, act.drawn) == ("203.0.113.7", "Telephone", STROKES)
+    origin = queries.origins_of(case.id)[proof.id]
+    assert (origin.address, origin.browser, act.drawn) == ("203.0.113.7", "Telephone", STROKES)
+    assert act.origin == origin.sha256
     assert act.signed_at == house_clock.now()
     assert (act.level, signature.level) == ("simple", "simple")
     key = signing_key()
     assert key is not None
     assert International(key.key).verifies(proof.record.encode(), base64.b64decode(proof.vouched))
-    stored = session.execute(text("SELECT record FROM signing_proofs")).scalar_one()
+    assert "203.0.113.7" not in proof.record, "the record holds a hash that tells nothing"
+    stored = session.execute(text("SELECT told FROM signing_origins")).scalar_one()
     assert "203.0.113.7" not in stored, "where somebody was is encrypted"
 
 
@@ -144,6 +149,40 @@ def test_a_proof_cannot_be_changed_unnoticed(session: Session) -> None:
     with pytest.raises(ValueError, match="never changed"):
         session.flush()
     session.rollback()
+
+
+@BOTH
+@pytest.mark.parametrize("change", ["UPDATE signing_proofs SET sha256 = ''", "DELETE FROM signing_proofs"])
+def test_the_database_itself_refuses_to_change_a_proof(session: Session, change: str) -> None:
+    sign(awaiting(), "applicant")
+    with pytest.raises(DBAPIError, match="never changed"):
+        session.execute(text(change))
+    session.rollback()
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("now", "kept", "remark"),
+    [
+        ("2029-12-31T23:59:00+08:00", True, "the last day of the third year after 2026"),
+        ("2030-01-01T00:00:00+08:00", False, "the day after"),
+    ],
+)
+def test_from_where_somebody_signed_is_forgotten_and_the_proof_still_holds(
+    session: Session, tmp_path: Path, now: str, kept: bool, remark: str
+) -> None:
+    set_up_key(current_app, tmp_path)  # type: ignore[arg-type]
+    case = awaiting()
+    sign(case, "applicant")
+    assert operations.forget_origins(at=datetime.fromisoformat(now)) == (0 if kept else 1), remark
+    assert bool(queries.origins_of(case.id)) is kept, remark
+    ((proof, act, _),) = queries.acts_of(case.id)
+    told = next(entry for entry in entries_of(case.thread) if entry.event == "signed_electronically")
+    assert told.facts["proof"] == proof.sha256 == sha256_of(proof.record)
+    key = signing_key()
+    assert key is not None
+    assert International(key.key).verifies(proof.record.encode(), base64.b64decode(proof.vouched))
+    assert len(act.origin) == 64
 
 
 def test_ink_and_electronic_hands_go_together_and_then_the_scan_is_needed() -> None:

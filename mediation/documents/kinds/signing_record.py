@@ -13,7 +13,10 @@ from mediation.rules.findings import Words
 
 @dataclass(frozen=True, slots=True)
 class SignedHand:
-    """One hand. `strokes` are those of the finger, "x,y x,y;x,y ..." on a field of 600 by 200."""
+    """One hand. `origin` is the hash of the network address and browser, which the centre keeps apart
+    and forgets before the paper goes; `strokes` are those of the finger, "x,y x,y;x,y ..." on a field
+    of 600 by 200.
+    """
 
     signer: Words
     person: str
@@ -21,7 +24,7 @@ class SignedHand:
     signed_at: datetime
     how: Words
     confirmation: Words
-    place: str
+    origin: str
     typed: str
     strokes: str
     proof: str
@@ -64,7 +67,7 @@ KIND = Kind(
                 datetime(2026, 3, 16, 2, 5, tzinfo=UTC),
                 Words("个人链接，加证件号码后四位", "personal link and last four digits"),
                 Words("短信验证码", "one-time code by text message"),
-                "203.0.113.7 Mozilla/5.0 (Linux; Android 15)",
+                "1e" * 32,
                 "",
                 "60,60 120,40 180,90 240,50;260,120 330,60 400,150;430,40 450,160 520,60",
                 "c3" * 32,
@@ -76,7 +79,7 @@ KIND = Kind(
                 datetime(2026, 3, 16, 6, 30, tzinfo=UTC),
                 Words("平台账号和密码", "account and password of the platform"),
                 Words("再次输入密码", "password typed again"),
-                "198.51.100.4 Mozilla/5.0 (X11; Linux x86_64)",
+                "2f" * 32,
                 MEDIATOR,
                 "",
                 "d4" * 32,
