@@ -5,6 +5,7 @@ The map of the house, floor by floor; imports go down only.
  0  rules                                          the law book: pure, no Flask, no database, no clock
  1  config clock database series web               settings, time, storage, what all pages share
  2  access timeline                                who may do what; what happened, hash-chained
+    tries                                          wrong tries, and who has to wait
  3  accounts organisations mediators holidays      people, bodies, and the years' notices of rest days
  4  deadlines                                      the legal clocks on things
     documents                                      papers that leave the house

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import Flask, current_app, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, DateTime, MetaData, Text, event
-from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.engine import Connection, Dialect, Engine, ExceptionContext
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -134,12 +134,27 @@ class EncryptedText(TypeDecorator[str]):
 def init_database(app: Flask) -> None:
     """Bind the session to the app's database and set what SQLite needs."""
     app.extensions["data_keys"] = data_keys(app.config["DATA_KEY"])
-    options: dict[str, Any] = {"json_serializer": partial(json.dumps, ensure_ascii=False)}
+    options: dict[str, Any] = {
+        "json_serializer": partial(json.dumps, ensure_ascii=False),
+        "hide_parameters": True,  # a failed statement is logged, and its values are about people
+    }
     if not app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
         options["pool_pre_ping"] = True
         options["connect_args"] = {"connect_timeout": CONNECT_SECONDS}
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
     db.init_app(app)
+
+
+@event.listens_for(Engine, "handle_error")
+def _leave_out_values(context: ExceptionContext) -> None:
+    """PostgreSQL adds the values of the row to what it says; a log is no place for them."""
+    said = str(context.original_exception)
+    first = said.partition("\nDETAIL:")[0]
+    if first == said:
+        return
+    context.original_exception.args = (first,)
+    if told := context.sqlalchemy_exception:
+        told.args = tuple(str(one).replace(said, first) for one in told.args)
 
 
 @event.listens_for(Engine, "connect")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import traceback
 from datetime import UTC, datetime
 
 import pytest
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 from mediation.cases.models import Case, CaseNote
 from mediation.clock import ZONE
 from mediation.database import EncryptedText, Fen, UtcMoment, data_keys, db, lookup_hash, writes
+from tests.builders import APPLICANT
 from tests.stages import DATABASES, Stage
 
 
@@ -151,3 +153,17 @@ def test_only_a_request_that_reads_leaves_the_one_writer_of_sqlite_alone(
         sa.event.listen(db.engine, "before_cursor_execute", lambda *sent: begun.append(sent[2]))
         db.session.execute(sa.select(Case.id))
     assert begun[0] == begins, remark
+
+
+@pytest.mark.databases(*DATABASES)
+def test_a_failed_statement_says_nothing_of_its_values_to_the_log(session: Session) -> None:
+    things = table(sa.Column("name", sa.Text, unique=True))
+    things.create(session.connection())
+    twice = [{"name": APPLICANT.name + " " + APPLICANT.phone}] * 2
+    with pytest.raises(IntegrityError) as caught:
+        session.execute(things.insert(), twice)
+    session.rollback()
+    said = "".join(traceback.format_exception(caught.value))
+    assert "INSERT INTO things" in said, "enough to find the fault"
+    assert APPLICANT.name not in said
+    assert APPLICANT.phone not in said

@@ -6,7 +6,7 @@ from wtforms import PasswordField
 
 from mediation.access.actor import ROLE_WORDS, USER_ROLES
 from mediation.rules.findings import Words
-from mediation.web.fields import ChoiceField, ChoicesField, Missing, TextField, TickField
+from mediation.web.fields import ChoiceField, ChoicesField, EmailField, Missing, TextField, TickField
 from mediation.web.forms import BaseForm
 from mediation.web.words import label
 
@@ -33,6 +33,16 @@ class OwnPasswordForm(BaseForm):
         return False
 
 
+class OwnEmailForm(BaseForm):
+    email = EmailField(
+        label("电子邮箱（选填）", "E-mail (optional)"),
+        hint=Words(
+            "填写后，站内通知和每日提醒同时发到这个邮箱；清空就只留在站内。",
+            "Letters and the morning reminder go there as well. Leave it empty for the inbox only.",
+        ),
+    )
+
+
 class UserForm(BaseForm):
     name = TextField(label("姓名", "Name"), Words("请填写姓名。", "Enter the name."), most=50)
     roles = ChoicesField(
@@ -46,6 +56,10 @@ class UserForm(BaseForm):
             "站长、调解员、机构和联络员必须选。", "Needed for heads, mediators, institutions and liaisons."
         ),
         coerce=int,
+    )
+    email = EmailField(
+        label("电子邮箱（选填）", "E-mail (optional)"),
+        hint=Words("站内通知同时发到这里。", "Letters to the inbox go there as well."),
     )
     active = TickField(label("可以登录", "May sign in"), default=True)
 

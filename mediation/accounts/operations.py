@@ -9,11 +9,13 @@ from datetime import datetime, timedelta
 from mediation.access.actor import Actor, Role
 from mediation.accounts import passwords, queries
 from mediation.accounts.models import User
-from mediation.database import db
+from mediation.database import db, lookup_hash
 from mediation.rules.findings import Words
 from mediation.timeline import operations as timeline
+from mediation.tries.operations import count, half_hour, tries
 
 TRIES = 5
+TRIES_BY_ADDRESS = 30  # an office may share one
 WAIT = timedelta(minutes=30)
 
 
@@ -32,19 +34,24 @@ LOCKED = Words(
 )
 
 
-def sign_in(username: str, password: str, *, at: datetime) -> User:
+def sign_in(username: str, password: str, *, address: str, at: datetime) -> User:
     """The user whose name and password these are, with a fresh session key.
 
-    After five wrong passwords the account waits thirty minutes, also for the right one. Raises
-    AccountRefused with the same words for a wrong name and a wrong password; the caller must
-    keep the count (`web.transaction.keep_changes`).
+    After five wrong passwords the account waits thirty minutes, also for the right one; after
+    TRIES_BY_ADDRESS wrong tries within a half hour, whatever the names, the network address waits
+    for the next. Raises AccountRefused with the same words for a wrong name and a wrong password;
+    the caller must keep the count (`web.transaction.keep_changes`).
     """
+    from_there = tries(lookup_hash(f"door/{address}/{half_hour(at)}"), at)
+    if from_there.waits(at):
+        raise AccountRefused(LOCKED)
     user = queries.user_named(username)
     if user is not None and user.locked_until is not None and at < user.locked_until:
         raise AccountRefused(LOCKED)
     if not passwords.matches(user.password_hash if user else None, password) or user is None:
         if user is not None:
             _count_failure(user, at)
+        count([from_there], [TRIES_BY_ADDRESS], at)
         raise AccountRefused(WRONG)
     if not user.active:
         raise AccountRefused(WRONG)
@@ -69,6 +76,7 @@ def create_user(
     at: datetime,
     organisation_id: int | None = None,
     password_hash: str | None = None,
+    email: str = "",
     must_change_password: bool = True,
 ) -> User:
     """Open an account. `password_hash` saves hashing where many accounts share one password.
@@ -92,6 +100,7 @@ def create_user(
         name=name.strip(),
         roles=held,
         organisation_id=organisation_id,
+        email=email or None,
         password_hash=password_hash or passwords.hash_password(password),
         must_change_password=must_change_password,
         session_key=_new_key(),
@@ -137,6 +146,16 @@ def change_user(
     user.session_key = _new_key()
     facts = {"username": user.username, "what": ", ".join(changed)}
     timeline.record(_thread(user), "user_changed", facts, actor=actor, at=at)
+
+
+def change_email(user: User, email: str, *, actor: Actor, at: datetime) -> None:
+    """Set where letters to the user go beside the inbox; empty: nowhere. No session ends by it."""
+    if (email or None) == user.email:
+        return
+    user.email = email or None
+    timeline.record(
+        _thread(user), "user_changed", {"username": user.username, "what": "email"}, actor=actor, at=at
+    )
 
 
 def change_password(user: User, old: str, new: str, *, at: datetime) -> None:

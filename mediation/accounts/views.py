@@ -41,7 +41,9 @@ def sign_in() -> Answer:
     if not form.validate_on_submit():
         return render_template("accounts/sign_in.html", form=form), (422 if form.errors else 200)
     try:
-        user = operations.sign_in(form.username.data, form.password.data, at=clock.now())
+        user = operations.sign_in(
+            form.username.data, form.password.data, address=request.remote_addr or "", at=clock.now()
+        )
     except AccountRefused as refused:
         keep_changes()
         form.refuse(None, refused.words)
@@ -84,6 +86,22 @@ def own_password() -> Answer:
     return render_template("accounts/own_password.html", form=form), (422 if form.errors else 200)
 
 
+@blueprint.route("/email", methods=["GET", "POST"])
+@requires("account.own")
+def own_email() -> Answer:
+    form = forms.OwnEmailForm(obj=current_user)
+    if form.validate_on_submit():
+        operations.change_email(
+            current_user._get_current_object(),
+            form.email.data or "",
+            actor=current_actor(),
+            at=clock.now(),
+        )
+        flash(t("已保存。", "Saved."), "success")
+        return redirect(url_for("accounts.own_email"))
+    return render_template("accounts/own_email.html", form=form), (422 if form.errors else 200)
+
+
 @blueprint.get("/users")
 @requires("users.manage")
 def users() -> Answer:
@@ -103,6 +121,7 @@ def new_user() -> Answer:
                 [Role(role) for role in form.roles.data],
                 form.password.data,
                 organisation_id=form.belongs_to,
+                email=form.email.data or "",
                 actor=current_actor(),
                 at=clock.now(),
             )
@@ -136,6 +155,7 @@ def user(user_id: int) -> Answer:
         except AccountRefused as refused:
             form.refuse(refused.field, refused.words)
         else:
+            operations.change_email(person, form.email.data or "", actor=current_actor(), at=clock.now())
             flash(t("已保存。", "Saved."))
             return redirect(url_for("accounts.users"))
     return render_template("accounts/user.html", form=form, user=person), (422 if form.errors else 200)

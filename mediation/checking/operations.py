@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from mediation.database import lookup_hash
-from mediation.public.operations import count, tries
 from mediation.rules.findings import Words
+from mediation.tries.operations import count, tries
 
 FILES_BY_ADDRESS = 30
 QUESTIONS_BY_ADDRESS = 20
@@ -27,6 +27,6 @@ def count_question(what: str, most: int, *, address: str, at: datetime) -> None:
     The caller must keep the count whatever it answers (`web.transaction.keep_changes`).
     """
     asked = tries(lookup_hash(f"{what}/{address}"), at)
-    if asked.locked_until is not None and at < asked.locked_until:
+    if asked.waits(at):
         raise AskedTooOften
     count([asked], [most], at)

@@ -8,11 +8,11 @@ from mediation.intake.operations import forget_old_drafts
 from mediation.jobs.job import Job
 from mediation.jobs.operations import forget_old_runs
 from mediation.jobs.owners import DATA_OFFICER
-from mediation.public.operations import forget_tries
 from mediation.rules.findings import Words
 from mediation.signing.operations import forget_origins
 from mediation.tasks import queries as tasks
 from mediation.tasks.operations import FORGOTTEN_AT_ONCE, forget_results
+from mediation.tries.operations import forget_tries
 
 
 def forget(at: datetime) -> int:

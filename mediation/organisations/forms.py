@@ -17,7 +17,7 @@ from mediation.rules.opening_hours import (
     written_time,
 )
 from mediation.rules.workdays import WEEKDAYS
-from mediation.web.fields import ChoiceField, ChoicesField, TextField, TickField
+from mediation.web.fields import ChoiceField, ChoicesField, EmailField, TextField, TickField
 from mediation.web.forms import BaseForm
 from mediation.web.words import label
 
@@ -39,6 +39,13 @@ class BodyForm(BaseForm):
     )
     name_en = TextField(label("英文名称", "Name in English"), most=120)
     phone = TextField(label("电话", "Telephone"), most=40, number=True)
+    email = EmailField(
+        label("电子邮箱", "E-mail"),
+        hint=Words(
+            "机构公用邮箱，不要填个人邮箱；给机构的通知同时发到这里。",
+            "A post box of the body, not of a person. Letters to the body go there as well.",
+        ),
+    )
     address = TextField(label("地址", "Address"), most=120)
     address_en = TextField(label("英文地址", "Address in English"), most=160)
     active = TickField(label("启用", "In use"), default=True)

@@ -26,6 +26,7 @@ EDITABLE = (
     "address",
     "address_en",
     "phone",
+    "email",
     "hours",
     "hours_en",
     "icp",

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import hmac
-from datetime import datetime, timedelta
-
-from sqlalchemy import delete
+from datetime import datetime
 
 from mediation.cases.models import Case
 from mediation.cases.operations import hash_of_code
-from mediation.database import db, lookup_hash
+from mediation.database import lookup_hash
 from mediation.public import queries
-from mediation.public.models import CodeTries
 from mediation.rules.findings import Words
 from mediation.rules.own_numbers import parse_own
 from mediation.rules.refusals import NotValid
+from mediation.tries.operations import count, tries
 
-WAIT = timedelta(minutes=30)
 TRIES_BY_NUMBER = 5
 TRIES_BY_ADDRESS = 20  # a household or an office may share one
 
@@ -46,7 +43,7 @@ def open_with_code(number: str, code: str, *, address: str, at: datetime) -> Cas
         lookup_hash(f"address/{address}"): TRIES_BY_ADDRESS,
     }
     known = [tries(key, at) for key in keys]
-    if any(one.locked_until is not None and at < one.locked_until for one in known):
+    if any(one.waits(at) for one in known):
         raise CodeRefused(
             Words(
                 "输错次数太多，请 30 分钟后再试，或打电话给调解中心。",
@@ -67,38 +64,4 @@ def open_with_code(number: str, code: str, *, address: str, at: datetime) -> Cas
             f"The case number or the access code is not right. Compare them with your receipt "
             f"({left} tries left).",
         )
-    )
-
-
-def tries(key: str, at: datetime) -> CodeTries:
-    """What is counted under `key` so far; forgotten after half an hour without a try."""
-    found = db.session.get(CodeTries, key)
-    if found is None:
-        found = CodeTries(key=key, failures=0, last_at=at)
-        db.session.add(found)
-    elif found.last_at + WAIT <= at:
-        found.failures, found.locked_until = 0, None
-    return found
-
-
-def count(counted: list[CodeTries], limits: list[int], at: datetime) -> int:
-    """Count one failure; returns how many tries are left."""
-    left = []
-    for one, limit in zip(counted, limits, strict=True):
-        one.failures += 1
-        one.last_at = at
-        left.append(max(limit - one.failures, 0))
-        if one.failures >= limit:
-            one.locked_until = at + WAIT
-    return min(left)
-
-
-def forget_tries(*, at: datetime) -> int:
-    """Forget wrong tries that no longer matter; gives their count."""
-    return int(
-        db.session.execute(
-            delete(CodeTries)
-            .where(CodeTries.last_at <= at - WAIT)
-            .execution_options(synchronize_session=False)
-        ).rowcount  # type: ignore[attr-defined]
     )

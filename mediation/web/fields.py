@@ -6,6 +6,7 @@ the field required), `hint` and the usual WTForms keywords. What was typed is sh
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -106,6 +107,23 @@ class TextField(StringField):
         checks = _checks(missing, [Length(least, most), *validators])
         filters = (tidy, digits) if number else (tidy,)
         super().__init__(label, checks, filters=filters, description=hint, **more)
+
+
+class EmailField(TextField):
+    """An e-mail address. It is known to be right only once a letter to it was read."""
+
+    def __init__(
+        self, label: Says, missing: Says | None = None, *, hint: Says | str = "", **more: Any
+    ) -> None:
+        super().__init__(label, missing, hint=hint, most=120, number=True, **more)
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data and not _EMAIL.fullmatch(self.data):
+            raise ValidationError(_NO_EMAIL)
+
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}")
+_NO_EMAIL = Words("邮箱地址不对，例如 name@example.com。", "Enter an address such as name@example.com.")
 
 
 class LongTextField(TextAreaField):

@@ -10,6 +10,7 @@ from argon2 import PasswordHasher, extract_parameters
 from flask.testing import FlaskClient
 from sqlalchemy import update
 from sqlalchemy.orm import Session
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from mediation import clock
 from mediation.access.actor import HOUSE, Role
@@ -24,6 +25,7 @@ from tests.conftest import StandingClock
 from tests.stages import Stage
 
 DESK = "/desk/"
+HERE, ELSEWHERE = "192.0.2.1", "192.0.2.2"
 REAL_HASHER = passwords._hasher
 
 
@@ -42,8 +44,8 @@ def clerk() -> User:
     return user
 
 
-def sign_in(password: str = PASSWORD, username: str = cast.CLERK) -> User:
-    return operations.sign_in(username, password, at=clock.now())
+def sign_in(password: str = PASSWORD, username: str = cast.CLERK, address: str = HERE) -> User:
+    return operations.sign_in(username, password, address=address, at=clock.now())
 
 
 def refused(password: str, username: str = cast.CLERK) -> AccountRefused:
@@ -112,6 +114,49 @@ def test_one_account_that_waits_holds_up_no_other(session: Session) -> None:
     for _ in range(operations.TRIES):
         refused("wrong password")
     assert sign_in(username=cast.MANAGER).username == cast.MANAGER
+
+
+def test_an_address_that_tries_many_names_waits_and_nobody_else_does(
+    session: Session, clock: StandingClock
+) -> None:
+    words = {refused("wrong", f"nobody{number}").words for number in range(operations.TRIES_BY_ADDRESS)}
+    assert words == {WRONG}
+    assert refused(PASSWORD).words == LOCKED, "also the right password of an account that does not wait"
+    assert sign_in(address=ELSEWHERE) is clerk()
+    clock.move_to(clock.now + timedelta(minutes=30))
+    assert sign_in() is clerk(), "a new half hour"
+
+
+def test_an_office_that_mistypes_now_and_then_never_waits(session: Session, clock: StandingClock) -> None:
+    for number in range(2 * operations.TRIES_BY_ADDRESS):
+        assert refused("wrong", f"nobody{number}").words == WRONG
+        clock.move_to(clock.now + timedelta(minutes=5))
+
+
+def test_behind_a_proxy_the_visitor_waits_and_not_the_proxy(founded: Stage) -> None:
+    """Only as many forwarded addresses are believed as there are proxies: the rest is invented."""
+    app = founded.app
+    bare, app.wsgi_app = app.wsgi_app, ProxyFix(app.wsgi_app, x_for=1)  # type: ignore[method-assign]
+    try:
+        client = app.test_client()
+        said = [
+            client.post(
+                "/account/sign-in",
+                data={"username": f"nobody{number}", "password": "wrong"},
+                headers={"X-Forwarded-For": f"203.0.113.{number}, {HERE}"},
+            ).text
+            for number in range(operations.TRIES_BY_ADDRESS + 1)
+        ]
+        other = client.post(
+            "/account/sign-in",
+            data={"username": cast.CLERK, "password": PASSWORD},
+            headers={"X-Forwarded-For": ELSEWHERE},
+        )
+    finally:
+        app.wsgi_app = bare  # type: ignore[method-assign]
+    assert WRONG.zh in said[-2]
+    assert LOCKED.zh in said[-1]
+    assert other.status_code == 302
 
 
 def test_the_timeline_keeps_who_signed_in(session: Session) -> None:
@@ -298,6 +343,7 @@ def test_every_post_demands_the_mark_against_forgery(
     founded.app.config["WTF_CSRF_ENABLED"] = True
     client = signed_in(cast.MANAGER)
     values = {"case_number": "2026-00001", "action": "accept", "kind": "station", "step": "who", "code": "X"}
+    values |= {"what": "claim", "referral_number": "2026-00001", "kind_code": "court_assigned"}
     let_in = []
     for rule in founded.app.url_map.iter_rules():
         if "POST" not in (rule.methods or ()):
@@ -453,3 +499,46 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(founded: Stage) -
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
     assert founded.app.permanent_session_lifetime == timedelta(hours=8)
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "kept", "remark"),
+    [
+        ("zhou@mail.example", 302, "zhou@mail.example", ""),
+        ("ｚｈｏｕ＠mail.example", 302, "zhou@mail.example", "typed with an input method for Chinese"),
+        ("", 302, None, "the inbox only"),
+        ("zhou at mail", 422, None, "no address"),
+    ],
+)
+def test_a_user_says_where_letters_go_and_stays_signed_in(
+    founded: Stage,
+    signed_in: Callable[[str], FlaskClient],
+    typed: str,
+    status: int,
+    kept: str | None,
+    remark: str,
+) -> None:
+    client = signed_in(cast.CLERK)
+    answer = client.post("/account/email", data={"email": typed})
+    assert answer.status_code == status, remark
+    assert ("name@example.com" in answer.text) == (status == 422)
+    assert client.get(DESK).status_code == 200
+    with founded.app.app_context():
+        assert clerk().email == kept, remark
+
+
+def test_the_administrator_sets_the_address_of_a_user_and_of_a_body(
+    founded: Stage, signed_in: Callable[[str], FlaskClient]
+) -> None:
+    with founded.app.app_context():
+        person, roles = clerk().id, clerk().roles
+        body = clerk().organisation_id or 1
+    client = signed_in(cast.ADMINISTRATOR)
+    page = client.get(f"/account/users/{person}").text
+    assert 'name="email"' in page
+    assert 'name="email"' in client.get(f"/organisations/{body}").text
+    told = {"name": "林小兰", "roles": roles, "organisation_id": body, "active": "y"}
+    assert client.post(f"/account/users/{person}", data=told | {"email": "l@mail.example"}).status_code == 302
+    with founded.app.app_context():
+        assert clerk().email == "l@mail.example"
+        assert "l@mail.example" not in str([entry.facts for entry in entries_of(f"user:{person}")])

@@ -19,8 +19,8 @@ from mediation.jobs.leases import NothingIsWritten
 from mediation.jobs.models import JobRun, JobState, Trouble
 from mediation.jobs.table import JOBS
 from mediation.public import operations as public
-from mediation.public.models import CodeTries
 from mediation.rules.findings import Words
+from mediation.tries.models import Tries
 from tests.builders import opened
 from tests.conftest import StandingClock
 
@@ -136,7 +136,7 @@ def test_old_wrong_tries_are_forgotten(session: Session, clock: StandingClock) -
     session.flush()
     assert forgetting.forget(clock.now) == 0
     assert forgetting.forget(clock.now + timedelta(hours=1)) == 2
-    assert session.scalars(select(CodeTries)).all() == []
+    assert session.scalars(select(Tries)).all() == []
 
 
 def test_every_job_says_why_it_is_there_and_has_a_name_of_its_own() -> None:

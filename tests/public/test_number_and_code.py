@@ -15,8 +15,9 @@ from mediation.cases.models import Case
 from mediation.cases.operations import Opened
 from mediation.database import db
 from mediation.public import operations, queries
-from mediation.public.models import CodeTries
 from mediation.public.operations import CodeRefused
+from mediation.tries.models import Tries
+from mediation.tries.operations import forget_tries
 from tests import cast
 from tests.builders import actor, case_in, opened, walk
 from tests.conftest import StandingClock
@@ -131,7 +132,7 @@ def test_the_right_code_gives_the_number_its_tries_back(session: Session) -> Non
 def test_what_is_counted_names_neither_case_nor_address(session: Session) -> None:
     refusal("2026-00001", "12345678")
     session.flush()
-    keys = session.scalars(select(CodeTries.key)).all()
+    keys = session.scalars(select(Tries.key)).all()
     assert all(len(key) == 64 and HOME not in key and "2026-" not in key for key in keys)
     assert len(keys) == 2
 
@@ -139,9 +140,9 @@ def test_what_is_counted_names_neither_case_nor_address(session: Session) -> Non
 def test_old_tries_are_forgotten_and_fresh_ones_are_not(session: Session, clock: StandingClock) -> None:
     refusal("2026-00001", "12345678")
     session.flush()
-    assert operations.forget_tries(at=clock.now + timedelta(minutes=29)) == 0
-    assert operations.forget_tries(at=clock.now + timedelta(minutes=30)) == 2
-    assert session.scalar(select(func.count()).select_from(CodeTries)) == 0
+    assert forget_tries(at=clock.now + timedelta(minutes=29)) == 0
+    assert forget_tries(at=clock.now + timedelta(minutes=30)) == 2
+    assert session.scalar(select(func.count()).select_from(Tries)) == 0
 
 
 # What they then see.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from wtforms.validators import ValidationError
 
 from mediation.intake.answers import Data
@@ -12,11 +10,10 @@ from mediation.rules import identifiers
 from mediation.rules.findings import Words
 from mediation.rules.identity_papers import PAPERS, PaperKind
 from mediation.rules.vocabulary import HELPERS
-from mediation.web.fields import ChoiceField, TextField, as_choices
+from mediation.web.fields import ChoiceField, EmailField, TextField, as_choices
 from mediation.web.words import label
 
 _CHOOSE = label("请选一项。", "Choose one.")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}")
 
 
 class WhoFillsInForm(StepForm):
@@ -192,21 +189,13 @@ class ContactForm(StepForm):
         most=30,
         render_kw={"autocomplete": "tel", "inputmode": "tel"},
     )
-    email = TextField(
+    email = EmailField(
         label("电子邮箱（选填）", "E-mail (optional)"),
-        number=True,
-        most=120,
         render_kw={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"},
     )
 
     def validate_phone(self, field: TextField) -> None:
         field.data = checked(identifiers.check_phone, field.data, self.scene.on)
-
-    def validate_email(self, field: TextField) -> None:
-        if field.data and not _EMAIL.fullmatch(field.data):
-            raise ValidationError(
-                Words("邮箱地址不对，例如 name@example.com。", "Enter an address such as name@example.com.")
-            )
 
 
 class AddressForm(StepForm):

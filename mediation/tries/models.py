@@ -1,4 +1,4 @@
-"""Wrong tries at a case's code. Counted by number and by address, whether the case exists or not."""
+"""Wrong tries, counted by what was tried and from where, whether there is such a thing or not."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from mediation.database import Model, UtcMoment
 
 
-class CodeTries(Model):
+class Tries(Model):
     __tablename__ = "code_tries"
 
     key: Mapped[str] = mapped_column(primary_key=True)  # keyed hash of a case number or an address
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(UtcMoment)
     last_at: Mapped[datetime] = mapped_column(UtcMoment)
+
+    def waits(self, at: datetime) -> bool:
+        """Whether nothing more is tried under this key for now."""
+        return self.locked_until is not None and at < self.locked_until

@@ -1,0 +1,1 @@
+"""Wrong tries and questions, counted under a keyed hash: whoever tries in turn has to wait."""
