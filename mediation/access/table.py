@@ -93,6 +93,7 @@ RIGHTS: dict[str, Ways] = {
     # The ledger of hand-overs. What the other body does it records itself, or we do from its paper.
     "referral.view": (*STAFF_ON_CASE, BODY, AUDITOR),
     "referral.handle": (*STAFF_ON_CASE, HOUSE),
+    "referral.suspend": (MANAGER, STATION_HEAD, MEDIATOR),  # whoever may stop the mediation itself
     "referral.answer_for_them": (*STAFF_ON_CASE, BODY),
     "referral.enter": (MANAGER, CLERK, (holds(Role.STATION_HEAD, Role.MEDIATOR),)),
     "referral.lapse": (HOUSE, MANAGER),

@@ -181,9 +181,15 @@ def user_password(user_id: int) -> Answer:
     )
 
 
+# Whose work here is the ledger of hand-overs.
+OTHER_BODIES = frozenset({Role.COURT_LIAISON, Role.AUTHORITY_LIAISON})
+
+
 def home_of(roles: frozenset[Role]) -> str:
     """Where a person lands after the door."""
-    return url_for("accounts.users") if roles == {Role.ADMINISTRATOR} else url_for("cases.desk")
+    if roles == {Role.ADMINISTRATOR}:
+        return url_for("accounts.users")
+    return url_for("referrals.ledger" if roles and roles <= OTHER_BODIES else "cases.desk")
 
 
 def _safe_next() -> str:

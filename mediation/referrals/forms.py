@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from wtforms import IntegerField
 from wtforms.validators import NumberRange, Optional
 
@@ -10,6 +13,7 @@ from mediation.rules.handovers import MATTERS
 from mediation.rules.vocabulary import HANDOVER_RESULTS, PRODUCTS
 from mediation.web.fields import (
     ChoiceField,
+    ChoicesField,
     DayField,
     FilesField,
     LongTextField,
@@ -143,3 +147,75 @@ class ResultForm(VersionedForm):
         Words("文书编号（如民特案号）", "Number of their paper (such as 民特)"), most=60, number=True
     )
     text = LongTextField(Words("说明", "Remarks"), most=2000)
+
+
+class ResumeForm(VersionedForm):
+    """Which clock an act is about; the choices are those of the hand-over."""
+
+    deadline = ChoiceField(
+        Words("哪一项时限", "Which deadline"),
+        missing=Words("请选择时限。", "Choose the deadline."),
+        coerce=int,
+    )
+
+
+class ExtendForm(ResumeForm, ReasonForm):
+    length = IntegerField(
+        Words("延长多少天", "By how many days"),
+        [NumberRange(min=1, max=365)],
+        description=Words("按自然日计算，例如 15。", "In calendar days, such as 15."),
+    )
+    consents = ChoicesField(
+        Words("已经取得", "Already obtained"),
+        hint=Words(
+            "缺少规定的同意或者告知，不能延长。",
+            "Without the consents and notices of its rule it cannot be lengthened.",
+        ),
+    )
+
+
+class PauseForm(ResumeForm, ReasonForm):
+    why = ChoiceField(
+        Words("中止的原因", "Ground"), missing=Words("请选择中止的原因。", "Choose the ground.")
+    )
+
+
+class MoreForm(VersionedForm):
+    """Sent or registered again; papers may be added to the list."""
+
+    materials = LongTextField(Words("补充的材料", "Papers added"), hint=LINES, most=3000)
+
+
+class SuspendForm(ReasonForm):
+    materials = LongTextField(
+        Words("报告法院时附送的材料", "Papers that go with the report to the court"),
+        Words("请至少列一件材料。", "List at least one paper."),
+        hint=LINES,
+        most=3000,
+    )
+
+
+class ReturnForm(VersionedForm):
+    reason = LongTextField(
+        Words("总的理由", "Reason for the whole"),
+        hint=Words(
+            "问题已写在各份材料下面的，可以不填。", "May stay empty where the faults stand beside the papers."
+        ),
+        most=1000,
+    )
+
+
+def correction_form(papers: Iterable[tuple[int, str]]) -> type[VersionedForm]:
+    """The reason for the whole, and one line beside each paper of the list (its id and title)."""
+    beside: dict[str, Any] = {
+        f"{FAULT}{number}": TextField(
+            Words(f"“{title}”的问题", f"What is wrong with “{title}”"),
+            hint=Words("没有问题的留空。", "Leave empty where nothing is."),
+            most=200,
+        )
+        for number, title in papers
+    }
+    return type("CorrectionForm", (ReturnForm,), beside)
+
+
+FAULT = "fault_"

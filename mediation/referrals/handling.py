@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, BinaryIO, cast
 
@@ -25,10 +26,12 @@ from mediation.database import db
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.uploads import store_upload
 from mediation.organisations.models import Organisation
-from mediation.referrals import operations, papers, queries
+from mediation.referrals import materials, operations, papers, queries
 from mediation.referrals.models import Receipt, Referral
 from mediation.referrals.operations import Entry, Performed, perform
 from mediation.rules import handovers, lifecycle
+
+SHAM_REPORT = "false_mediation_report"
 
 PARTY_FIELDS = (
     "kind",
@@ -119,7 +122,8 @@ def hand_over(
     Where it stops mediation the case ends as transferred (人民调解法 art. 25) and its letter is the
     hand-over's; else the case goes on and the hand-over has a letter of its own.
     """
-    referral = operations.enter(entry, body, centre=centre, actor=actor, at=at, case=case)
+    held = replace(entry, materials=materials.linked(entry.materials, case.id))
+    referral = operations.enter(held, body, centre=centre, actor=actor, at=at, case=case)
     letter = None
     if referral.stops and lifecycle.is_open(case.state):
         done = cases.perform(
@@ -172,6 +176,8 @@ def sign_for(
         changes={"received_by": signed_by} | ({"received_on": signed_on} if from_us else {}),
         starts_on=signed_on,
     )
+    if from_us and referral.law.result and not referral.law.decision:  # nothing is decided: it works
+        done = perform(referral, "they_take", actor=actor, at=at, starts_on=signed_on)
     kept = [
         store_upload(
             cast(BinaryIO, scan.stream),
@@ -207,6 +213,50 @@ def return_result(
     if gaps := gaps_of(KINDS[DocumentKind(referral.law.paper)], facts):
         raise PaperIncomplete(gaps)
     return perform(referral, "return_result", actor=actor, at=at, version=version, paper=facts)
+
+
+def report_sham(
+    referral: Referral,
+    reason: str,
+    papers_listed: Sequence[Mapping[str, Any]],
+    *,
+    centre: Organisation,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> Referral | None:
+    """Suspend what looks like sham mediation and report it to the court that sent it, in one act.
+
+    特邀调解规定 art. 18. The clock stands still while mediation is being held; before it began there
+    is nothing to suspend but the hand-over. Gives the report, None where no court sent the case.
+    """
+    case = referral.case
+    assert case is not None
+    perform(referral, "suspend", actor=actor, at=at, version=version, reason=reason)
+    if case.state == "under_mediation":
+        case_handling.pause(case, "sham", reason, actor=actor, at=at)
+    if referral.law.authority != "court":
+        return None
+    entry = Entry(
+        kind=SHAM_REPORT,
+        their_number=referral.their_number,
+        subject=reason,
+        stops=False,
+        materials=materials.linked(papers_listed, case.id),
+    )
+    report = operations.enter(entry, referral.body, centre=centre, actor=actor, at=at, case=case)
+    perform(report, "send", actor=actor, at=at, reason=reason, changes={"sent_on": day_of(at)})
+    return report
+
+
+def resume(
+    referral: Referral, reason: str, *, actor: Actor, at: datetime, version: int | None = None
+) -> Performed:
+    """The suspicion is settled: the hand-over and its mediation go on."""
+    done = perform(referral, "resume", actor=actor, at=at, version=version, reason=reason)
+    if referral.case is not None and referral.case.state == "paused":
+        cases.perform(referral.case, "resume", actor=actor, at=at)
+    return done
 
 
 def come_back(

@@ -3,7 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from mediation.database import db
+from mediation.documents.kinds import KINDS, DocumentKind
+from mediation.documents.models import IssuedDocument
+from mediation.documents.operations import ensure_rendered
+from mediation.documents.queries import documents_of_case, files_of_case
+
+# Papers of ours that go along with a matter. Records of sessions do not: see `results`.
+SENT_ALONG = frozenset(
+    {
+        DocumentKind.APPLICATION,
+        DocumentKind.ORAL_APPLICATION,
+        DocumentKind.REGISTER_FORM,
+        DocumentKind.ACCEPTANCE_NOTICE,
+        DocumentKind.AGREEMENT,
+        DocumentKind.ORAL_AGREEMENT,
+        DocumentKind.TERMINATION_NOTICE,
+        DocumentKind.UNDISPUTED_FACTS,
+        DocumentKind.SERVICE_ADDRESS,
+    }
+)
 
 _LINE = re.compile(r"^(?P<title>.+?)(?:\s*[×xX*]\s*(?P<copies>[0-9]{1,3})\s*份?)?$")
 
@@ -16,6 +38,36 @@ def read_list(typed: str) -> tuple[dict[str, object], ...]:
         for match in found
         if match is not None
     )
+
+
+def held(case_id: int) -> dict[str, dict[str, object]]:
+    """What we hold of a case, by the title under which it is listed, with its SHA-256.
+
+    The evidence and files that came in, and the papers that stand; what is drawn for the first time
+    is drawn now, because the list names the fingerprint of what is sent.
+    """
+    found: dict[str, dict[str, object]] = {
+        one.original_name: {"file_id": one.id, "sha256": one.sha256} for one in files_of_case(case_id)
+    }
+    for paper in documents_of_case(case_id):
+        if paper.is_valid and paper.kind in SENT_ALONG and paper.lang == "zh":
+            title = f"{KINDS[DocumentKind(paper.kind)].title.zh}（{paper.number}）"
+            found[title] = {"document_id": paper.id}
+    return found
+
+
+def linked(lines: Iterable[Mapping[str, Any]], case_id: int) -> tuple[dict[str, Any], ...]:
+    """The lines of a list, each tied to the file or paper of the case that bears its title."""
+    ours = held(case_id)
+    return tuple({**line, **_fingerprinted(ours.get(str(line["title"]), {}))} for line in lines)
+
+
+def _fingerprinted(found: Mapping[str, Any]) -> dict[str, Any]:
+    if "document_id" not in found:
+        return dict(found)
+    paper = db.session.get_one(IssuedDocument, found["document_id"])
+    ensure_rendered(paper)
+    return {**found, "sha256": paper.pdf_sha256 or ""}
 
 
 def write_list(titles: Iterable[str]) -> str:

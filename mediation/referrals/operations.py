@@ -282,11 +282,16 @@ def _settle(referral: Referral, row: Transition, at: datetime, reason: str) -> N
     referral.is_open = handovers.is_open(referral.state)
     if row.needs_reason:
         referral.reason = reason.strip()
+    note_nearest(referral, on=day_of(at))
+
+
+def note_nearest(referral: Referral, *, on: date) -> None:
+    """Keep in the row, for the lists, the nearest deadline that runs."""
     running = [one for one in referral.deadlines if one.status == "running"]
     nearest = min(running, key=lambda one: (one.due_on, one.code), default=None)
     referral.due_on = nearest.due_on if nearest else None
     referral.due_code = nearest.code if nearest else ""
-    referral.sorts_on = (referral.due_on or FAR_OFF) if referral.is_open else day_of(at)
+    referral.sorts_on = (referral.due_on or FAR_OFF) if referral.is_open else on
 
 
 def _start_work(referral: Referral, starts_on: date) -> None:

@@ -97,6 +97,7 @@ GUARD_WORDS: Mapping[str, Words] = {
     "case_linked": Words("已关联案件", "a case is linked"),
     "case_ended": Words("案件已结束", "the case has ended"),
     "case_left": Words("案件因移送而终止，且可以回流", "the case ended by transfer and may come back"),
+    "clock_allows": Words("时限规则允许", "the rule of the deadline allows it"),
     "materials_listed": Words("已列材料清单", "the papers are listed"),
     "receipt_named": Words("已填签收人", "it is said who signed for it"),
     "result_told": Words("已填结果", "the result is entered"),

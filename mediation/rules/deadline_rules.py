@@ -61,6 +61,7 @@ PAUSE_REASONS = {
     "appraisal": Words("鉴定或专家咨询", "appraisal or expert consultation"),
     "hearing": Words("听证", "hearing"),
     "limitation": Words("时效中止", "suspension of limitation"),
+    "sham": Words("疑似虚假调解，等待法院意见", "suspected sham mediation, the court is asked"),
     "supplement": Words("等待补充材料", "waiting for more material"),
     "ticket_source": Words("工单来源暂停", "stopped by the ticket's source"),
     "unreachable": Words("无法联系当事人", "the person cannot be reached"),

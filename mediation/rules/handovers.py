@@ -118,6 +118,7 @@ class HandOver:
     materials: int = 0
     signed_for_by: str = ""
     result: str = ""
+    clock_findings: tuple[Finding, ...] = ()  # of the law book, on lengthening or stopping a clock
 
 
 Guard = Callable[[HandOver], Finding | None]
@@ -220,6 +221,10 @@ def result_told(facts: HandOver) -> Finding | None:
     return _stop("no_result", "请选择处理结果。", "Choose how the matter ended.")
 
 
+def clock_allows(facts: HandOver) -> Finding | None:
+    return next((finding for finding in facts.clock_findings if finding.blocks), None)
+
+
 GUARDS: dict[str, Guard] = {
     guard.__name__: guard
     for guard in (
@@ -232,6 +237,7 @@ GUARDS: dict[str, Guard] = {
         materials_listed,
         receipt_named,
         result_told,
+        clock_allows,
     )
 }
 

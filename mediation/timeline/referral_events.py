@@ -37,5 +37,16 @@ REFERRAL_EVENTS: dict[str, Event] = {
     "referral_came_back": event("回流：{reason}", "Came back: {reason}", "reason"),
     "referral_taken_back": event("撤回：{reason}", "Taken back: {reason}", "reason"),
     "referral_closed": event("办结", "Closed", ""),
+    "referral_clock_extended": event(
+        "“{deadline}”延长至{due_on}：{reason}",
+        "“{deadline}” lengthened to {due_on}: {reason}",
+        "deadline due_on reason",
+    ),
+    "referral_clock_paused": event(
+        "“{deadline}”中止计时：{reason}", "“{deadline}” stopped: {reason}", "deadline reason"
+    ),
+    "referral_clock_resumed": event(
+        "“{deadline}”恢复计时，至{due_on}", "“{deadline}” runs on, to {due_on}", "deadline due_on"
+    ),
     "referral_noted": event("记一笔：{text}", "Note: {text}", "text"),
 }

@@ -92,6 +92,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "referral.view": (f"{ALL_STAFF} {LIAISONS} auditor", "manager clerk auditor"),
     "referral.enter": (ALL_STAFF, ALL_STAFF),
     "referral.handle": (f"{ALL_STAFF} house", "manager clerk house"),
+    "referral.suspend": ("manager head mediator", "manager"),
     "referral.answer_for_them": (f"{ALL_STAFF} {LIAISONS}", "manager clerk"),
     "referral.lapse": ("house manager", "house manager"),
     "elements.view": (

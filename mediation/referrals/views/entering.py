@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from mediation import clock
 from mediation.access.guard import current_actor, ensure, requires
+from mediation.cases.models import Case
 from mediation.cases.queries import case_by_number
 from mediation.cases.refusals import ActRefused, GuardRefused, NotAllowed
-from mediation.documents.queries import files_of_case
 from mediation.organisations.queries import of_kinds, organisation, the_centre
 from mediation.referrals import handling, operations
 from mediation.referrals.forms import ArrivalForm, DepartureForm, LetterForm
-from mediation.referrals.materials import read_list, write_list
+from mediation.referrals.materials import held, read_list, write_list
 from mediation.referrals.operations import Entry
 from mediation.referrals.views.door import blueprint
 from mediation.referrals.views.ledger import OTHER_SIDES
@@ -26,6 +26,8 @@ from mediation.rules.identity_papers import PaperKind
 from mediation.rules.lifecycle import NotPossible
 from mediation.web.fields import as_choices
 from mediation.web.words import t
+
+INSTITUTION_FIRST = "institution_first"
 
 Answer = str | Response | tuple[str, int]
 
@@ -49,6 +51,8 @@ def register(kind_code: str) -> Answer:
     _offer_bodies(form, kind)
     if kind.matter == "dispute":
         del form.wants
+    if not form.is_submitted():
+        form.received_on.data, form.received_by.data = clock.today(), current_actor().name
     if form.validate_on_submit():
         body = organisation(int(form.body.data or 0)) or abort(404)
         centre = the_centre() or abort(404)
@@ -80,9 +84,8 @@ def hand_over(case_number: str, action: str) -> Answer:
     if not form.version.data:
         form.version.data = str(case.version)
     if not form.is_submitted():
-        form.materials.data = write_list(
-            ["调解申请", *(file.original_name for file in files_of_case(case.id))]
-        )
+        form.materials.data = write_list(["调解申请", *held(case.id)])
+        _begin_with(form, case, request.args.get("kind", ""))
     if form.validate_on_submit():
         body = organisation(int(form.body.data or 0)) or abort(404)
         entry = Entry(
@@ -114,6 +117,15 @@ def hand_over(case_number: str, action: str) -> Answer:
     return _page(form, t("移送", "Hand over"), None)
 
 
+def _begin_with(form: DepartureForm, case: Case, kind: str) -> None:
+    """Where a complaint goes to its institution first, the form begins with both."""
+    if kind != INSTITUTION_FIRST:
+        return
+    form.kind.data = kind
+    if case.institution_id is not None:
+        form.body.data = str(case.institution_id)
+
+
 def _page(form: LetterForm, title: str, kind: Kind | None) -> Answer:
     page = render_template("referrals/enter.html", form=form, heading=title, kind=kind)
     return page, (422 if form.errors else 200)
@@ -133,6 +145,8 @@ def _kind_or_404(code: str, direction: Direction) -> Kind:
 def _offer_bodies(form: LetterForm, kind: Kind) -> None:
     fitting = [one for one in of_kinds(OTHER_SIDES) if kind.authority in {one.kind, *one.authorities}]
     form.body.choices = as_choices([(one.id, one.words) for one in fitting])
+    if len(fitting) == 1 and not form.is_submitted():
+        form.body.data = str(fitting[0].id)
     if not fitting:
         form.body.description = Words(
             "还没有这类单位，请管理员先在“驿站与机构”中添加。",

@@ -12,7 +12,7 @@ from mediation.cases.models import Case
 from mediation.cases.slots import Section
 from mediation.deadlines.cards import cards_of
 from mediation.organisations.queries import of_kinds
-from mediation.referrals import queries
+from mediation.referrals import clockwork, queries
 from mediation.referrals.models import Referral
 from mediation.referrals.queries import Filters
 from mediation.referrals.views.door import blueprint, referral_or_404
@@ -51,7 +51,9 @@ def ledger() -> str:
         on=on,
         left=lambda row: remaining(row.due_on, on, done=not row.is_open),
         kinds={kind.code: kind.words for kind in handovers.all_kinds()},
-        body_options=[(body.id, body.words) for body in of_kinds(OTHER_SIDES)],
+        body_options=(
+            [] if actor.has(*queries.LIAISONS) else [(body.id, body.words) for body in of_kinds(OTHER_SIDES)]
+        ),
         states=handovers.states(),
         tone=tone_of,
         filtered=bool(filters.conditions()),
@@ -66,7 +68,9 @@ def referral(referral_number: str) -> str:
     rows = [
         row
         for row in handovers.offered_in(found.state, found.law_on)
-        if row.right != handovers.SILENCE and allows(row.right, actor, found)
+        if row.right != handovers.SILENCE
+        and allows(row.right, actor, found)
+        and clockwork.makes_sense(found, row.action)
     ]
     return render_template(
         "referrals/referral.html",
@@ -85,6 +89,12 @@ def referral(referral_number: str) -> str:
             {"title": sentence(entry.event, entry.facts), "at": entry.at, "by": entry.actor_name}
             for entry in timeline.entries_of(found.thread)
         ],
+        may_pass_on=(
+            found.state == "taken"
+            and found.law.matter == "complaint"
+            and found.case is not None
+            and allows("case.transfer", actor, found.case)
+        ),
         may_open_case=found.case is not None and allows("case.view", actor, found.case),
     )
 

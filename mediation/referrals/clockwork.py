@@ -1,0 +1,118 @@
+"""Lengthening and stopping the clocks of a hand-over, as far as the rule of each allows.
+
+A ticket's source grants more days (C38); a petition takes 30 more with approval and notice (C34).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from mediation.access.actor import Actor
+from mediation.clock import day_of
+from mediation.deadlines import operations as clocks
+from mediation.deadlines.models import Deadline
+from mediation.deadlines.reckoning import rule_of
+from mediation.referrals.models import Referral
+from mediation.referrals.operations import Performed, note_nearest, perform
+from mediation.rules.findings import Finding, blocking
+
+
+def extend(
+    referral: Referral,
+    deadline: Deadline,
+    length: int,
+    consents: Sequence[str],
+    reason: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> Performed:
+    """Lengthen a clock by `length` of its rule's unit, before its end and with the consents of its rule."""
+    on = day_of(at)
+    findings = clocks.extension_findings(deadline, length, consents, on=on)
+    new = None if blocking(findings) else clocks.extended_to(deadline, length, consents, on=on)
+    done = _perform(referral, "extend_clock", deadline, new, findings, actor, at, version, reason)
+    clocks.extend(deadline, length, consents, reason, on=on)
+    note_nearest(referral, on=on)
+    return done
+
+
+def pause(
+    referral: Referral,
+    deadline: Deadline,
+    why: str,
+    reason: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> Performed:
+    """Stop a clock for `why`, a ground that its rule knows."""
+    on = day_of(at)
+    findings = clocks.pause_findings(deadline, why, on=on)
+    done = _perform(referral, "pause_clock", deadline, None, findings, actor, at, version, reason)
+    clocks.pause(deadline, on=on, reason=why)
+    note_nearest(referral, on=on)
+    return done
+
+
+def resume(
+    referral: Referral, deadline: Deadline, *, actor: Actor, at: datetime, version: int | None = None
+) -> Performed:
+    """Let a stopped clock run on; the days between are taken out."""
+    on = day_of(at)
+    clocks.resume(deadline, on=on)
+    done = _perform(referral, "resume_clock", deadline, deadline.due_on, (), actor, at, version, "")
+    note_nearest(referral, on=on)
+    return done
+
+
+def extensible(referral: Referral) -> list[Deadline]:
+    """The clocks that may be lengthened at all."""
+    return [one for one in referral.deadlines if one.status == "running" and rule_of(one).may_be_extended]
+
+
+def stoppable(referral: Referral) -> list[Deadline]:
+    """The clocks that some ground stops."""
+    return [one for one in referral.deadlines if one.status == "running" and rule_of(one).suspends]
+
+
+def stopped(referral: Referral) -> list[Deadline]:
+    """The clocks that stand still."""
+    return [one for one in referral.deadlines if one.status == "paused"]
+
+
+CHOICES = {"extend_clock": extensible, "pause_clock": stoppable, "resume_clock": stopped}
+
+
+def makes_sense(referral: Referral, action: str) -> bool:
+    """Whether there is a clock for the act; true for acts that need none."""
+    return action not in CHOICES or bool(CHOICES[action](referral))
+
+
+def _perform(
+    referral: Referral,
+    action: str,
+    deadline: Deadline,
+    due_on: date | None,
+    findings: tuple[Finding, ...],
+    actor: Actor,
+    at: datetime,
+    version: int | None,
+    reason: str,
+) -> Performed:
+    told: dict[str, object] = {"deadline": list(rule_of(deadline).words)}
+    if due_on is not None:  # unknown where the rule refuses, and then nothing is told
+        told["due_on"] = due_on.isoformat()
+    return perform(
+        referral,
+        action,
+        actor=actor,
+        at=at,
+        version=version,
+        reason=reason,
+        facts=told,
+        known={"clock_findings": findings},
+    )

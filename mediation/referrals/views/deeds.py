@@ -1,0 +1,263 @@
+"""What each act on a hand-over asks for, and the one operation that carries it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort
+
+from mediation import clock
+from mediation.access.guard import current_actor
+from mediation.cases.paper_forms import begins_with, form_of, typed
+from mediation.deadlines.models import Deadline
+from mediation.deadlines.reckoning import rule_of
+from mediation.documents.kinds import KINDS, DocumentKind, Kind
+from mediation.organisations.queries import the_centre
+from mediation.referrals import clockwork, corrections, forms, handling, results
+from mediation.referrals.materials import held, read_list, write_list
+from mediation.referrals.models import Referral
+from mediation.referrals.operations import perform
+from mediation.rules.deadlines import CONSENTS, PAUSE_REASONS
+from mediation.rules.machine import Transition
+from mediation.web.fields import as_choices
+from mediation.web.forms import VersionedForm
+
+
+def _plainly(referral: Referral, row: Transition, form: Any) -> object:
+    reason = form.reason.data if "reason" in form else ""
+    return perform(
+        referral,
+        row.action,
+        actor=current_actor(),
+        at=clock.now(),
+        version=form.seen_version(),
+        reason=reason,
+    )
+
+
+def _take(referral: Referral, row: Transition, form: Any) -> object:
+    return handling.take(
+        referral,
+        centre=the_centre() or abort(404),
+        actor=current_actor(),
+        at=clock.now(),
+        on_platform=form.on_platform.data == "platform",
+        version=form.seen_version(),
+    )
+
+
+def _sign(referral: Referral, row: Transition, form: Any) -> object:
+    return handling.sign_for(
+        referral,
+        row.action,
+        form.signed_by.data,
+        form.signed_on.data,
+        actor=current_actor(),
+        at=clock.now(),
+        version=form.seen_version(),
+        scans=form.files.data or (),
+    )
+
+
+def _result(referral: Referral, row: Transition, form: Any) -> object:
+    return perform(
+        referral,
+        row.action,
+        actor=current_actor(),
+        at=clock.now(),
+        version=form.seen_version(),
+        changes={
+            "result": form.result.data,
+            "result_on": form.result_on.data,
+            "result_number": form.result_number.data,
+            "result_text": form.text.data,
+        },
+    )
+
+
+def _come_back(referral: Referral, row: Transition, form: Any) -> object:
+    return handling.come_back(
+        referral, form.reason.data, actor=current_actor(), at=clock.now(), version=form.seen_version()
+    )
+
+
+def _again(referral: Referral, row: Transition, form: Any) -> object:
+    return corrections.answer(
+        referral,
+        row.action,
+        read_list(form.materials.data),
+        actor=current_actor(),
+        at=clock.now(),
+        version=form.seen_version(),
+    )
+
+
+def _correction_form(referral: Referral) -> VersionedForm:
+    return forms.correction_form((one.id, one.title) for one in referral.materials)()
+
+
+def _return_it(referral: Referral, row: Transition, form: Any) -> object:
+    faults = {one.id: form[f"{forms.FAULT}{one.id}"].data or "" for one in referral.materials}
+    return corrections.return_it(
+        referral,
+        row.action,
+        form.reason.data,
+        faults,
+        actor=current_actor(),
+        at=clock.now(),
+        version=form.seen_version(),
+    )
+
+
+def _suspend_form(referral: Referral) -> VersionedForm:
+    form = forms.SuspendForm()
+    if not form.is_submitted():
+        form.materials.data = write_list(held(referral.case_id) if referral.case_id else ())
+    return form
+
+
+def _suspend(referral: Referral, row: Transition, form: Any) -> object:
+    return handling.report_sham(
+        referral,
+        form.reason.data,
+        read_list(form.materials.data),
+        centre=the_centre() or abort(404),
+        actor=current_actor(),
+        at=clock.now(),
+        version=form.seen_version(),
+    )
+
+
+def _resume(referral: Referral, row: Transition, form: Any) -> object:
+    return handling.resume(
+        referral, form.reason.data, actor=current_actor(), at=clock.now(), version=form.seen_version()
+    )
+
+
+def _on_clock(form: type[Any], action: str) -> Callable[[Referral], Any]:
+    """The form of an act on a clock with the clocks of this hand-over, and what their rules ask."""
+
+    def offer(referral: Referral) -> Any:
+        shown, fitting = form(), clockwork.CHOICES[action](referral)
+        rules = [rule_of(one) for one in fitting]
+        shown.deadline.choices = as_choices(
+            [(one.id, found.words) for one, found in zip(fitting, rules, strict=True)]
+        )
+        if len(fitting) == 1 and not shown.is_submitted():
+            shown.deadline.data = fitting[0].id
+        if "consents" in shown:
+            asked = dict.fromkeys(code for found in rules for code in found.extension_consents)
+            shown.consents.choices = as_choices([(code, CONSENTS[code]) for code in asked])
+        if "why" in shown:
+            grounds = dict.fromkeys(code for found in rules for code in found.suspends)
+            shown.why.choices = as_choices([(code, PAUSE_REASONS[code]) for code in grounds])
+        return shown
+
+    return offer
+
+
+def _chosen(referral: Referral, form: Any) -> Deadline:
+    found = next((one for one in referral.deadlines if one.id == form.deadline.data), None)
+    return found or abort(404)
+
+
+def _extend(referral: Referral, row: Transition, form: Any) -> object:
+    return clockwork.extend(
+        referral,
+        _chosen(referral, form),
+        form.length.data,
+        form.consents.data or (),
+        form.reason.data,
+        actor=current_actor(),
+        at=clock.now(),
+        version=form.seen_version(),
+    )
+
+
+def _pause_clock(referral: Referral, row: Transition, form: Any) -> object:
+    return clockwork.pause(
+        referral,
+        _chosen(referral, form),
+        form.why.data,
+        form.reason.data,
+        actor=current_actor(),
+        at=clock.now(),
+        version=form.seen_version(),
+    )
+
+
+def _resume_clock(referral: Referral, row: Transition, form: Any) -> object:
+    return clockwork.resume(
+        referral,
+        _chosen(referral, form),
+        actor=current_actor(),
+        at=clock.now(),
+        version=form.seen_version(),
+    )
+
+
+def _note(referral: Referral, row: Transition, form: Any) -> object:
+    return perform(
+        referral,
+        row.action,
+        actor=current_actor(),
+        at=clock.now(),
+        version=form.seen_version(),
+        facts={"text": form.text.data},
+    )
+
+
+def _letter_of(referral: Referral) -> Kind:
+    return KINDS[DocumentKind(referral.law.paper)]
+
+
+def _letter_form(referral: Referral) -> VersionedForm:
+    """The facts of the letter of result, filled in: whoever agrees with them sends it with one click."""
+    kind = _letter_of(referral)
+    told = results.known(referral, kind.code, clock.now()) if referral.case else {}
+    return form_of(kind)(data=begins_with(kind, told))
+
+
+def _return_result(referral: Referral, row: Transition, form: Any) -> object:
+    kind, now = _letter_of(referral), clock.now()
+    facts = kind.facts(**{**results.known(referral, kind.code, now), **typed(kind, form)})
+    return handling.return_result(referral, facts, actor=current_actor(), at=now, version=form.seen_version())
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """The form of an act on a hand-over and the operation that carries it out."""
+
+    form: Callable[[Referral], VersionedForm]
+    carry_out: Callable[[Referral, Transition, Any], object] = _plainly
+
+
+def _plain(form: type[VersionedForm]) -> Callable[[Referral], VersionedForm]:
+    return lambda referral: form()
+
+
+DEEDS: dict[str, Deed] = {
+    "take": Deed(_plain(forms.TakeForm), _take),
+    "ask_correction": Deed(_correction_form, _return_it),
+    "send_back": Deed(_correction_form, _return_it),
+    "correct": Deed(_plain(forms.MoreForm), _again),
+    "send": Deed(_plain(forms.MoreForm), _again),
+    "suspend": Deed(_suspend_form, _suspend),
+    "resume": Deed(_plain(forms.ReasonForm), _resume),
+    "extend_clock": Deed(_on_clock(forms.ExtendForm, "extend_clock"), _extend),
+    "pause_clock": Deed(_on_clock(forms.PauseForm, "pause_clock"), _pause_clock),
+    "resume_clock": Deed(_on_clock(forms.ResumeForm, "resume_clock"), _resume_clock),
+    "sign_for": Deed(_plain(forms.ReceiptForm), _sign),
+    "return_result": Deed(_letter_form, _return_result),
+    "sign_for_result": Deed(_plain(forms.ReceiptForm), _sign),
+    "record_result": Deed(_plain(forms.ResultForm), _result),
+    "come_back": Deed(_plain(forms.ReasonForm), _come_back),
+    "add_note": Deed(_plain(forms.NoteForm), _note),
+}
+
+
+def deed_of(row: Transition) -> Deed:
+    """What the row's act asks for; a reason or nothing where nothing else is said."""
+    return DEEDS.get(row.action, Deed(_plain(forms.ReasonForm if row.needs_reason else forms.PlainForm)))
