@@ -45,6 +45,8 @@ ALWAYS = {
     "pause_deadline",
     "resume_deadline",
 }
+# Issued papers live on after the case: replaced, withdrawn and served even when it is closed.
+WITH_PAPERS = {"replace_paper", "withdraw_paper", "serve_paper"}
 TO_NOTIFY = {"prove_notice"}  # while the case is open: the other side is notified of the acceptance
 POSSIBLE: dict[str, set[str]] = {
     "submitted": {"request_correction", "accept", "refuse", "transfer", "withdraw"},
@@ -100,11 +102,16 @@ POSSIBLE: dict[str, set[str]] = {
         "settle_and_withdraw",
         "reopen_talks",
         "record_signature",
+        "invite_signing",
+        "revoke_signing",
+        "hand_over_code",
+        "sign_electronically",
+        "decline_signing",
         "conclude",
         "extend",
     },
     "concluded": {"close", "make_volume"},
-    "ended": {"close", "make_volume"},
+    "ended": {"close", "make_volume", "reopen"},  # what left mediation may come back
 }
 
 # Where each act leads; an act that is not named leaves the state as it is.
@@ -124,6 +131,7 @@ LEADS_TO = {
     "reopen_talks": "under_mediation",
     "conclude": "concluded",
     "close": "closed",
+    "reopen": "accepted",
 } | dict.fromkeys(
     (
         "refuse",
@@ -145,8 +153,8 @@ ACTIONS = sorted({row.action for row in ROWS})
 
 def may(action: str, state: str) -> bool:
     if state == "closed":
-        return action in {"reveal", "make_volume"}
-    return action in POSSIBLE[state] | ALWAYS
+        return action in WITH_PAPERS | {"reveal", "make_volume", "reopen"}
+    return action in POSSIBLE[state] | ALWAYS | WITH_PAPERS
 
 
 @pytest.mark.parametrize("state", lifecycle.states())
@@ -193,10 +201,10 @@ def test_every_state_can_be_reached_from_the_filing() -> None:
     assert reached == set(lifecycle.states())
 
 
-def test_nothing_leaves_the_closed_state() -> None:
+def test_only_what_comes_back_to_mediation_leaves_the_closed_state() -> None:
     assert [
         row.action for row in ROWS if "closed" in row.sources and row.state_after("closed") != "closed"
-    ] == []
+    ] == ["reopen"]
 
 
 def test_every_open_state_has_a_way_on_for_the_staff_and_a_way_out_for_the_applicant() -> None:
