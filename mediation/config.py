@@ -46,6 +46,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "SIGNING_KEY": Path(environ.get("FENGQIAO_SIGNING_KEY", instance / "signing-key.pem")),
         "SIGNING_PASSPHRASE": environ.get("FENGQIAO_SIGNING_PASSPHRASE", ""),
         "TSA_URL": environ.get("FENGQIAO_TSA_URL", ""),
+        "TSA_CERTIFICATES": Path(environ.get("FENGQIAO_TSA_CERTIFICATES", instance / "tsa.pem")),
         # Printed in QR codes and letters; empty means: the address of the request.
         "PUBLIC_URL": environ.get("FENGQIAO_PUBLIC_URL", "").rstrip("/"),
         **_channels(environ),

@@ -16,8 +16,8 @@ from mediation.documents.imprint import read_code
 from mediation.documents.kinds import KINDS
 from mediation.documents.models import IssuedDocument, StoredFile
 from mediation.rules.findings import Words
-from mediation.sealing.keys import signing_key
-from mediation.sealing.pdf import SealFound, SealState, examine
+from mediation.sealing.pdf import SealFound, SealState
+from mediation.sealing.queries import judged
 
 MOST_READ = 20 * 1024 * 1024  # none of our papers comes near it
 
@@ -131,7 +131,7 @@ def verify_upload(typed_code: str, stream: BinaryIO, *, at: datetime) -> Check:
     found = db.session.scalar(
         select(IssuedDocument).where(IssuedDocument.pdf_sha256 == hashlib.sha256(content).hexdigest())
     )
-    seal = examine(content, signing_key(), at=at)
+    seal = judged(content, at=at)
     if found is None:
         changed = seal.state in {SealState.OURS, SealState.CHANGED}
         unlike = Checked.ALTERED if wanted else Checked.UNKNOWN

@@ -25,6 +25,8 @@ from flask import current_app
 TEST_MARK = "TEST 测试"
 YEARS = 10
 
+Chain = tuple[x509.Certificate, ...]  # the signer's own certificate first, the root last
+
 
 class KeyRefused(RuntimeError):
     """The file of the signing key cannot be used; the message says why."""
@@ -35,7 +37,7 @@ class SigningKey:
     """A key, its certificate and those that vouch for it, the signer's own first and the root last."""
 
     key: PrivateKeyTypes
-    chain: tuple[x509.Certificate, ...]
+    chain: Chain
 
     @property
     def certificate(self) -> x509.Certificate:
@@ -78,6 +80,20 @@ def _read(path: Path, changed_ns: int, passphrase: str) -> SigningKey:
     if key is None or certificate is None:
         raise KeyRefused(f"the signing key {path.name} holds no key with its certificate")
     return SigningKey(key, (certificate, *others))
+
+
+def time_authorities() -> Chain:
+    """The certificates that are trusted for time stamps. Raises KeyRefused for a bad file."""
+    path = current_app.config.get("TSA_CERTIFICATES")
+    return _authorities(path, path.stat().st_mtime_ns) if path is not None and path.is_file() else ()
+
+
+@lru_cache(maxsize=4)
+def _authorities(path: Path, changed_ns: int) -> Chain:
+    try:
+        return tuple(x509.load_pem_x509_certificates(path.read_bytes()))
+    except ValueError as error:
+        raise KeyRefused(f"the certificates of {path.name} cannot be read: {error}") from error
 
 
 def make_test_key(path: Path, holder: str, *, at: datetime) -> SigningKey:

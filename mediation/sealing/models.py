@@ -1,10 +1,10 @@
-"""Pictures of seals. They leave the database only onto a paper."""
+"""Pictures of seals, which leave the database only onto a paper, and the certificates used so far."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mediation.database import EncryptedText, Model, UtcMoment
@@ -24,3 +24,13 @@ class SealImage(Model):
     valid_to: Mapped[date | None]
     added_at: Mapped[datetime] = mapped_column(UtcMoment)
     added_by: Mapped[str]
+
+
+class SigningCertificate(Model):
+    """A certificate with which this house has signed, kept for good: by it old papers are known as ours."""
+
+    __tablename__ = "signing_certificates"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    chain: Mapped[str] = mapped_column(Text)  # PEM, the own certificate first, the root last

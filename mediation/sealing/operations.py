@@ -8,15 +8,19 @@ import io
 import logging
 from datetime import date, datetime, timedelta
 
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding
 from flask import current_app
 from PIL import Image, UnidentifiedImageError
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from mediation.access.actor import Actor
 from mediation.database import db
 from mediation.organisations.models import Organisation
 from mediation.rules.findings import Words
-from mediation.sealing.keys import signing_key
-from mediation.sealing.models import SealImage
+from mediation.sealing.keys import SigningKey, signing_key
+from mediation.sealing.models import SealImage, SigningCertificate
 from mediation.sealing.pdf import NO_STAMP, close_pdf, time_stamper
 from mediation.timeline import operations as timeline
 
@@ -82,6 +86,7 @@ def close(drawn: bytes, *, number: str, place: str) -> bytes:
     key = signing_key()
     if key is None:
         return drawn
+    remember(key)
     stamper = time_stamper(current_app.config.get("TSA_URL", ""))
     try:
         return close_pdf(drawn, key, reason=number, location=place, stamper=stamper)
@@ -90,6 +95,20 @@ def close(drawn: bytes, *, number: str, place: str) -> bytes:
             raise
         log.exception("no time stamp for %s", number)
         return close_pdf(drawn, key, reason=number, location=place)
+
+
+def remember(key: SigningKey) -> None:
+    """Keep the certificates of `key`, so that what it signed is known as ours after it was changed."""
+    fingerprint = key.certificate.fingerprint(hashes.SHA256()).hex()
+    known = select(SigningCertificate.id).where(SigningCertificate.sha256 == fingerprint)
+    if db.session.scalar(known) is not None:
+        return
+    chain = "".join(one.public_bytes(Encoding.PEM).decode() for one in key.chain)
+    try:
+        with db.session.begin_nested():
+            db.session.add(SigningCertificate(sha256=fingerprint, chain=chain))
+    except IntegrityError:  # somebody signed first with the same key, and kept it
+        log.info("certificate %s is kept already", fingerprint[:16])
 
 
 def _cleaned(content: bytes) -> bytes:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
+from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -23,7 +25,7 @@ from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from mediation.sealing.keys import SigningKey
+from mediation.sealing.keys import Chain, SigningKey
 
 # It tells the log at length of every strange file; whoever uploaded it is told in a sentence.
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
@@ -87,58 +89,79 @@ def close_pdf(
     return closed
 
 
-def examine(content: bytes, key: SigningKey | None, *, at: datetime) -> SealFound:
-    """What the signatures in `content` say; `key` is the house's own, whose root alone is trusted.
+def examine(
+    content: bytes,
+    houses: Sequence[Chain],
+    *,
+    at: datetime,
+    authorities: Sequence[x509.Certificate] = (),
+) -> SealFound:
+    """What the signatures in `content` say; `houses` are the house's own chains, the present one and
+    those before it, whose roots alone are trusted; `authorities` are trusted for time.
 
-    Judged by the bottom line: a page turned by a later revision leaves every hash intact.
+    A page turned by a later revision leaves every hash intact, so the kind of change counts, too.
+    A stamp of an authority that nobody told us of makes no paper false: it is only not counted.
     """
     try:
         signatures = PdfFileReader(io.BytesIO(content), strict=False).embedded_signatures
     except Exception:
         return SealFound(SealState.NONE)
-    if not signatures or key is None:
-        return SealFound(SealState.FOREIGN if signatures else SealState.NONE)
-    found = [_judged(one, key, at) for one in signatures]
-    return max(found, key=lambda one: _GRAVITY[one.state])
+    found = [_judged(one, houses, at, authorities) for one in signatures]
+    return max(found, key=lambda one: _GRAVITY[one.state], default=SealFound(SealState.NONE))
 
 
-def _judged(signature: EmbeddedPdfSignature, key: SigningKey, at: datetime) -> SealFound:
-    own = key.certificate
+def _judged(
+    signature: EmbeddedPdfSignature,
+    houses: Sequence[Chain],
+    at: datetime,
+    authorities: Sequence[x509.Certificate],
+) -> SealFound:
+    house = next((chain for chain in houses if _names(signature, chain)), None)
+    if house is None:
+        return SealFound(SealState.FOREIGN)
+    own = house[0]
     context = ValidationContext(
-        trust_roots=[_certificate(key, len(key.chain) - 1)],
-        other_certs=[_certificate(key, place) for place in range(len(key.chain))],
+        trust_roots=[_read(house[-1])],
+        other_certs=[_read(one) for one in house],
         # a certificate that has run out since did not change a byte of what it signed
         moment=min(max(at, own.not_valid_before_utc), own.not_valid_after_utc),
         allow_fetching=False,
     )
+    times = ValidationContext(
+        trust_roots=[_read(one) for one in authorities], moment=at, allow_fetching=False
+    )
     try:
-        status = validate_pdf_signature(signature, context, ts_validation_context=context)
+        status = validate_pdf_signature(signature, context, ts_validation_context=times)
     except Exception:
-        return SealFound(SealState.CHANGED if _claims(signature, key) else SealState.FOREIGN)
-    signed_at = status.signer_reported_dt
-    if not _claims(signature, key):
-        return SealFound(SealState.FOREIGN, signed_at)
+        return SealFound(SealState.CHANGED)
+    whole = (
+        status.intact
+        and status.valid
+        and status.trusted
+        and status.seed_value_ok
+        and (status.docmdp_ok or status.modification_level is None)
+    )
     stamp = status.timestamp_validity
-    state = SealState.OURS if status.bottom_line else SealState.CHANGED
-    return SealFound(state, signed_at, stamp is not None and stamp.valid)
+    stamped = stamp is not None and stamp.valid and stamp.intact and stamp.trusted
+    return SealFound(SealState.OURS if whole else SealState.CHANGED, status.signer_reported_dt, stamped)
 
 
-def _claims(signature: EmbeddedPdfSignature, key: SigningKey) -> bool:
-    """Whether the signature names the house's certificate as its signer's."""
+def _names(signature: EmbeddedPdfSignature, house: Chain) -> bool:
+    """Whether the signature names the first certificate of `house` as its signer's."""
     named = getattr(signature, "signer_cert", None)
-    return named is not None and bool(named.dump() == key.certificate.public_bytes(Encoding.DER))
+    return named is not None and bool(named.dump() == house[0].public_bytes(Encoding.DER))
 
 
 def _signer(key: SigningKey) -> signers.SimpleSigner:
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
-    store.register_multiple([_certificate(key, place) for place in range(1, len(key.chain))])
+    store.register_multiple([_read(one) for one in key.chain[1:]])
     secret = key.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     return signers.SimpleSigner(
-        signing_cert=_certificate(key, 0),
+        signing_cert=_read(key.certificate),
         signing_key=asn1_keys.PrivateKeyInfo.load(secret),
         cert_registry=store,
     )
 
 
-def _certificate(key: SigningKey, place: int) -> asn1_x509.Certificate:
-    return asn1_x509.Certificate.load(key.chain[place].public_bytes(Encoding.DER))
+def _read(certificate: x509.Certificate) -> asn1_x509.Certificate:
+    return asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER))

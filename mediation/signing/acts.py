@@ -22,6 +22,7 @@ from mediation.rules.findings import Words
 from mediation.rules.regimes import MEDIATOR, ORGANISATION
 from mediation.rules.signatures import Certificate, Facts, level_of
 from mediation.sealing.keys import signing_key
+from mediation.sealing.operations import remember
 from mediation.sealing.suites import International
 from mediation.signing import operations, queries, slots
 from mediation.signing.models import SigningCopy, SigningOrigin, SigningProof
@@ -173,6 +174,7 @@ def _vouched(record: str, person: str, certifier: slots.Certifier | None) -> tup
     key = signing_key()
     if key is None:
         return "", ""
+    remember(key)
     suite = International(key.key)
     return suite.code, base64.b64encode(suite.sign(content)).decode()
 

@@ -85,6 +85,27 @@ def test_a_file_is_found_without_its_code_and_not_taken_for_another(key: None) -
     assert verify_upload("", BytesIO(b"%PDF-1.7 something"), at=clock.now()).outcome is Checked.UNKNOWN
 
 
+def test_after_a_new_key_older_papers_are_ours_still_and_a_changed_one_is_told(
+    key: None, tmp_path: Path
+) -> None:
+    before = ensure_rendered(issued()).read_bytes()
+    (tmp_path / "new").mkdir()
+    set_up_key(current_app, tmp_path / "new")  # type: ignore[arg-type]
+    after = ensure_rendered(issued()).read_bytes()
+    for content in (before, after):
+        found = verify_upload("", BytesIO(content), at=clock.now())
+        assert (found.outcome, found.seal.state) == (Checked.GENUINE, SealState.OURS)
+        changed = bytearray(content)
+        changed[len(content) // 3] ^= 1
+        assert verify_upload("", BytesIO(bytes(changed)), at=clock.now()).outcome is Checked.CHANGED
+
+
+def test_a_key_that_can_no_longer_be_read_does_not_hide_what_was_signed(key: None, tmp_path: Path) -> None:
+    content = ensure_rendered(issued()).read_bytes()
+    current_app.config["SIGNING_KEY"].write_text("no key", encoding="utf-8")
+    assert verify_upload("", BytesIO(content), at=clock.now()).seal.state is SealState.OURS
+
+
 def test_without_a_key_papers_are_issued_unsigned(session: Session) -> None:
     document = issued()
     content = ensure_rendered(document).read_bytes()

@@ -6,11 +6,13 @@ import io
 import subprocess
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, load_pem_private_key, pkcs12
+from cryptography.x509 import load_der_x509_certificate
 from flask import Flask
 from pyhanko.sign.timestamps import HTTPTimeStamper
 
@@ -47,7 +49,7 @@ def test_the_signature_comes_after_the_drawing_and_leaves_it_alone(drawn: bytes,
 
 
 def test_two_implementations_find_it_valid(key: SigningKey, closed: bytes, tmp_path: Path) -> None:
-    assert examine(closed, key, at=clock.now()).state is SealState.OURS
+    assert examine(closed, [key.chain], at=clock.now()).state is SealState.OURS
     said = pdfsig(closed, tmp_path)
     assert "Signature is Valid" in said
     assert "Total document signed" in said
@@ -60,7 +62,7 @@ def test_one_changed_byte_is_noticed_by_both(
 ) -> None:
     changed = bytearray(closed)
     changed[int(len(drawn) * part)] ^= 1
-    assert examine(bytes(changed), key, at=clock.now()).state is not SealState.OURS
+    assert examine(bytes(changed), [key.chain], at=clock.now()).state is not SealState.OURS
     assert "Signature is Valid" not in pdfsig(bytes(changed), tmp_path)
 
 
@@ -72,7 +74,7 @@ def test_a_page_turned_by_a_later_revision_is_noticed_though_every_hash_still_fi
     turned = io.BytesIO()
     writer.write(turned)
     assert turned.getvalue().startswith(closed)
-    assert examine(turned.getvalue(), key, at=clock.now()).state is SealState.CHANGED
+    assert examine(turned.getvalue(), [key.chain], at=clock.now()).state is SealState.CHANGED
 
 
 def test_somebody_elses_signature_is_not_ours_although_it_is_valid(
@@ -80,20 +82,20 @@ def test_somebody_elses_signature_is_not_ours_although_it_is_valid(
 ) -> None:
     other = make_test_key(tmp_path / "other.pem", HOLDER, at=clock.now())
     forged = close_pdf(drawn, other, reason="出具", location="厦门")
-    assert examine(forged, key, at=clock.now()).state is SealState.FOREIGN
-    assert examine(forged, None, at=clock.now()).state is SealState.FOREIGN
+    assert examine(forged, [key.chain], at=clock.now()).state is SealState.FOREIGN
+    assert examine(forged, [], at=clock.now()).state is SealState.FOREIGN
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"\x00" * 5000, b"%PDF-1.7\nstartxref\n99\n%%EOF"])
 def test_what_is_no_pdf_is_simply_not_signed(key: SigningKey, content: bytes) -> None:
-    assert examine(content, key, at=clock.now()).state is SealState.NONE
+    assert examine(content, [key.chain], at=clock.now()).state is SealState.NONE
 
 
 def test_a_certificate_that_ran_out_since_does_not_make_an_old_paper_look_changed(
     key: SigningKey, closed: bytes
 ) -> None:
     later = clock.now() + timedelta(days=366 * keys.YEARS)
-    assert examine(closed, key, at=later).state is SealState.OURS
+    assert examine(closed, [key.chain], at=later).state is SealState.OURS
 
 
 def test_a_time_stamp_is_asked_of_the_authority_and_its_silence_costs_the_stamp_only(
@@ -111,19 +113,25 @@ def test_a_time_stamp_is_asked_of_the_authority_and_its_silence_costs_the_stamp_
         app.config["TSA_URL"] = "https://tsa.example/"
         content = close(drawn, number="1号", place="厦门")
     assert asked == ["https://tsa.example/"]
-    found = examine(content, key, at=clock.now())
+    found = examine(content, [key.chain], at=clock.now())
     assert (found.state, found.stamped) == (SealState.OURS, False)
 
 
 def test_with_an_authority_the_signature_carries_its_time(key: SigningKey, drawn: bytes) -> None:
     from pyhanko.sign.timestamps import DummyTimeStamper
 
-    content = close_pdf(drawn, key, reason="出具", location="厦门", stamper=_authority(DummyTimeStamper))
+    authority = _authority(DummyTimeStamper)
+    content = close_pdf(drawn, key, reason="出具", location="厦门", stamper=authority)
     assert len(content) > len(drawn) + 6_000
     assert b"ETSI.CAdES.detached" in content
+    trusted = load_der_x509_certificate(authority.tsa_cert.dump())
+    known = examine(content, [key.chain], at=clock.now(), authorities=[trusted])
+    assert (known.state, known.stamped) == (SealState.OURS, True)
+    unknown = examine(content, [key.chain], at=clock.now())
+    assert (unknown.state, unknown.stamped) == (SealState.OURS, False), "the paper is no less ours"
 
 
-def _authority(kind: type) -> object:
+def _authority(kind: type) -> Any:
     """An authority for time on this machine; it knows RSA only."""
     from asn1crypto import keys as asn1_keys
     from asn1crypto import x509 as asn1_x509
