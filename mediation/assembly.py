@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import mediation.accounts.views
 import mediation.agenda.views
 import mediation.agreements.views
+import mediation.archive.desk
 import mediation.archive.views
 import mediation.cases.views
 import mediation.checking.views
@@ -41,6 +42,7 @@ from mediation.accounts import queries as accounts
 from mediation.agreements import queries as agreements
 from mediation.agreements import sections as agreement_sections
 from mediation.agreements import slots as agreement_slots
+from mediation.archive import batches
 from mediation.cases import clockwork, contacts, proven_notice, served_letters, slots
 from mediation.compromise import sections as compromise_sections
 from mediation.config import ROOT, settings
@@ -60,6 +62,7 @@ from mediation.signing import slots as signing_slots
 from mediation.signing.codes import send_by_what_is_set_up
 from mediation.signing.evidence import issue_record
 from mediation.signing.queries import hands_under
+from mediation.tasks import slots as tasks
 from mediation.timeline.events import sentence
 from mediation.web.setup import init_web
 from mediation.web.transaction import init_transaction
@@ -75,6 +78,7 @@ BLUEPRINTS = (
     mediation.agreements.views.blueprint,
     mediation.evidence.views.blueprint,
     mediation.archive.views.blueprint,
+    mediation.archive.desk.blueprint,
     mediation.wet_signatures.views.blueprint,
     mediation.referrals.views.blueprint,
     mediation.organisations.views.blueprint,
@@ -166,6 +170,8 @@ def _fill_slots() -> None:
         "wet_signatures.waiting", Words("待签纸质文书", "Papers to be signed"), "wet_signatures.print"
     )
     agreement_slots.take_hands_from(hands_under)
+    slots.add_page("archive_desk.unfiled", Words("归档", "Archiving"), batches.RIGHT)
+    tasks.do(batches.KIND, batches.make_volumes, title=batches.TITLE, right=batches.RIGHT)
     agreement_slots.on_conclusion(issue_record)
     signing_slots.send_codes_with(send_by_what_is_set_up)
     slots.draw_acts("signing_desk.act", *mediation.signing.desk.ACTIONS)

@@ -89,6 +89,8 @@ RIGHTS: dict[str, Ways] = {
     "case.compare_evidence": (MANAGER, CLERK),
     # Papers to be printed and signed by hand; the list shows only those of visible cases.
     "wet_signatures.print": (MANAGER, CLERK, (holds(Role.STATION_HEAD, Role.MEDIATOR),)),
+    # Volumes of several cases at once; each is made as `case.file_volume` allows.
+    "volumes.make": (MANAGER, CLERK, (holds(Role.STATION_HEAD, Role.MEDIATOR),)),
     "case.reopen": (MANAGER, CLERK, STATION_HEAD),
     # The ledger of hand-overs. What the other body does it records itself, or we do from its paper.
     "referral.view": (*STAFF_ON_CASE, BODY, AUDITOR),

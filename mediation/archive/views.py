@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from mediation import clock
 from mediation.access.guard import current_actor, ensure, requires
-from mediation.archive import forms, operations, queries
+from mediation.archive import batches, forms, operations, queries
 from mediation.archive.gathering import gather
 from mediation.cases.models import Case
 from mediation.cases.queries import case_by_number
@@ -52,6 +52,9 @@ def make(case_number: str) -> Answer:
     form = forms.VolumeForm()
     if not form.validate_on_submit():
         return _draw(case, form), 422
+    found = gather(case, on=clock.today())
+    if batches.is_long_work(found):
+        return _ask(case, form)
     try:
         operations.make_volume(
             case,
@@ -69,6 +72,22 @@ def make(case_number: str) -> Answer:
         return _draw(case, form), 422
     flash(t("卷宗已编号，正在装订。", "The file has its number and is being bound."), "success")
     return redirect(url_for("archive.volume", case_number=case.short_number))
+
+
+def _ask(case: Case, form: forms.VolumeForm) -> Answer:
+    """A large volume, made in the background; its task shows how far it is."""
+    if form.seen_version() != case.version:
+        form.refuse(None, OVERTAKEN)
+        return _draw(case, form), 409
+    task = batches.ask_for_volumes(
+        [case.id],
+        by=current_actor(),
+        at=clock.now(),
+        lang=Lang(form.lang.data or "zh"),
+        statement=form.statement.data or "",
+        anew=True,
+    )
+    return redirect(url_for("tasks.task", task_id=task.id))
 
 
 def _draw(case: Case, form: forms.VolumeForm) -> str:

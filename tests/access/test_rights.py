@@ -87,6 +87,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "case.sort_evidence": (ALL_STAFF, "manager clerk"),
     "case.compare_evidence": ("manager clerk", "manager clerk"),
     "wet_signatures.print": (ALL_STAFF, ALL_STAFF),
+    "volumes.make": (ALL_STAFF, ALL_STAFF),
     "case.lapse": ("house manager", "house manager"),
     "case.reopen": ("manager clerk head", "manager clerk"),
     "referral.view": (f"{ALL_STAFF} {LIAISONS} auditor", "manager clerk auditor"),
