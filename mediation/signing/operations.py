@@ -146,9 +146,11 @@ def revoke(case: Case, link: SigningLink, *, actor: Actor, at: datetime) -> None
 def identify(live: queries.Live, digits: str, *, at: datetime) -> None:
     """Check the last four digits that only the signer and we know. Raises SignatureRefused.
 
-    Counted on the link; after five wrong tries it is locked. The caller must keep the count.
+    Counted on the link; after five wrong tries it is locked. The caller must keep the count. Whoever
+    has signed may come back for the own copy.
     """
-    ensure_open(live)
+    if live.state != "signed":
+        ensure_open(live)
     link, party = live.link, side_of(live)
     known = [link.digits_hash] if link.digits_hash else [_digits_hash(one) for one in _known_digits(party)]
     typed = _digits_hash(digits) if len(_plain(digits)) == FOUR else ""

@@ -14,7 +14,10 @@ from mediation.agreements.queries import current_draft
 from mediation.cases.models import Case
 from mediation.database import db, lookup_hash
 from mediation.documents.facts import thaw
+from mediation.documents.kinds import DocumentKind
 from mediation.documents.kinds.agreement import ElectronicHand
+from mediation.documents.models import IssuedDocument
+from mediation.documents.queries import documents_of_case
 from mediation.rules.findings import Words
 from mediation.rules.lifecycle import states
 from mediation.signing.models import SigningCopy, SigningLink, SigningOrigin, SigningProof
@@ -69,7 +72,7 @@ def state_of(link: SigningLink, case: Case, draft: TermsDraft | None, *, at: dat
     if draft is None or link.copy.draft_id != draft.id:
         return "void"
     if link.signed_at is not None:
-        return "signed"
+        return "locked" if link.identity_failures >= IDENTITY_TRIES else "signed"
     if link.declined_at is not None:
         return "declined"
     if link.revoked_at is not None:
@@ -79,6 +82,12 @@ def state_of(link: SigningLink, case: Case, draft: TermsDraft | None, *, at: dat
     if case.state != AWAITING:
         return "void"
     return "expired" if at >= link.expires_at else "waiting"
+
+
+def concluded_by(live: Live) -> IssuedDocument | None:
+    """The agreement that the signature by this link helped to conclude; None before, and for other links."""
+    papers = documents_of_case(live.case.id, kind=DocumentKind.AGREEMENT) if live.state == "signed" else ()
+    return next((one for one in reversed(papers) if one.is_valid), None)
 
 
 def links_of(case_id: int) -> Sequence[SigningLink]:

@@ -12,6 +12,7 @@ from mediation.access.guard import ANYONE, requires
 from mediation.cases.refusals import ActRefused
 from mediation.checking.operations import AskedTooOften, count_question
 from mediation.documents import store
+from mediation.documents.operations import ensure_rendered
 from mediation.documents.sending import send_pdf
 from mediation.rules.findings import Words
 from mediation.rules.lifecycle import NotPossible
@@ -77,6 +78,17 @@ def copy() -> Answer:
         return redirect(url_for("signing.start"))
     content = store.where(live.link.copy.path).read_bytes()
     return send_pdf(content, f"{t('调解协议书（供签署）', 'Agreement for signature')}.pdf")
+
+
+@blueprint.get("/agreement")
+@requires(ANYONE)
+def agreement() -> Answer:
+    """The agreement with all hands, number and code, for whoever signed it."""
+    live, known = _mine()
+    paper = queries.concluded_by(live) if live and known else None
+    if paper is None:
+        return redirect(url_for("signing.start"))
+    return send_pdf(ensure_rendered(paper).read_bytes(), f"{t('调解协议书', 'Agreement')} {paper.number}.pdf")
 
 
 @blueprint.post("/code")
@@ -175,7 +187,12 @@ def _mine() -> tuple[Live | None, bool]:
 def _door(live: Live, form: forms.IdentityForm, known: bool) -> str:
     """Before the signer said who they are nothing is shown of the case; nor after the link has ended."""
     return render_template(
-        "signing/door.html", form=form, live=live, words=LINK_WORDS[live.state], known=known
+        "signing/door.html",
+        form=form,
+        live=live,
+        words=LINK_WORDS[live.state],
+        known=known,
+        paper=queries.concluded_by(live) if known else None,
     )
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from mediation.accounts.queries import user_named
 from mediation.checking.operations import QUESTIONS_BY_ADDRESS
 from mediation.database import db
 from mediation.mediators.models import Mediator
+from mediation.notifications.models import Delivery, Letter
 from mediation.organisations.queries import the_centre
 from tests import cast
+from tests.builders import APPLICANT, opened
 from tests.conftest import StandingClock
 from tests.stages import Stage
 
@@ -42,6 +45,48 @@ def test_what_is_ours_is_said_to_be(phone: FlaskClient, facts: dict[str, str]) -
     assert "名册上的调解员" in ask(phone, "mediator", facts["mediator"], facts["badge"])
     assert "对外公布的电话" in ask(phone, "phone", facts["phone"].replace("-", " "))
     assert "驿站" in ask(phone, "station", "集美枫桥驿站")
+
+
+@pytest.mark.parametrize(
+    ("state", "channel", "days", "digits", "ours", "remark"),
+    [
+        ("sent", "sms", 0, "1000", True, "it went out"),
+        ("delivered", "email", 90, "1000", True, "by mail, on the ninetieth day"),
+        ("sent", "sms", 91, "1000", False, "too long ago"),
+        ("queued", "sms", 0, "1000", False, "it has not left yet"),
+        ("bounced", "sms", 0, "1000", False, "it never arrived"),
+        ("sent", "inbox", 0, "1000", False, "a letter in the inbox is no message"),
+        ("sent", "sms", 0, "1001", False, "to another telephone"),
+    ],
+)
+def test_a_message_is_ours_when_it_went_to_that_telephone_of_late(
+    phone: FlaskClient,
+    founded: Stage,
+    clock: StandingClock,
+    state: str,
+    channel: str,
+    days: int,
+    digits: str,
+    ours: bool,
+    remark: str,
+) -> None:
+    with founded.app.app_context():
+        case = opened().case
+        letter = db.session.scalars(select(Letter).where(Letter.case_id == case.id)).one()
+        for delivery in letter.deliveries:
+            db.session.delete(delivery)
+        db.session.flush()
+        db.session.refresh(letter)
+        letter.deliveries.append(
+            Delivery(channel=channel, state=state, key="of the test", queued_at=clock.now)
+        )
+        number = case.short_number
+        db.session.commit()
+    clock.advance(days=days)
+    answer = ask(phone, "message", number, digits)
+    assert ("向这个手机号的一方发过通知" in answer) is ours, remark
+    assert (NOT_FOUND in answer) is not ours, remark
+    assert APPLICANT.name not in answer
 
 
 @pytest.mark.parametrize(

@@ -58,12 +58,27 @@ def told_code(road: Road) -> str:
 
 
 def signed(road: Road, signer: str, person: str, digits: str) -> FlaskClient:
-    phone = opened(road, made_link(road, signer, person), digits)
+    return signed_by(road, made_link(road, signer, person), person, digits)
+
+
+def signed_by(road: Road, address: str, person: str, digits: str) -> FlaskClient:
+    phone = opened(road, address, digits)
     code = told_code(road)
     form = form_on(phone.get("/sign/"))
     answer = form.send(phone, code=code, typed=person, consent="y")
     assert answer.status_code == MOVED, answer.text
     return phone
+
+
+def comes_back_for_the_copy(road: Road, address: str, digits: str) -> None:
+    """Weeks later, on another telephone: the link and the four digits still give the own copy."""
+    road.clock.advance(days=20)
+    phone = road.app.test_client()
+    phone.get(address)
+    assert phone.get("/sign/agreement").status_code == MOVED, "not by the link alone"
+    assert form_on(phone.get("/sign/"), "identity").send(phone, digits="0000").status_code == UNPROCESSABLE
+    assert form_on(phone.get("/sign/"), "identity").send(phone, digits=digits).status_code == MOVED
+    assert phone.get("/sign/agreement").data.startswith(b"%PDF")
 
 
 def sign_inside(road: Road, who: str, signer: str) -> None:
@@ -85,10 +100,15 @@ def test_the_whole_road_without_paper(come_to: Come) -> None:
     phone = signed(road, "applicant", applicant, digits)
     assert "您已签署" in phone.get("/sign/").text
     assert phone.get("/sign/copy").data.startswith(b"%PDF")
-    signed(road, "respondent", "方代表", REPRESENTATIVE)
+    other = made_link(road, "respondent", "方代表")
+    signed_by(road, other, "方代表", REPRESENTATIVE)
     sign_inside(road, road.mediator, "mediator")
+    assert phone.get("/sign/agreement").status_code == MOVED, "not before all have signed"
     sign_inside(road, cast.MANAGER, "organisation")
     road.conclude()
+    assert "下载协议书" in phone.get("/sign/").text
+    assert phone.get("/sign/agreement").data.startswith(b"%PDF")
+    comes_back_for_the_copy(road, other, REPRESENTATIVE)
     assert "已电子签署" in road.page().text
     assert "签署存证" in road.client(road.mediator).get(f"{road.address}/signing/").text
     assert road.papers("签署存证页")
