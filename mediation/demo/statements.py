@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mediation.clock import day_of
 from mediation.compromise import operations as compromise
 from mediation.elements import operations as elements
+from mediation.elements.queries import sheet_of
 
 if TYPE_CHECKING:
     from mediation.demo.acts import Play
@@ -26,7 +27,7 @@ def claim(play: Play, told: dict[str, Any], at: datetime) -> None:
 
 def answer(play: Play, told: dict[str, Any], at: datetime) -> None:
     """Confirm every element but those of `denied`, which name the reason."""
-    sheet = elements.queries.sheet_of(play.case)
+    sheet = sheet_of(play.case)
     assert sheet is not None
     denied: dict[str, str] = told.get("denied", {})
     answers = {

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from io import BytesIO
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
@@ -38,20 +39,26 @@ def bind(kind: Kind, facts: CaseFile, imprint: Imprint, *, tell: Tell = lambda d
 
     Raises RenderRefused for the sheets, VolumeDiffers or FileNotFoundError for a paper.
     """
+    with TemporaryFile() as written:
+        _bind_into(written, kind, facts, imprint, tell)
+        written.seek(0)
+        return written.read()
+
+
+def _bind_into(file: IO[bytes], kind: Kind, facts: CaseFile, imprint: Imprint, tell: Tell) -> None:
+    """Written to disk first: at its end the papers leave the memory before the whole comes into it."""
     with ExitStack() as stack:
         frame = stack.enter_context(pikepdf.open(BytesIO(render_pdf(kind, facts, imprint))))
         volume = stack.enter_context(Pdf.new())
         with speaking(facts.lang):
             _Binder(volume, frame, facts, stack).bind(tell)
             _describe(volume, kind, facts, imprint)
-        written = BytesIO()
         volume.save(
-            written,
+            file,
             deterministic_id=True,
             compress_streams=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
-        return written.getvalue()
 
 
 class _Binder:

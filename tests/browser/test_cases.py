@@ -36,6 +36,13 @@ ACT_PAGES = [
     ("under_mediation", "acts/add_evidence"),
     ("under_mediation", "agreement/draft"),
     ("awaiting_signature", "agreement/"),
+    ("awaiting_signature", "signing/"),
+    ("under_mediation", "exhibits/"),
+    ("under_mediation", "elements/"),
+    ("under_mediation", "documents"),
+    ("under_mediation", "volume/"),
+    ("closed", "exhibits/"),
+    ("closed", "volume/"),
 ]
 
 
