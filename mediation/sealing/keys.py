@@ -24,6 +24,7 @@ from flask import current_app
 
 TEST_MARK = "TEST 测试"
 YEARS = 10
+MOST_NAME = 64
 
 Chain = tuple[x509.Certificate, ...]  # the signer's own certificate first, the root last
 
@@ -102,7 +103,7 @@ def make_test_key(path: Path, holder: str, *, at: datetime) -> SigningKey:
     Raises FileExistsError rather than replace a key with which papers were signed.
     """
     root_key, leaf_key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
-    root_name, leaf_name = _name(f"{TEST_MARK} CA"), _name(f"{holder}（{TEST_MARK}）")
+    root_name, leaf_name = _name(f"{TEST_MARK} CA"), _name(holder, f"（{TEST_MARK}）")
     root = _built(root_name, root_name, root_key, root_key, at, ca=True)
     leaf = _built(leaf_name, root_name, leaf_key, root_key, at, ca=False)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -113,8 +114,11 @@ def make_test_key(path: Path, holder: str, *, at: datetime) -> SigningKey:
     return SigningKey(leaf_key, (leaf, root))
 
 
-def _name(text: str) -> x509.Name:
-    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text[:64])])
+def _name(text: str, mark: str = "") -> x509.Name:
+    """A name of at most 64 bytes (X.520, ub-common-name); `mark` is never cut off."""
+    room = MOST_NAME - len(mark.encode())
+    cut = text.encode()[:room].decode(errors="ignore")
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, cut + mark)])
 
 
 def _built(

@@ -163,6 +163,14 @@ def _authority(kind: type) -> Any:
 # Where the key comes from.
 
 
+def test_a_long_name_is_cut_to_what_a_certificate_holds_and_stays_marked(tmp_path: Path) -> None:
+    holder = "厦门市地方金融纠纷人民调解委员会第一调解中心"
+    made = make_test_key(tmp_path / "key.pem", holder, at=clock.now())
+    assert made.holder.startswith("厦门市地方金融纠纷")
+    assert made.holder.endswith("（TEST 测试）")
+    assert made.is_test
+
+
 def test_a_key_is_read_from_pkcs12_with_its_password(app: Flask, key: SigningKey, tmp_path: Path) -> None:
     file = tmp_path / "key.p12"
     file.write_bytes(
