@@ -16,6 +16,7 @@ from mediation.cases.operations import open_case
 from mediation.database import db
 from mediation.demo import city, scenario
 from mediation.demo.acts import ACTS, Play
+from mediation.demo.deliveries import Postman, as_if_set_up
 from mediation.demo.filings import filing_of
 from mediation.demo.founding import City, found
 from mediation.demo.scenario import Scenario
@@ -55,16 +56,21 @@ def load(today: date, progress: Progress = lambda line: None) -> None:
     plays: dict[str, Play] = {}
     codes: dict[str, str] = {}
     agenda = sorted(_agenda(today), key=lambda entry: entry[:3])
-    for done, (at, number, place, one) in enumerate(agenda, 1):
-        with clock.fixed(at):
-            if place:
-                told = one.acts[place - 1]
-                ACTS[told["do"]](plays[one.key], told, at)
-            else:
-                plays[one.key], codes[one.key] = _file(one, number, founded, at)
-        db.session.flush()  # as between two requests: guards read what the act before wrote
-        if done % 150 == 0 or done == len(agenda):
-            progress(f"{done} of {len(agenda)} acts in {len(plays)} cases")
+    postman = Postman(founded, today)
+    with as_if_set_up():
+        for done, (at, number, place, one) in enumerate(agenda, 1):
+            postman.deliver(at)
+            with clock.fixed(at):
+                if place:
+                    told = one.acts[place - 1]
+                    ACTS[told["do"]](plays[one.key], told, at)
+                else:
+                    plays[one.key], codes[one.key] = _file(one, number, founded, at)
+            db.session.flush()  # as between two requests: guards read what the act before wrote
+            postman.collect()
+            if done % 150 == 0 or done == len(agenda):
+                progress(f"{done} of {len(agenda)} acts in {len(plays)} cases")
+        postman.finish()
     lines = [f"{plays[key].case.short_number} {codes[key]}" for key in SHOWN]
     _codes_file().write_text("\n".join(lines) + "\n", encoding="ascii")
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
+from markupsafe import Markup
+
+from mediation.documents.addresses import public_address
 from mediation.notifications.channels import CHANNEL_WORDS, Channel
 from mediation.notifications.models import Delivery, Letter
 from mediation.notifications.texts import letter_says
 from mediation.rules.findings import Words
 from mediation.rules.letter_delivery import states
+from mediation.web.filters import lines
+from mediation.web.words import t
 
 # Where a channel's own word says more than the general one.
 _OWN = {
@@ -85,6 +92,19 @@ def title(letter: Letter) -> Words:
 
 def body(letter: Letter) -> Words:
     return letter_says(letter).body
+
+
+def shown(letter: Letter) -> Markup:
+    """The letter as a page shows it: addresses of this site can be followed, all else is plain text."""
+    pieces = re.split(
+        f"({re.escape(public_address())}(?:/[A-Za-z0-9/-]*)?)", t(body(letter)).replace("\r\n", "\n")
+    )
+    return Markup("").join(_link(piece) if place % 2 else lines(piece) for place, piece in enumerate(pieces))
+
+
+def _link(address: str) -> Markup:
+    path = address.removeprefix(public_address()) or "/"
+    return Markup('<a class="govuk-link" href="{}">{}</a>').format(path, address)
 
 
 def tone(delivery: Delivery) -> str:

@@ -94,6 +94,16 @@ def inbox(actor: Actor, cursor: Cursor | None) -> Page[Letter]:
     return _page(select(Letter).where(addressed_to(actor)), Letter.id, cursor, newest_first=True)
 
 
+def not_read(actor: Actor, most: int) -> list[Letter]:
+    """News in the inbox that nobody has opened, the oldest first.
+
+    A letter to a side of a case is not among them: reading it proves service, so it is opened itself.
+    """
+    query = select(Letter).where(addressed_to(actor), Letter.read_at.is_(None), Letter.side == "")
+    with_ways = query.options(selectinload(Letter.deliveries), selectinload(Letter.proofs))
+    return list(db.session.scalars(with_ways.order_by(Letter.id).limit(most)))
+
+
 def in_inbox(actor: Actor, letter_id: int) -> Letter | None:
     """One letter, where it lies in the inbox of `actor`."""
     return db.session.scalar(select(Letter).where(Letter.id == letter_id, addressed_to(actor)))

@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import Rule
+from werkzeug.routing.converters import AnyConverter
 
 from mediation import clock
 from mediation.access.actor import HOUSE, Role
@@ -336,24 +338,29 @@ def test_a_password_that_somebody_else_knows_opens_no_page_but_its_own(
     assert client.get(DESK).status_code == 200
 
 
+def one_of(rule: Rule, name: str) -> object:
+    """A value that this part of an address may have."""
+    converter = rule._converters[name]
+    return next(iter(converter.items)) if isinstance(converter, AnyConverter) else 1
+
+
 def test_every_post_demands_the_mark_against_forgery(
     founded: Stage, signed_in: Callable[[str], FlaskClient]
 ) -> None:
     """Without it another site could act with the cookie of whoever visits it."""
     founded.app.config["WTF_CSRF_ENABLED"] = True
     client = signed_in(cast.MANAGER)
-    values = {"case_number": "2026-00001", "action": "accept", "kind": "station", "step": "who", "code": "X"}
-    values |= {"what": "claim", "referral_number": "2026-00001", "kind_code": "court_assigned"}
+    values = {"case_number": "2026-00001", "referral_number": "2026-00001", "action": "accept", "step": "who"}
     let_in = []
     for rule in founded.app.url_map.iter_rules():
         if "POST" not in (rule.methods or ()):
             continue
-        filled = {name: values.get(name, 1) for name in rule.arguments}
+        filled = {name: values.get(name, one_of(rule, name)) for name in rule.arguments}
         address = founded.app.url_map.bind("localhost").build(rule.endpoint, filled, method="POST")
         answer = client.post(address)
         if answer.status_code != 400:
             let_in.append(f"{address}: {answer.status_code}")
-    assert let_in == []
+    assert let_in == ["/delivery-reports: 401"], "the gateway's reports carry a signature of their own"
 
 
 # What a password must be.

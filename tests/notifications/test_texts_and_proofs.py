@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 
 from mediation import clock
 from mediation.database import db
-from mediation.notifications import handling, ladder, wording
+from mediation.notifications import handling, ladder, looks, wording
 from mediation.notifications.addressees import contact_of
 from mediation.notifications.envelopes import outgoing
 from mediation.notifications.facts import EVERYWHERE, SAFE
 from mediation.notifications.kinds import KINDS
 from mediation.notifications.models import Delivery, Letter
+from mediation.notifications.operations import write_to_body
 from mediation.notifications.proofs import note_proof, note_read
 from mediation.notifications.queries import letters_to, text_of
 from mediation.notifications.texts import shipped
@@ -186,3 +187,37 @@ def test_a_text_with_an_unknown_field_is_refused_beside_the_field_with_what_was_
     assert page.status_code == 422
     assert "没有叫 {nobody} 的字段" in page.text
     assert "{number}" in page.text
+
+
+def test_only_addresses_of_this_site_can_be_followed_in_a_letter(founded: Stage) -> None:
+    with founded.app.test_request_context(base_url="https://centre.example"):
+        new = typed("complaint_received", body_zh="{number} <b> http://evil.example 见{address}查看")
+        wording.write_text("complaint_received", new, actor=actor(cast.ADMINISTRATOR), at=clock.now())
+        case = opened().case
+        db.session.flush()
+        shown = str(looks.shown(letters_to(case.id, "applicant")[0]))
+        page = f"/track/{case.short_number}"
+        assert f'<a class="govuk-link" href="{page}">https://centre.example{page}</a>查看' in shown
+        assert "&lt;b&gt; http://evil.example" in shown
+        assert shown.count("<a ") == 1
+
+
+def test_marking_all_as_read_leaves_what_proves_service_to_be_opened(
+    founded: Stage, signed_in: Callable[[str], FlaskClient]
+) -> None:
+    with founded.app.app_context():
+        case_id = case_in("accepted").id
+        bank = actor(cast.BANK_USER)
+        assert bank.organisation_id is not None
+        kind = next(kind for kind in KINDS if KINDS[kind].group == "staff")
+        facts = wording.sample_facts(kind)
+        write_to_body(kind, bank.organisation_id, facts, key="test", at=clock.now())
+        db.session.commit()
+    client = signed_in(cast.BANK_USER)
+    assert "全部标为已读" in client.get("/inbox").text
+    assert client.post("/inbox/read").status_code == 302
+    assert "全部标为已读" not in client.get("/inbox").text
+    with founded.app.app_context():
+        assert the_letter(case_id, "respondent", "complaint_accepted").read_at is None
+        left = db.session.scalars(select(Letter.side).where(Letter.read_at.is_(None))).all()
+        assert "" not in left

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from mediation import clock
@@ -12,13 +12,17 @@ from mediation.notifications import looks, queries
 from mediation.notifications.proofs import note_read
 from mediation.notifications.views.blueprint import Answer, blueprint
 from mediation.web.paging import asked_cursor
+from mediation.web.words import t
+
+MOST_AT_ONCE = 200
 
 
 @blueprint.get("/inbox")
 @requires("letters.inbox")
 def inbox() -> Answer:
     page = queries.inbox(current_actor(), asked_cursor(request.args))
-    return render_template("letters/inbox.html", page_of_letters=page, looks=looks)
+    can_mark = any(one.read_at is None and not one.side for one in page.rows)
+    return render_template("letters/inbox.html", page_of_letters=page, can_mark=can_mark, looks=looks)
 
 
 @blueprint.get("/inbox/<int:letter_id>")
@@ -29,6 +33,18 @@ def letter(letter_id: int) -> Answer:
     found = queries.in_inbox(current_actor(), letter_id) or abort(404)
     note_read(found, at=clock.now(), actor=current_actor())
     return render_template("letters/letter.html", letter=found, looks=looks)
+
+
+@blueprint.post("/inbox/read")
+@requires("letters.inbox")
+def read_all() -> Answer:
+    """All at once; letters to a side of a case are left, for their reading is proof of service."""
+    actor, at = current_actor(), clock.now()
+    found = queries.not_read(actor, MOST_AT_ONCE)
+    for one in found:
+        note_read(one, at=at, actor=actor)
+    flash(t("已标为已读：{n} 件。", "Marked as read: {n}.", n=len(found)), "success")
+    return redirect(url_for("letters.inbox"))
 
 
 class Unread:
