@@ -29,6 +29,8 @@ from mediation.proceedings import operations as proceedings
 from mediation.proceedings import queries as proceedings_queries
 from mediation.proceedings.models import Session
 from mediation.referrals import handling as referrals
+from mediation.referrals import operations as referral_operations
+from mediation.referrals import queries as referral_queries
 from mediation.referrals.operations import Entry
 from mediation.rules.workdays import calendar
 
@@ -214,6 +216,17 @@ def transfer(play: Play, told: Act, at: datetime) -> None:
     )
 
 
+def signed_for(play: Play, told: Act, at: datetime) -> None:
+    """The body to which the matter went signs for it."""
+    (handover,) = referral_queries.of_case(play.case)
+    referrals.sign_for(handover, "sign_for", told["who"], day_of(at), actor=play.city.actor(MANAGER), at=at)
+
+
+def they_take(play: Play, told: Act, at: datetime) -> None:
+    (handover,) = referral_queries.of_case(play.case)
+    referral_operations.perform(handover, "they_take", actor=play.city.actor(MANAGER), at=at)
+
+
 def withdraw(play: Play, told: Act, at: datetime) -> None:
     perform(play.case, "withdraw", actor=play.actor_of(told["by"]), at=at, reason=told["reason"])
 
@@ -258,6 +271,8 @@ ACTS: dict[str, Callable[[Play, Act, datetime], None]] = {
         sign,
         conclude,
         transfer,
+        signed_for,
+        they_take,
         withdraw,
         expire,
         close,

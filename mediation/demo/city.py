@@ -49,6 +49,12 @@ def scenarios() -> tuple[Scenario, ...]:
     )
 
 
+@cache
+def handovers() -> tuple[Plain, ...]:
+    """What other bodies passed to the centre, in the order of the file."""
+    return tuple(_read("handovers")["handover"])
+
+
 def _read(name: str) -> Plain:
     return _load(DATA / f"{name}.toml")
 

@@ -14,7 +14,7 @@ from mediation.access.actor import ROLE_WORDS, Actor, Role
 from mediation.cases.models import Case
 from mediation.cases.operations import open_case
 from mediation.database import db
-from mediation.demo import city, scenario
+from mediation.demo import city, handovers, scenario
 from mediation.demo.acts import ACTS, Play
 from mediation.demo.deliveries import Postman, as_if_set_up
 from mediation.demo.filings import filing_of
@@ -55,13 +55,17 @@ def load(today: date, progress: Progress = lambda line: None) -> None:
 
     plays: dict[str, Play] = {}
     codes: dict[str, str] = {}
-    agenda = sorted(_agenda(today), key=lambda entry: entry[:3])
+    agenda: list[tuple[datetime, int, int, Scenario | handovers.Play]] = sorted(
+        [*_agenda(today), *handovers.agenda(founded, today)], key=lambda entry: entry[:3]
+    )
     postman = Postman(founded, today)
     with as_if_set_up():
         for done, (at, number, place, one) in enumerate(agenda, 1):
             postman.deliver(at)
             with clock.fixed(at):
-                if place:
+                if not isinstance(one, Scenario):
+                    one(at)
+                elif place:
                     told = one.acts[place - 1]
                     ACTS[told["do"]](plays[one.key], told, at)
                 else:

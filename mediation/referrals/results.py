@@ -23,7 +23,7 @@ from mediation.referrals.models import Referral
 from mediation.rules.deadlines import rule
 from mediation.rules.findings import Words
 from mediation.rules.lifecycle import PERIOD_BY_TRACK
-from mediation.rules.vocabulary import OUTCOMES, PRODUCTS
+from mediation.rules.vocabulary import DISPUTES, OUTCOMES
 
 # Papers of a case that go with its result. Records of sessions stay: what was offered there may
 # not be used in court, so whoever wants one added adds it by hand.
@@ -97,7 +97,7 @@ def _assignment_slip(referral: Referral, case: Case) -> Mapping[str, Any]:
     return {
         "letter_number": referral.their_number,
         "court": referral.body.name,
-        "cause": PRODUCTS[case.product].zh if case.product else referral.subject,
+        "cause": DISPUTES[case.product].zh,
         "court_case_number": referral.their_number,
         "procedure": referral.law.words.zh,
         "period": lasting.words.zh if lasting else NONE,

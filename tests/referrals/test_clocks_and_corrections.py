@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from mediation import clock
 from mediation.cases.refusals import GuardRefused, NotAllowed, ReasonMissing
-from mediation.database import db
 from mediation.organisations.models import Kind
 from mediation.referrals import clockwork, corrections, handling, queries
 from mediation.referrals.materials import held, linked
@@ -19,7 +18,6 @@ from mediation.rules import handovers
 from mediation.timeline import queries as timeline
 from tests import cast
 from tests.builders import BANK, actor, body, case_in, centre, file_scan, walk
-from tests.journeys.pages import form_on
 from tests.referrals.arrivals import arrival, arrived, court, running, taken
 
 if TYPE_CHECKING:
@@ -179,18 +177,6 @@ def test_returning_without_any_word_is_refused() -> None:
     with pytest.raises(ReasonMissing):
         corrections.return_it(found, "ask_correction", " ", {}, actor=actor(cast.CLERK), at=clock.now())
     assert found.state == "registered"
-
-
-@pytest.mark.parametrize("username", [cast.CLERK, cast.COURT_LIAISON])
-def test_both_sides_find_the_fault_beside_the_paper_on_their_pages(signed_in: Any, username: str) -> None:
-    found = arrived(arrival(materials=PAPERS))
-    where = f"/desk/referrals/{found.short_number}"
-    name = f"fault_{found.materials[1].id}"
-    db.session.commit()
-    clerk = signed_in(cast.CLERK)
-    page = clerk.get(f"{where}/acts/ask_correction")
-    assert form_on(page, "ask_correction").send(clerk, **{name: "缺少签名"}).status_code == 302
-    assert "缺少签名" in signed_in(username).get(where).get_data(as_text=True)
 
 
 def test_every_state_that_offers_clocks_is_one_that_waits() -> None:

@@ -1,0 +1,152 @@
+"""What courts, regulators and hotlines passed to the centre, told in `data/handovers.toml`.
+
+Each is entered on its day and lived through by the operations of the ledger, in the order of time
+with everything else in the city.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from mediation.access.actor import HOUSE
+from mediation.cases.operations import perform as perform_on_case
+from mediation.clock import day_of, moment_of
+from mediation.demo import city
+from mediation.demo.acts import CLERKS, MANAGER
+from mediation.demo.filings import party
+from mediation.demo.founding import City
+from mediation.referrals import corrections, handling, operations
+from mediation.referrals.materials import read_list
+from mediation.referrals.models import Referral
+from mediation.referrals.operations import Entry, perform
+from mediation.rules.amounts_typed import parse_fen
+from mediation.rules.workdays import calendar
+
+LATEST = 16  # o'clock: the sweep of the ledger's acts begins in the afternoon
+AFTER_THE_CASES = 10_000  # among acts of one moment, those of the cases come first
+
+
+@dataclass(slots=True)
+class Passed:
+    """One matter as it is told, and the hand-over that it became."""
+
+    told: dict[str, Any]
+    place: int
+    founded: City
+    found: list[Referral] = field(default_factory=list)
+
+    @property
+    def referral(self) -> Referral:
+        return self.found[0]
+
+    def arrive(self, at: datetime) -> None:
+        """The clerk of the day enters it."""
+        told, on = self.told, day_of(at)
+        sides = {side: party(told[side], self.founded) for side in ("applicant", "respondent")}
+        entry = Entry(
+            kind=told["kind"],
+            their_number=_number(told, on),
+            their_contact=told.get("contact", ""),
+            subject=told["subject"],
+            product=told["product"],
+            amount_fen=parse_fen(told["amount"]) if told["amount"] else None,
+            applicant_name=sides["applicant"].name,
+            respondent_name=sides["respondent"].name,
+            people=tuple({"side": side, **_plain(asdict(facts))} for side, facts in sides.items()),
+            received_on=on,
+            received_by=self.founded.users[CLERKS[0]].name,
+            wants=told.get("wants", ""),
+            materials=read_list("\n".join(told["materials"])),
+        )
+        self.found.append(
+            operations.enter(
+                entry,
+                self.founded.bodies[told["from"]],
+                centre=self.founded.centre,
+                actor=self.founded.actor(CLERKS[0]),
+                at=at,
+            )
+        )
+
+    def act(self, told: dict[str, Any], at: datetime) -> None:
+        ACTS.get(told["do"], _plainly)(self, told, at)
+
+
+def agenda(founded: City, today: date) -> Iterator[tuple[datetime, int, int, Callable[[datetime], None]]]:
+    """Every arrival and act with its moment, to be sorted among the acts of the cases."""
+    last = calendar().add_workdays(today, -1)
+    for number, told in enumerate(city.handovers()):
+        passed = Passed(told, number, founded)
+        arrived_on = calendar().add_workdays(last, -int(told["arrived"])) if told["arrived"] else last
+        yield moment_of(arrived_on, LATEST, number), AFTER_THE_CASES + number, 0, passed.arrive
+        for place, act in enumerate(told["acts"], 1):
+            day = calendar().add_workdays(arrived_on, int(act["day"]))
+            at = moment_of(day, LATEST, number + 20 * (place % 2))
+            yield at, AFTER_THE_CASES + number, place, _later(passed, act)
+
+
+def _later(passed: Passed, act: dict[str, Any]) -> Callable[[datetime], None]:
+    return lambda at: passed.act(act, at)
+
+
+def _number(told: dict[str, Any], on: date) -> str:
+    if told["from"] == "court":
+        return f"（{on.year}）闽0203{told['number']}"
+    return str(told["number"]).format(year=on.year)
+
+
+def _plain(facts: dict[str, Any]) -> dict[str, Any]:
+    """What the sender told, as it is kept until a case is opened from it."""
+    kept = {name: facts[name] for name in (*handling.PARTY_FIELDS, "organisation_id") if facts.get(name)}
+    return kept | ({"born_on": facts["born_on"].isoformat()} if facts.get("born_on") else {})
+
+
+def _plainly(passed: Passed, told: dict[str, Any], at: datetime) -> None:
+    perform(
+        passed.referral,
+        told["do"],
+        actor=passed.founded.actor(MANAGER),
+        at=at,
+        reason=told.get("reason", ""),
+    )
+
+
+def _take(passed: Passed, told: dict[str, Any], at: datetime) -> None:
+    handling.take(
+        passed.referral,
+        centre=passed.founded.centre,
+        actor=passed.founded.actor(CLERKS[0]),
+        at=at,
+        on_platform=False,
+    )
+
+
+def _ask_correction(passed: Passed, told: dict[str, Any], at: datetime) -> None:
+    faults = {one.id: told["faults"].get(one.title, "") for one in passed.referral.materials}
+    corrections.return_it(
+        passed.referral, "ask_correction", "", faults, actor=passed.founded.actor(CLERKS[0]), at=at
+    )
+
+
+def _case_act(passed: Passed, told: dict[str, Any], at: datetime) -> None:
+    case = passed.referral.case
+    assert case is not None
+    actor = HOUSE if told["do"] == "expire" else passed.founded.actor(MANAGER)
+    perform_on_case(case, told["do"], actor=actor, at=at, reason=told["reason"])
+
+
+def _sign(passed: Passed, told: dict[str, Any], at: datetime) -> None:
+    actor = passed.founded.actor(MANAGER)
+    handling.sign_for(passed.referral, told["do"], told["who"], day_of(at), actor=actor, at=at)
+
+
+ACTS: dict[str, Callable[[Passed, dict[str, Any], datetime], None]] = {
+    "take": _take,
+    "ask_correction": _ask_correction,
+    "expire": _case_act,
+    "withdraw": _case_act,
+    "sign_for_result": _sign,
+}
