@@ -75,7 +75,10 @@ class Passed:
         ACTS.get(told["do"], _plainly)(self, told, at)
 
 
-def agenda(founded: City, today: date) -> Iterator[tuple[datetime, int, int, Callable[[datetime], None]]]:
+Play = Callable[[datetime], None]  # an arrival or an act, at its moment
+
+
+def agenda(founded: City, today: date) -> Iterator[tuple[datetime, int, int, Play]]:
     """Every arrival and act with its moment, to be sorted among the acts of the cases."""
     last = calendar().add_workdays(today, -1)
     for number, told in enumerate(city.handovers()):
@@ -88,7 +91,7 @@ def agenda(founded: City, today: date) -> Iterator[tuple[datetime, int, int, Cal
             yield at, AFTER_THE_CASES + number, place, _later(passed, act)
 
 
-def _later(passed: Passed, act: dict[str, Any]) -> Callable[[datetime], None]:
+def _later(passed: Passed, act: dict[str, Any]) -> Play:
     return lambda at: passed.act(act, at)
 
 
