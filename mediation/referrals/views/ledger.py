@@ -26,6 +26,9 @@ from mediation.web.paging import asked_cursor
 
 TONES = {"in": "blue", "out": "blue", "ended": "grey", "closed": "grey"}
 LATE = frozenset({"unanswered", "unreceipted", "undecided", "resultless"})
+# Acts that are possible but never what a hand-over waits for.
+BY_THE_WAY = frozenset({"suspend", "add_note", "extend_clock", "pause_clock", "take_back"})
+ENDS_WITH_CASE = "end_work"
 OTHER_SIDES = ("court", "authority", "institution")
 
 
@@ -71,6 +74,7 @@ def referral(referral_number: str) -> str:
         if row.right != handovers.SILENCE
         and allows(row.right, actor, found)
         and clockwork.makes_sense(found, row.action)
+        and (row.action != ENDS_WITH_CASE or (found.case is not None and found.case.ended_at))
     ]
     return render_template(
         "referrals/referral.html",
@@ -83,6 +87,7 @@ def referral(referral_number: str) -> str:
         product=PRODUCTS.get(found.product),
         result=HANDOVER_RESULTS.get(found.result) or OUTCOMES.get(found.result),
         rows=rows,
+        lead=next((row for row in rows if row.action not in BY_THE_WAY), None),
         cards=cards_of(found.deadlines, on=clock.today()),
         receipts=queries.receipts_of(found),
         entries=[
