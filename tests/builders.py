@@ -29,6 +29,8 @@ from mediation.mediators import queries as mediators
 from mediation.organisations import queries as organisations
 from mediation.organisations.models import Kind, Organisation
 from mediation.proceedings import operations as proceedings
+from mediation.referrals import handling as referrals
+from mediation.referrals.operations import Entry
 from mediation.rules.terms import Account, Act, Instalment, Term, Terms
 from tests import cast
 
@@ -273,7 +275,16 @@ ACTS: dict[str, Callable[[Case, datetime, dict[str, Any]], None]] = {
     "refuse_to_sign": _simple("refuse_to_sign"),
     "expire": _simple("expire"),
     "transfer": lambda case, at, chosen: (
-        handling.transfer(case, "厦门市公安机关（演示）", "涉嫌犯罪。", actor=_manager(case), at=at) and None
+        referrals.hand_over(
+            case,
+            Entry(kind="police_crime", materials=({"title": "调解申请", "copies": 1},)),
+            body("厦门市公安机关（演示）", Kind.AUTHORITY),
+            "涉嫌犯罪。",
+            centre=centre(),
+            actor=_manager(case),
+            at=at,
+        )
+        and None
     ),
     "withdraw": _simple("withdraw", party),
     "settle_and_withdraw": _simple("settle_and_withdraw"),
