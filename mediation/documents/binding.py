@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from io import BytesIO
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import IO, Any, BinaryIO, cast
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
@@ -54,7 +54,7 @@ def _bind_into(file: IO[bytes], kind: Kind, facts: CaseFile, imprint: Imprint, t
             _Binder(volume, frame, facts, stack).bind(tell)
             _describe(volume, kind, facts, imprint)
         volume.save(
-            file,
+            cast(BinaryIO, file),
             deterministic_id=True,
             compress_streams=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,

@@ -135,7 +135,7 @@ class PublicBodyForm(BodyForm):
 class CourtForm(PublicBodyForm):
     court_code = TextField(
         label("法院代码", "Code of the court"),
-        hint=Words("案号中法院的代字，例如“闽0203”。", "As in its case numbers, such as 闽0203."),
+        hint=Words("案号中法院的代字，例如“闽0203”。", "What stands after the year in its case numbers."),
         most=10,
         number=True,
     )
@@ -146,7 +146,7 @@ class CourtForm(PublicBodyForm):
             raise ValidationError(
                 Words(
                     "法院代码表中没有这个代字，请核对案号，例如“闽0203”。",
-                    "No court has this code. Look at one of its case numbers, such as 闽0203.",
+                    "No court has this code. It stands after the year in each of its case numbers.",
                 )
             )
 
