@@ -20,7 +20,8 @@ from mediation.cases.models import Case
 from mediation.cases.operations import check_version, perform
 from mediation.cases.queries import case_by_number
 from mediation.cases.refusals import ActRefused, ChangedMeanwhile
-from mediation.documents.kinds import DocumentKind
+from mediation.documents.kinds import KINDS, DocumentKind
+from mediation.documents.missing import Gap, Where, missing
 from mediation.documents.operations import preview
 from mediation.documents.queries import files_of_case
 from mediation.documents.render import RenderRefused
@@ -241,6 +242,7 @@ def _agreement_page(case: Case, failed: BaseForm | None = None, meanwhile: Any =
         terms=queries.terms_of(current) if current else None,
         findings=queries.findings_of(current, on=clock.today()) if current else [],
         lacks_cap=queries.lacks_cap(current) if current else False,
+        gaps=_gaps(case, current),
         effect=queries.effect_of(case, current) if current else None,
         signatures=signatures,
         scans=[one for one in files_of_case(case.id) if one.kind == queries.SCAN],
@@ -252,6 +254,15 @@ def _agreement_page(case: Case, failed: BaseForm | None = None, meanwhile: Any =
         scan_form=_or(failed, forms.ScanForm, prefix="scan", **version),
         reopen_form=_or(failed, forms.ReasonForm, prefix="reopen", **version),
     )
+
+
+def _gaps(case: Case, draft: TermsDraft | None) -> tuple[Gap, ...]:
+    """What the paper still lacks, told while somebody can still act: before it goes to be signed."""
+    if draft is None or not lifecycle.is_open(case.state):
+        return ()
+    facts = operations.agreement_of(case, draft, effective_on=None, actor=current_actor())
+    kind = KINDS[DocumentKind.AGREEMENT]
+    return tuple(gap for gap in missing(kind, facts) if gap.where is Where.PARTY)
 
 
 def _or(failed: BaseForm | None, kind: type[BaseForm], **facts: Any) -> BaseForm:
