@@ -111,7 +111,12 @@ class Store:
 
 def create_gateway(file: Path, account: Account, *, reports_by_itself: bool = False) -> Flask:
     """The gateway as a small application with one page."""
-    app = Flask("sms_gateway", root_path=str(ROOT / "mediation"), template_folder=str(ROOT / "templates"))
+    app = Flask(
+        "sms_gateway",
+        root_path=str(ROOT / "mediation"),
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+    )
     store = Store(file)
     state = {"behaviour": "normal"}
     app.extensions["sms_gateway"] = (store, state)

@@ -35,7 +35,7 @@ ACTIONS = ("replace_paper", "withdraw_paper", "serve_paper")
 @requires("case.issue_papers")
 def act(case_number: str, action: str) -> Answer:
     """Papers have acts of their own: the case's list of papers leads to them."""
-    return redirect(url_for("cases.case", case_number=case_number, _anchor="papers"))
+    return redirect(url_for("cases.case", case_number=_case(case_number).short_number, _anchor="papers"))
 
 
 @blueprint.get("/<int:document_id>")
@@ -169,8 +169,13 @@ def _stored(form: forms.ServiceForm, case: Case) -> StoredFile | None:
     return None
 
 
-def _paper(case_number: str, document_id: int) -> tuple[Case, IssuedDocument]:
+def _case(case_number: str) -> Case:
     case = case_by_number(case_number) or abort(404)
     ensure("case.issue_papers", case)
+    return case
+
+
+def _paper(case_number: str, document_id: int) -> tuple[Case, IssuedDocument]:
+    case = _case(case_number)
     found = next((one for one in documents_of_case(case.id) if one.id == document_id), None)
     return case, found or abort(404)

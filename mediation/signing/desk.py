@@ -43,7 +43,7 @@ Answer = str | Response | tuple[str, int]
 @requires("case.conclude")
 def act(case_number: str, action: str) -> Answer:
     """Where the case page leads for an act of this room."""
-    return redirect(url_for("signing_desk.page", case_number=case_number))
+    return redirect(url_for("signing_desk.page", case_number=_case(case_number).short_number))
 
 
 @blueprint.get("/")

@@ -47,7 +47,7 @@ BOTH, BETWEEN, WITH = f"林雅珍与{BANK}", f"林雅珍与{BANK}之间", f"与{
         ("submitted", ("withdraw",), "withdrawal_confirmation", f"就{WITH}信用卡纠纷（", "to one side"),
         ("consulting", ("notify_rights",), "rights_notice", f"将对{BOTH}信用卡纠纷（", "no name yet"),
         ("consulting", ("decline",), "termination_notice", f"{BOTH}信用卡纠纷（案件编号", "no name yet"),
-        ("accepted", ("transfer",), "transfer_letter", f"在处理{BOTH}信用卡纠纷（", "no name yet"),
+        ("accepted", ("transfer",), "transfer_letter", "在处理信用卡纠纷（", "names both sides itself"),
         ("concluded", (), "agreement", f"{BETWEEN}的信用卡纠纷（", "names both sides itself"),
     ],
 )
@@ -58,6 +58,8 @@ def test_each_paper_names_the_matter_and_the_sides_once(
     walk(case, *then)
     text = text_of(papers_of(case, kind)[0])
     assert says in text, remark
+    assert APPLICANT.name in text
+    assert BANK in text
     assert f"{BOTH}之间的{BOTH}" not in text
 
 
