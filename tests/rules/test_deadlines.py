@@ -101,6 +101,11 @@ GOLDEN = [
     ("C41", "2026-01-30", "2026-01-30", "at once"),
     ("C42", "2023-10-01", "2026-10-01", "keeping does not move"),
     ("C43", "2025-03-01", "2028-03-01", "keeping does not move"),
+    ("H01", "2026-09-30", "2026-10-10", "8, 9, 10 October, a make-up Saturday"),
+    ("H02", "2026-01-30", "2026-02-06", "Friday + 5 WD"),
+    ("H03", "2026-09-18", "2026-10-09", "20, 21, 22, 23, 24, 28, 29, 30 September, 8, 9 October"),
+    ("H04", "2026-08-04", "2026-10-03", "day 60 is in the National Day holiday and stays"),
+    ("H05", "2026-09-24", "2026-09-30", "28, 29, 30 September, after Mid-Autumn"),
 ]
 
 
@@ -113,7 +118,11 @@ def test_each_clock_ends_on_its_golden_day(code: str, start: str, due: str, rema
 
 def test_every_clock_of_the_table_has_a_golden_day() -> None:
     assert set(all_rules()) == {code for code, *_ in GOLDEN} | {"C38"}
-    assert {code[:3] for code in all_rules()} == {f"C{number:02d}" for number in range(1, 44)}
+    of_a_case, of_a_hand_over = range(1, 44), range(1, 6)
+    assert {code[:3] for code in all_rules()} == {
+        *(f"C{number:02d}" for number in of_a_case),
+        *(f"H{number:02d}" for number in of_a_hand_over),
+    }
 
 
 def test_a_clock_without_a_length_of_its_own_takes_that_of_its_source() -> None:

@@ -14,9 +14,11 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from mediation import clock
+from mediation.database import db
 from mediation.documents.kinds import DocumentKind
 from mediation.documents.kinds.parts import Lang
 from mediation.documents.operations import ensure_rendered, issue
+from mediation.sealing.models import SealImage
 from mediation.sealing.operations import SealRefused, add_seal, retire_seal
 from mediation.sealing.queries import seal_of
 from tests import cast
@@ -24,8 +26,17 @@ from tests.builders import actor, centre
 from tests.conftest import StandingClock
 from tests.documents.examples import EXAMPLES
 from tests.sealing.examples import picture
+from tests.stages import Stage
 
-pytestmark = [pytest.mark.usefixtures("founded"), pytest.mark.databases("sqlite", "postgresql")]
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
+
+@pytest.fixture(autouse=True)
+def unsealed(founded: Stage) -> None:
+    """The centre before its first seal; the city was founded with one."""
+    with founded.app.app_context():
+        db.session.query(SealImage).delete()
+        db.session.commit()
 
 
 def put_into_use(day: str = "2026-03-02", content: bytes | None = None) -> object:
