@@ -92,7 +92,10 @@ def tell_paper(kind: DocumentKind, source: PaperSource) -> None:
 
 
 def show_section(source: SectionSource) -> None:
-    """Let `source` draw a part of the case page for those who work inside; None leaves it out."""
+    """Let `source` draw a part of the case page, inside and outside.
+
+    It is asked for each reader, of the sides too, and answers None to whom the part is not for.
+    """
     if source not in section_sources:
         section_sources.append(source)
 

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from mediation import clock as house_clock
+from mediation.access.actor import Actor, Role
 from mediation.cases import handling, slots
 from mediation.cases.models import Case, CaseFinding
 from mediation.cases.slots import Section
@@ -234,13 +235,28 @@ def test_what_people_typed_is_text_on_every_page_of_the_case(
         assert "&lt;img" in text
 
 
-def test_a_higher_room_draws_its_part_of_the_page_for_those_inside(
+def test_a_higher_room_draws_its_part_of_the_page_for_whom_it_chooses(
     address: str, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn = Section("extra", Words("别的房间", "Another room"), "cases/findings_brief.html")
-    monkeypatch.setattr(slots, "section_sources", [lambda case, actor: drawn, lambda case, actor: None])
+
+    def for_the_manager(_case: Case, who: Actor) -> Section | None:
+        return drawn if who.has(Role.CENTRE_MANAGER) else None
+
+    monkeypatch.setattr(slots, "section_sources", [for_the_manager, lambda case, actor: None])
     assert "别的房间" in page(signed_in(cast.MANAGER), address)
     assert "别的房间" not in page(signed_in(cast.BANK_USER), address)
+
+
+@pytest.mark.parametrize("state", ["under_mediation", "awaiting_signature", "closed"])
+def test_those_outside_see_of_the_higher_rooms_only_what_the_sides_share(
+    founded: Stage, app: Flask, state: str
+) -> None:
+    with app.app_context():
+        case = case_in(state, against=BANK)
+        shown = {section.anchor for section in slots.sections_of(case, actor(cast.BANK_USER))}
+        assert shown <= {"elements", "offers"}
+        assert shown < {section.anchor for section in slots.sections_of(case, actor(cast.CENTRE_MEDIATOR))}
 
 
 def test_a_case_at_any_state_has_a_page_in_both_languages(

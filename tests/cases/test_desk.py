@@ -34,7 +34,7 @@ both_databases = pytest.mark.databases("sqlite", "postgresql")
 
 SignedIn = Callable[[str], FlaskClient]
 ROW = re.compile(r'href="/desk/cases/(\d{4}-\d{5})"')
-MOST_QUERIES = 8
+MOST_QUERIES = 9  # one of them counts the unread letters beside the name
 
 
 def listed(client: FlaskClient, address: str) -> list[str]:
