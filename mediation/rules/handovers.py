@@ -19,7 +19,15 @@ from mediation.rules import tables
 from mediation.rules.dated import in_force, the_one_in_force
 from mediation.rules.findings import Finding, Outcome, Words
 from mediation.rules.lifecycle import NotPossible
-from mediation.rules.machine import NOT_BEGUN, State, Transition, read_states, read_transitions
+from mediation.rules.machine import (
+    State,
+    Transition,
+    fitting,
+    offered,
+    read_states,
+    read_transitions,
+    rows_of,
+)
 from mediation.rules.vocabulary import HANDOVER_RESULTS
 
 RETURN = "RETURN"  # the day on which the sender wants our result, as the sender set it
@@ -300,12 +308,9 @@ def transitions() -> tuple[Transition, ...]:
 @cache
 def find(action: str, state: str, on: date) -> Transition:
     """The row for `action` in `state` (empty: not begun). Raises KeyError, NotPossible."""
-    rows = [row for row in in_force(transitions(), on) if row.action == action]
-    if not rows:
-        raise KeyError(action)
-    for row in rows:
-        if (state or NOT_BEGUN) in row.sources:
-            return row
+    rows = rows_of(transitions(), action, on)
+    if (row := fitting(rows, state)) is not None:
+        return row
     now = states()[state].words if state else Words("尚未登记", "not entered yet")
     raise NotPossible(
         Words(
@@ -319,7 +324,7 @@ def find(action: str, state: str, on: date) -> Transition:
 @cache
 def offered_in(state: str, on: date) -> tuple[Transition, ...]:
     """What could be done next, in table order."""
-    return tuple(row for row in in_force(transitions(), on) if state in row.sources)
+    return offered(transitions(), state, on)
 
 
 def silence_in(state: str, on: date) -> Transition | None:

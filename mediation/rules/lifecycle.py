@@ -12,9 +12,16 @@ from datetime import date
 from functools import cache
 
 from mediation.rules import tables
-from mediation.rules.dated import in_force
 from mediation.rules.findings import Finding, Outcome, Words
-from mediation.rules.machine import NOT_BEGUN, State, Transition, read_states, read_transitions
+from mediation.rules.machine import (
+    State,
+    Transition,
+    fitting,
+    offered,
+    read_states,
+    read_transitions,
+    rows_of,
+)
 
 PERIOD = "PERIOD"
 STEPS = 5
@@ -286,12 +293,9 @@ def find(action: str, state: str | None, on: date) -> Transition:
     Raises KeyError for an action that the table does not know, NotPossible where the action
     does not fit the state.
     """
-    rows = [row for row in in_force(transitions(), on) if row.action == action]
-    if not rows:
-        raise KeyError(action)
-    for row in rows:
-        if (state or NOT_BEGUN) in row.sources:
-            return row
+    rows = rows_of(transitions(), action, on)
+    if (row := fitting(rows, state)) is not None:
+        return row
     now = states()[state].words if state else Words("尚未提交", "not filed yet")
     raise NotPossible(
         Words(
@@ -305,7 +309,7 @@ def find(action: str, state: str | None, on: date) -> Transition:
 @cache
 def offered_in(state: str, on: date) -> tuple[Transition, ...]:
     """The rows that fit `state`, in table order: what could be done next."""
-    return tuple(row for row in in_force(transitions(), on) if state in row.sources)
+    return offered(transitions(), state, on)
 
 
 def refusals(row: Transition, situation: Situation) -> tuple[Finding, ...]:

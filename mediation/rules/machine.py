@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from mediation.rules.dated import in_force
 from mediation.rules.findings import Words
 from mediation.rules.tables import codes, day, first_day
 
@@ -116,3 +117,21 @@ def _transition(row: Mapping[str, str], states: Mapping[str, State]) -> Transiti
 def _sources(written: tuple[str, ...], states: Mapping[str, State]) -> frozenset[str]:
     every = {code for code, state in states.items() if state.phase != "closed"}
     return frozenset(set(written) - {ANY} | (every if ANY in written else set()))
+
+
+def rows_of(rows: Iterable[Transition], action: str, on: date) -> list[Transition]:
+    """The rows of `action` in force on the day `on`. Raises KeyError for an action without one."""
+    found = [row for row in in_force(rows, on) if row.action == action]
+    if not found:
+        raise KeyError(action)
+    return found
+
+
+def fitting(rows: Iterable[Transition], state: str | None) -> Transition | None:
+    """The first of `rows` that begins in `state` (empty or None: not begun); None where none does."""
+    return next((row for row in rows if (state or NOT_BEGUN) in row.sources), None)
+
+
+def offered(rows: Iterable[Transition], state: str, on: date) -> tuple[Transition, ...]:
+    """The rows that fit `state` on the day `on`, in table order."""
+    return tuple(row for row in in_force(rows, on) if state in row.sources)
