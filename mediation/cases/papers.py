@@ -1,7 +1,8 @@
 """The facts of the papers that the table makes a case issue.
 
 A builder turns a case into the frozen facts of one kind. Kinds that a higher room knows better
-(the agreement, the record of a session) are handed to `perform` ready made.
+(the agreement, the record of a session, the letter of a hand-over) are handed to `perform` ready
+made.
 """
 
 from __future__ import annotations
@@ -27,7 +28,6 @@ from mediation.documents.kinds.parts import Agent, Contact, Issuer, Lang, Party,
 from mediation.documents.kinds.receipt import FiledPaper, Receipt
 from mediation.documents.kinds.rights_notice import RightsNotice
 from mediation.documents.kinds.termination_notice import TerminationNotice
-from mediation.documents.kinds.transfer_letter import Material, TransferLetter
 from mediation.documents.kinds.withdrawal_confirmation import WithdrawalConfirmation
 from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import facts_of
@@ -314,21 +314,6 @@ def _termination_notice(request: Request) -> TerminationNotice:
     )
 
 
-def _transfer_letter(request: Request) -> TransferLetter:
-    case = request.case
-    files = document_queries.files_of_case(case.id)
-    return TransferLetter(
-        **_common(request),
-        receiver=request.facts["receiver"],
-        matter=request.reason.zh,
-        legal_basis=request.row.legal_basis,
-        parties=tuple(party(row) for row in case.parties),
-        materials=(Material("调解申请"), *(Material(file.original_name, 1, file.pages) for file in files)),
-        informed="已通过案件查询页面和通知告知申请人",
-        sent_on=request.on,
-    )
-
-
 def _withdrawal_confirmation(request: Request) -> WithdrawalConfirmation:
     case = request.case
     return WithdrawalConfirmation(
@@ -348,6 +333,5 @@ BUILDERS: dict[DocumentKind, Callable[[Request], Any]] = {
     DocumentKind.CORRECTION_NOTICE: _correction_notice,
     DocumentKind.RIGHTS_NOTICE: _rights_notice,
     DocumentKind.TERMINATION_NOTICE: _termination_notice,
-    DocumentKind.TRANSFER_LETTER: _transfer_letter,
     DocumentKind.WITHDRAWAL_CONFIRMATION: _withdrawal_confirmation,
 }
