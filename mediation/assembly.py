@@ -18,6 +18,7 @@ import mediation.archive.views
 import mediation.cases.views
 import mediation.checking.views
 import mediation.compromise.views
+import mediation.courts.views
 import mediation.elements.views
 import mediation.evidence.views
 import mediation.holidays.views
@@ -93,6 +94,7 @@ BLUEPRINTS = (
     mediation.signing.views.blueprint,
     mediation.signing.desk.blueprint,
     mediation.issuing.views.blueprint,
+    mediation.courts.views.blueprint,
 )
 
 
