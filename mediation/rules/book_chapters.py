@@ -258,6 +258,20 @@ CHAPTERS: tuple[Chapter, ...] = (
                 Words("何事转何处", "What goes where"),
                 ("reasons", "trade", "authority", "act", "text", "note"),
             ),
+            Section(
+                "result_words",
+                Words("名册里结果的写法", "How lists write results"),
+                ("text", "written", "outcomes"),
+                Words(
+                    "对账时，对方名册写得比我方概括的，按本表视为一致。",
+                    "In a reconciliation a list may say a result less exactly than we do: these agree.",
+                ),
+            ),
+            Section(
+                "difference_reasons",
+                Words("对账差异的处理理由", "Reasons for closing a difference of a reconciliation"),
+                ("text", "needs_text"),
+            ),
         ),
     ),
     Chapter(

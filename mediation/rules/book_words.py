@@ -22,7 +22,7 @@ from mediation.rules.reminders import ANY, RECIPIENTS, all_steps
 from mediation.rules.retention import KEEPING_WORDS
 from mediation.rules.signatures import LEVEL_WORDS
 from mediation.rules.terms_lint import faults
-from mediation.rules.vocabulary import OUTCOMES, PRODUCTS, SIGNERS
+from mediation.rules.vocabulary import HANDOVER_RESULTS, OUTCOMES, PRODUCTS, SIGNERS
 
 CHECKED_WORDS: Mapping[str, tuple[Words, Words]] = {
     "primary": (
@@ -213,6 +213,8 @@ CELL_WORDS: Mapping[str, Mapping[str, Words]] = {
     "work": _CLOCKS,
     "decision": _CLOCKS,
     "result": _CLOCKS,
+    "outcomes": OUTCOMES | HANDOVER_RESULTS,
+    "needs_text": _YES_NO,
     "paper": DOCUMENT_WORDS,
     "slip": DOCUMENT_WORDS,
     "authority": {code: row.words for code, row in authorities().items()},
@@ -309,6 +311,7 @@ COLUMN_WORDS: Mapping[str, Words] = {
     "name": Words("名称", "Name"),
     "needed": Words("何时需要", "When needed"),
     "needs": Words("须有", "Needs"),
+    "needs_text": Words("须写说明", "Needs a sentence"),
     "note": Words("备注", "Note"),
     "number": Words("编号", "Number"),
     "on_lapse": Words("届满后", "When it lapses"),
@@ -316,6 +319,7 @@ COLUMN_WORDS: Mapping[str, Words] = {
     "oral_allowed": Words("可口头", "Oral allowed"),
     "order": Words("顺序", "Order"),
     "outcome": Words("分量", "Weight"),
+    "outcomes": Words("我方结果", "Our results"),
     "over": Words("分子", "Numerator"),
     "over_5_years": Words("五年以上 %", "Over 5 years %"),
     "paper": Words("函件", "Letter"),
@@ -361,5 +365,6 @@ COLUMN_WORDS: Mapping[str, Words] = {
     "word": Words("词", "Word"),
     "work": Words("办理期限", "Work"),
     "words": Words("结论", "Finding"),
+    "written": Words("写法", "Written as"),
     "years": Words("年数", "Years"),
 }

@@ -15,6 +15,7 @@ from mediation.rules import (
     elements,
     regimes,
     reminders,
+    result_words,
     tables,
     terms_lint,
     vague,
@@ -64,6 +65,11 @@ def faults() -> Iterator[str]:
             "referrals.authority",
             {row.authority for row in authorities.referrals()},
             set(authorities.authorities()),
+        ),
+        (
+            "result_words.outcomes",
+            {code for group in result_words.result_groups() for code in group.outcomes},
+            set(vocabulary.OUTCOMES) | set(vocabulary.HANDOVER_RESULTS),
         ),
         (
             "effect.regime",
