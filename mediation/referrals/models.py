@@ -74,6 +74,7 @@ class Referral(Model):
     received_by: Mapped[str] = mapped_column(default="")
     return_days: Mapped[int | None]  # working days that the sender of a ticket gives (C38)
     reason: Mapped[str] = mapped_column(Text, default="")  # of declining, refusing or sending back
+    ground: Mapped[str] = mapped_column(default="")  # of a court's no: rules/tables/court_grounds.csv
     result: Mapped[str] = mapped_column(default="")  # handovers.RESULTS, or the case's outcome
     result_on: Mapped[date | None]
     result_text: Mapped[str] = mapped_column(Text, default="")

@@ -23,7 +23,7 @@ from mediation.deadlines.operations import Clocked
 from mediation.documents.models import IssuedDocument
 from mediation.notifications import operations as notifications
 from mediation.organisations.models import Organisation
-from mediation.referrals import papers, queries
+from mediation.referrals import papers, queries, slots
 from mediation.referrals.models import Material, Referral
 from mediation.referrals.refusals import AlreadyEntered, MaterialFixed
 from mediation.rules import handovers, lifecycle
@@ -193,6 +193,7 @@ def perform(
             case_id=referral.case_id,
         )
     db.session.flush()
+    slots.tell_of_act(referral, row, at)
     return Performed(row, entry, documents)
 
 
@@ -271,6 +272,9 @@ def _situation(referral: Referral, known: Mapping[str, Any]) -> handovers.HandOv
         "materials": len(referral.materials),
         "signed_for_by": referral.received_by,
         "result": referral.result,
+        "ground": referral.ground,
+        "on": referral.law_on,
+        "body_code": referral.body.court_code,
     }
     return handovers.HandOver(kind=referral.law, **(facts | dict(known)))
 

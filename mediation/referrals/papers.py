@@ -19,7 +19,7 @@ from mediation.documents.kinds.transfer_letter import Material, TransferLetter
 from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import issue as issue_document
 from mediation.organisations.queries import the_centre
-from mediation.referrals import results
+from mediation.referrals import results, slots
 from mediation.referrals.models import Referral
 from mediation.rules.machine import Transition
 
@@ -31,10 +31,10 @@ def issue(
     code = referral.law.letter(row.document)
     if not code:
         return ()
-    if isinstance(given, IssuedDocument):
-        return (given,)
     kind = DocumentKind(code)
-    facts = given if given is not None else BUILDERS[kind](referral, at, reason)
+    facts = given if given is not None else (BUILDERS | slots.letters)[kind](referral, at, reason)
+    if isinstance(facts, IssuedDocument):
+        return (facts,)
     return (issue_document(kind, facts, case_id=referral.case_id, at=at, issued_by_id=issued_by_id),)
 
 

@@ -177,6 +177,12 @@ CHAPTERS: tuple[Chapter, ...] = (
                 "confirmation_papers", Words("司法确认材料", "Papers for confirmation"), ("needed", "text")
             ),
             Section(
+                "court_grounds",
+                Words("不予受理和驳回的事由", "Grounds of not taking and of turning down"),
+                ("ruling", "text", "code"),
+                group="matter",
+            ),
+            Section(
                 "court_exceptions",
                 Words("确认法院的例外", "Courts that do not follow from the place"),
                 ("place", "level", "courts", "text"),

@@ -101,6 +101,11 @@ GUARD_WORDS: Mapping[str, Words] = {
     "materials_listed": Words("已列材料清单", "the papers are listed"),
     "receipt_named": Words("已填签收人", "it is said who signed for it"),
     "result_told": Words("已填结果", "the result is entered"),
+    "acceptance_numbered": Words(
+        "法院案号的类型和法院相符", "the court's number is of its type and of this court"
+    ),
+    "refusal_grounded": Words("已选不予受理的事由", "the ground of not taking it is chosen"),
+    "result_grounded": Words("驳回的已选事由", "a rejection has its ground"),
 }
 
 DOCUMENT_WORDS: Mapping[str, Words] = {
@@ -212,6 +217,7 @@ CELL_WORDS: Mapping[str, Mapping[str, Words]] = {
     "answer": _CLOCKS,
     "work": _CLOCKS,
     "decision": _CLOCKS,
+    "ruling": {"refused": Words("不予受理", "not taken")} | HANDOVER_RESULTS,
     "result": _CLOCKS,
     "outcomes": OUTCOMES | HANDOVER_RESULTS,
     "needs_text": _YES_NO,
@@ -334,6 +340,7 @@ COLUMN_WORDS: Mapping[str, Words] = {
     "reasons": Words("事由", "Reasons"),
     "regime": Words("类型", "Regime"),
     "required": Words("必须", "Required"),
+    "ruling": Words("法院的处理", "What the court did"),
     "result": Words("结果期限", "Result"),
     "rolls": Words("顺延", "Rolls"),
     "seal": Words("印章", "Seal"),

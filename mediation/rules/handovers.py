@@ -15,7 +15,8 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from mediation.rules import tables
+from mediation.rules import court_grounds, tables
+from mediation.rules.case_numbers import parse_court_number
 from mediation.rules.dated import in_force, the_one_in_force
 from mediation.rules.findings import Finding, Outcome, Words
 from mediation.rules.lifecycle import NotPossible
@@ -28,6 +29,7 @@ from mediation.rules.machine import (
     read_transitions,
     rows_of,
 )
+from mediation.rules.refusals import NotValid
 from mediation.rules.vocabulary import HANDOVER_RESULTS
 
 RETURN = "RETURN"  # the day on which the sender wants our result, as the sender set it
@@ -111,6 +113,10 @@ class Kind:
         return {"": "", PAPER: self.paper, SLIP: self.slip}[placeholder]
 
 
+# The type word of the number under which a court takes a matter of its own (案号若干规定, annex).
+COURT_TYPES = {"confirmation": "民特", "payment_order": "民督"}
+
+
 @dataclass(frozen=True, slots=True)
 class HandOver:
     """The facts about a hand-over that guards ask about."""
@@ -126,6 +132,9 @@ class HandOver:
     materials: int = 0
     signed_for_by: str = ""
     result: str = ""
+    ground: str = ""  # court_grounds.csv
+    on: date = date.max
+    body_code: str = ""  # of a court, as in its case numbers
     clock_findings: tuple[Finding, ...] = ()  # of the law book, on lengthening or stopping a clock
 
 
@@ -229,6 +238,54 @@ def result_told(facts: HandOver) -> Finding | None:
     return _stop("no_result", "请选择处理结果。", "Choose how the matter ended.")
 
 
+def acceptance_numbered(facts: HandOver) -> Finding | None:
+    """What a court takes has a number of that court, of the type of the matter."""
+    wanted = COURT_TYPES.get(facts.kind.matter)
+    if wanted is None:
+        return None
+    try:
+        number = parse_court_number(facts.their_number)
+    except NotValid as wrong:
+        return no_number(wrong.words)
+    if number.case_type != wanted:
+        return no_number(
+            Words(
+                f"“{facts.kind.words.zh}”的案号类型代字应为“{wanted}”，请对照法院文书填写。",
+                f"The number of “{facts.kind.words.en}” has the type word {wanted}: compare with the "
+                "court's paper.",
+            )
+        )
+    if facts.body_code and number.court != facts.body_code:
+        return no_number(
+            Words(
+                f"案号的法院代字“{number.court}”与受理法院（{facts.body_code}）不符，请核对。",
+                f"The court code {number.court} is not that of the court ({facts.body_code}). Please check.",
+            )
+        )
+    return None
+
+
+def refusal_grounded(facts: HandOver) -> Finding | None:
+    return _grounded(facts, court_grounds.REFUSED)
+
+
+def result_grounded(facts: HandOver) -> Finding | None:
+    return _grounded(facts, facts.result)
+
+
+def _grounded(facts: HandOver, result: str) -> Finding | None:
+    """Where the law lists the grounds of this result, one of them is told."""
+    listed = court_grounds.grounds(facts.kind.matter, result, on=facts.on)
+    if not listed or facts.ground in {one.code for one in listed}:
+        return None
+    return _stop(
+        "no_ground",
+        "请选择法院文书上写明的事由。",
+        "Choose the ground that the court's paper names.",
+        listed[0].legal_basis,
+    )
+
+
 def clock_allows(facts: HandOver) -> Finding | None:
     return next((finding for finding in facts.clock_findings if finding.blocks), None)
 
@@ -245,6 +302,9 @@ GUARDS: dict[str, Guard] = {
         materials_listed,
         receipt_named,
         result_told,
+        acceptance_numbered,
+        refusal_grounded,
+        result_grounded,
         clock_allows,
     )
 }

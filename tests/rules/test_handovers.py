@@ -73,6 +73,29 @@ REFUSALS = [
     ("send", "drafted", facts("police_crime"), "no_materials", "nothing is listed"),
     ("sign_for", "sent", facts("police_crime", materials=1), "no_signatory", "who signed?"),
     ("record_result", "working", facts("police_crime"), "no_result", "which result?"),
+    ("they_take", "received", facts("court_confirmation"), "number_wrong", "which number?"),
+    (
+        "they_take",
+        "received",
+        facts("court_confirmation", their_number="（2026）闽0203民初7号"),
+        "number_wrong",
+        "a number of a suit",
+    ),
+    (
+        "they_take",
+        "received",
+        facts("court_confirmation", their_number="（2026）闽0206民特7号", body_code="闽0203"),
+        "number_wrong",
+        "of another court",
+    ),
+    ("they_refuse", "received", facts("court_confirmation"), "no_ground", "民诉法解释 art. 355 lists them"),
+    (
+        "record_result",
+        "working",
+        facts("court_confirmation", result="rejected", ground="no_jurisdiction"),
+        "no_ground",
+        "a ground of art. 355 is none of art. 358",
+    ),
     ("come_back", "refused", facts("police_crime"), "case_did_not_leave", "nothing left"),
     (
         "come_back",
@@ -93,6 +116,38 @@ def test_a_step_says_what_stands_against_it(
     assert [finding.code for finding in found] == [code], remark
     assert found[0].words.zh
     assert found[0].words.en
+
+
+# (action, from, facts, a remark)
+ALLOWED = [
+    ("they_take", "received", facts("police_crime"), "the police number as they like"),
+    (
+        "they_take",
+        "received",
+        facts("court_confirmation", their_number="(2026)闽0203民特7号", body_code="闽0203"),
+        "its number",
+    ),
+    ("they_refuse", "received", facts("police_crime"), "no list: the reason in words is enough"),
+    ("they_refuse", "received", facts("court_confirmation", ground="title_to_property"), "art. 355 (5)"),
+    ("record_result", "working", facts("court_confirmation", result="confirmed"), "a yes needs no ground"),
+    (
+        "record_result",
+        "sent_back",
+        facts("court_confirmation", result="withdrawn"),
+        "what was not supplemented is treated as withdrawn (art. 357)",
+    ),
+    (
+        "record_result",
+        "working",
+        facts("court_confirmation", result="rejected", ground="unclear_content"),
+        "art. 358 (5)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("action", "state", "known", "remark"), ALLOWED)
+def test_a_step_that_lacks_nothing_is_open(action: str, state: str, known: HandOver, remark: str) -> None:
+    assert handovers.refusals(handovers.find(action, state, ON), known) == (), remark
 
 
 @pytest.mark.parametrize("result", sorted(handovers.COMES_BACK))

@@ -27,7 +27,7 @@ def act(referral_number: str, action: str) -> Answer:
     referral = referral_or_404(referral_number)
     row = _row_or_404(action, referral)
     ensure(row.right, referral)
-    known = deed_of(row)
+    known = deed_of(row, referral)
     form = known.form(referral)
     if not form.version.data:
         form.version.data = str(referral.version)

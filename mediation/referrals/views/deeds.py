@@ -258,6 +258,17 @@ DEEDS: dict[str, Deed] = {
 }
 
 
-def deed_of(row: Transition) -> Deed:
+# What another room asks for instead, where an act means more for a matter: (matter, action).
+OF_MATTER: dict[tuple[str, str], Deed] = {}
+
+
+def ask_instead(matter: str, action: str, deed: Deed) -> None:
+    """Let another room say what `action` asks for on hand-overs of `matter`; assembly calls it."""
+    OF_MATTER[matter, action] = deed
+
+
+def deed_of(row: Transition, referral: Referral) -> Deed:
     """What the row's act asks for; a reason or nothing where nothing else is said."""
+    if its_own := OF_MATTER.get((referral.law.matter, row.action)):
+        return its_own
     return DEEDS.get(row.action, Deed(_plain(forms.ReasonForm if row.needs_reason else forms.PlainForm)))
