@@ -281,6 +281,35 @@ CHAPTERS: tuple[Chapter, ...] = (
         ),
     ),
     Chapter(
+        Words("支付令", "Payment orders"),
+        (
+            Section(
+                "payment_order_questions",
+                Words("能否申请", "Whether one may be applied for"),
+                ("ask", "right", "text"),
+            ),
+            Section(
+                "payment_order_states",
+                Words("支付令的状态", "States of an order"),
+                ("code", "text", "public"),
+            ),
+            Section(
+                "payment_order_transitions",
+                Words("支付令的每一步", "Every step of an order"),
+                ("text", "from", "to", "guards", "starts", "stops"),
+            ),
+            Section(
+                "court_fees",
+                Words("财产案件受理费", "Court fees for claims of money"),
+                ("text", "base", "percent"),
+                Words(
+                    "分段累计；申请支付令交纳三分之一。",
+                    "Each part at its own rate; a payment order costs one third.",
+                ),
+            ),
+        ),
+    ),
+    Chapter(
         Words("法院和案号", "Courts and case numbers"),
         (
             Section(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mediation.rules import handovers, tables
+from mediation.rules import handovers, payment_orders, tables
 from mediation.rules.authorities import ACT_WORDS, authorities
 from mediation.rules.causes import all_causes, all_complaint_classes
 from mediation.rules.clauses import TOPICS
@@ -55,7 +55,9 @@ _OUTCOMES = {
     "block": Words("阻止", "block"),
 }
 _NOBODY = Words("—", "—")
-_STATES = {code: state.words for code, state in (states() | handovers.states()).items()} | {
+_STATES = {
+    code: state.words for code, state in (states() | handovers.states() | payment_orders.states()).items()
+} | {
     "-": Words("（开始）", "(beginning)"),
     "=": Words("（不变）", "(stays)"),
     "*": Words("（任一未归档状态）", "(any state that is not closed)"),
@@ -106,6 +108,12 @@ GUARD_WORDS: Mapping[str, Words] = {
     ),
     "refusal_grounded": Words("已选不予受理的事由", "the ground of not taking it is chosen"),
     "result_grounded": Words("驳回的已选事由", "a rejection has its ground"),
+    "eligible": Words("符合申请支付令的条件", "a payment order may be applied for"),
+    "application_made": Words("已制作申请书", "the application is made"),
+    "paper_shown": Words("已附法院文书", "the court's paper is there"),
+    "day_follows": Words("日期不早于上一步", "the day is not before the step before"),
+    "served_in_time": Words("三十日内送达", "served within 30 days"),
+    "out_in_time": Words("七日内表示", "said within seven days"),
 }
 
 DOCUMENT_WORDS: Mapping[str, Words] = {
@@ -141,6 +149,7 @@ CELL_WORDS: Mapping[str, Mapping[str, Words]] = {
     "outcome": _OUTCOMES,
     "waivable": _YES_NO,
     "required": _YES_NO,
+    "right": _YES_NO,
     "may_charge": _YES_NO,
     "consumer_disputes": _YES_NO,
     "oral_allowed": _YES_NO,
@@ -265,6 +274,7 @@ COLUMN_WORDS: Mapping[str, Words] = {
     "as_of": Words("截至", "As of"),
     "ask": Words("问题", "Question"),
     "authority": Words("机关", "Authority"),
+    "base": Words("基数（元）", "Base (yuan)"),
     "beside": Words("同时", "Beside"),
     "business": Words("业务类别", "Business"),
     "causes": Words("案由", "Causes"),
@@ -331,6 +341,7 @@ COLUMN_WORDS: Mapping[str, Words] = {
     "paper": Words("函件", "Letter"),
     "slip": Words("回执", "Return slip"),
     "part": Words("部分", "Part"),
+    "percent": Words("百分之", "Percent"),
     "percent_or_months": Words("百分比或月数", "Percent or months"),
     "place": Words("区划代码", "Place"),
     "position": Words("顺序", "Place in order"),
@@ -342,6 +353,7 @@ COLUMN_WORDS: Mapping[str, Words] = {
     "required": Words("必须", "Required"),
     "ruling": Words("法院的处理", "What the court did"),
     "result": Words("结果期限", "Result"),
+    "right": Words("应当回答", "Right answer"),
     "rolls": Words("顺延", "Rolls"),
     "seal": Words("印章", "Seal"),
     "signs": Words("词语", "Words"),

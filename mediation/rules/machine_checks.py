@@ -1,6 +1,6 @@
 """What could be wrong with the tables by which things live; called by `table_checks`.
 
-Two things have a table of transitions: the dispute and the hand-over.
+Three things have a table of transitions: the dispute, the hand-over and the payment order.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mediation.rules import authorities, deadline_rules, handovers, lifecycle, vocabulary
+from mediation.rules import authorities, deadline_rules, handovers, lifecycle, payment_orders, vocabulary
 from mediation.rules.machine import NOT_BEGUN, State, Transition
 
 
@@ -22,6 +22,7 @@ class Machine:
     states: Mapping[str, State]
     guards: Collection[str]
     clocks: Collection[str]
+    outcomes: Collection[str] = frozenset(vocabulary.OUTCOMES)
 
 
 def faults() -> Iterator[str]:
@@ -43,11 +44,21 @@ def faults() -> Iterator[str]:
         handovers.GUARDS,
         handovers.PLACEHOLDERS,
     )
-    for machine in (dispute, hand_over):
+    order = Machine(
+        "payment_order_transitions",
+        "payment_order_states",
+        payment_orders.transitions(),
+        payment_orders.states(),
+        payment_orders.GUARDS,
+        clocks,
+        frozenset(vocabulary.HANDOVER_RESULTS),
+    )
+    for machine in (dispute, hand_over, order):
         yield from _rows_name_what_exists(machine)
         yield from _every_state_is_reached_and_left(machine)
     yield from _tracks_have_clocks(clocks)
     yield from _lapses_are_acts()
+    yield from _steps_of_orders_are_acts_on_the_hand_over()
     yield from _kinds_of_hand_over_name_what_exists(clocks)
     yield from _letters_of_hand_overs_go_to_bodies()
 
@@ -59,7 +70,7 @@ def _rows_name_what_exists(machine: Machine) -> Iterator[str]:
         for clock in (*row.starts, *row.stops, *row.pauses, *row.resumes):
             if clock not in machine.clocks:
                 yield f"{where}: unknown deadline {clock}"
-        if row.outcome and row.outcome not in vocabulary.OUTCOMES:
+        if row.outcome and row.outcome not in machine.outcomes:
             yield f"{where}: unknown outcome {row.outcome}"
         if row.turn and row.turn not in vocabulary.TURNS:
             yield f"{where}: unknown turn {row.turn}"
@@ -89,11 +100,19 @@ def _tracks_have_clocks(clocks: Collection[str]) -> Iterator[str]:
 
 
 def _lapses_are_acts() -> Iterator[str]:
-    acts = {row.action for row in (*lifecycle.transitions(), *handovers.transitions())}
+    rows_of_all = (*lifecycle.transitions(), *handovers.transitions(), *payment_orders.transitions())
+    acts = {row.action for row in rows_of_all}
     for rows in deadline_rules.all_rules().values():
         for row in rows:
             if row.on_lapse and row.on_lapse not in acts:
                 yield f"deadlines {row.code}: lapses into the unknown act {row.on_lapse}"
+
+
+def _steps_of_orders_are_acts_on_the_hand_over() -> Iterator[str]:
+    acts = {row.action for row in handovers.transitions()}
+    for (action, _), act in payment_orders.acts_on_handover().items():
+        if act not in acts:
+            yield f"payment_order_transitions {action}: {act} is no act on a hand-over"
 
 
 def _kinds_of_hand_over_name_what_exists(clocks: Collection[str]) -> Iterator[str]:

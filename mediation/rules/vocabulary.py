@@ -166,6 +166,10 @@ HANDOVER_RESULTS = {
     "withdrawn": Words("按撤回处理", "treated as withdrawn"),
     "order_issued": Words("已发支付令", "payment order issued"),
     "order_ended": Words("终结督促程序", "payment-order procedure ended"),
+    "paid": Words("债务人已清偿", "paid by the debtor"),
+    "enforceable": Words("支付令生效，可申请强制执行", "payment order in force, may be enforced"),
+    "to_suit": Words("转入诉讼程序", "goes on as a suit"),
+    "opted_out": Words("督促程序终结，债权人不起诉", "procedure ended, the creditor does not sue"),
     "settled": Words("双方和解", "settled between the parties"),
 }
 

@@ -28,6 +28,7 @@ REFERRAL_EVENTS: dict[str, Event] = {
     "referral_sent_back": event("对方退回补正：{reason}", "Sent back for correction: {reason}", "reason"),
     "referral_unreceipted": event("逾期未签收", "Not signed for in time", ""),
     "referral_accepted": event("对方已受理", "Taken by the receiver", ""),
+    "referral_going_on": event("对方办理中", "They go on with it", ""),
     "referral_refused": event("对方不予受理：{reason}", "Refused by the receiver: {reason}", "reason"),
     "referral_undecided": event("对方逾期未决定", "No decision in time", ""),
     "referral_result_in": event(
