@@ -163,7 +163,7 @@ def why_void(manner: str, ground: str, objected_on: date, due_on: date) -> Words
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The facts about an order that guards ask about. `day` is that of the step, `after` of the one before."""
+    """What guards ask about an order: `day` is that of the step, `after` that of the one before."""
 
     on: date
     day: date | None = None
