@@ -18,6 +18,7 @@ The map of the house, floor by floor; imports go down only.
     evidence                                       exhibits
     elements compromise                            facts by cause; offers and private talk, walled off
     reminders                                      the ladder of each deadline, said once a morning
+    lists                                          spreadsheets as they came, and what their columns mean
  7  agreements agenda                              terms, drafting, signing, conclusion; a person's calendar
  8  archive wet_signatures                         the case file as one volume; papers to be signed by hand
     issuing                                        a paper served, replaced, withdrawn

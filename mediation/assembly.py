@@ -25,6 +25,7 @@ import mediation.holidays.views
 import mediation.intake.views
 import mediation.issuing.views
 import mediation.jobs.views
+import mediation.lists.models
 import mediation.mediators.views
 import mediation.notifications.views
 import mediation.organisations.views

@@ -9,11 +9,10 @@ import re
 
 from mediation.rules.findings import Words
 from mediation.spreadsheets.reading_cells import Row, Unreadable
+from mediation.spreadsheets.texts import guarded, unguarded
 
 SEPARATORS = ",;\t"
 LOOKED_AT = 20  # lines, to find the separator
-# What our own writing, and other careful programs, put before text that Excel would take for a formula.
-_DEFUSED = re.compile(r"'(?=['=+\-@\t\r])")
 _SAID_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
@@ -61,4 +60,6 @@ def _separator(text: str) -> str:
 
 
 def _undone(cell: str) -> str:
-    return _DEFUSED.sub("", cell.strip(), count=1) if cell.startswith("'") else cell.strip()
+    """Without the mark that careful programs, ours too, put before what Excel would take for a formula."""
+    bare = unguarded(cell)
+    return (bare if guarded(bare) == cell else cell).strip()
