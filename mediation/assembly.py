@@ -37,6 +37,7 @@ import mediation.signing.desk
 import mediation.signing.views
 import mediation.tasks.views
 import mediation.timeline.append_only
+import mediation.webhooks.views
 import mediation.wet_signatures.views
 from mediation import cli
 from mediation.access.guard import may
@@ -57,6 +58,7 @@ from mediation.proceedings import queries as proceedings
 from mediation.proceedings import sections as proceeding_sections
 from mediation.public import context as public
 from mediation.referrals import handling as referrals
+from mediation.referrals import slots as ledger
 from mediation.rules import book
 from mediation.rules.findings import Words
 from mediation.rules.vocabulary import VOCABULARY
@@ -68,6 +70,7 @@ from mediation.tasks import slots as tasks
 from mediation.timeline.events import sentence
 from mediation.web.setup import init_web
 from mediation.web.transaction import init_transaction
+from mediation.webhooks import outbox as webhooks
 
 BLUEPRINTS = (
     mediation.public.views.blueprint,
@@ -96,6 +99,7 @@ BLUEPRINTS = (
     mediation.signing.desk.blueprint,
     mediation.issuing.views.blueprint,
     mediation.courts.views.blueprint,
+    mediation.webhooks.views.blueprint,
 )
 
 
@@ -160,6 +164,8 @@ def _fill_slots() -> None:
     slots.add_page("referrals.ledger", Words("府院协同台账", "Ledger of hand-overs"), "referral.view")
     slots.show_section(mediation.referrals.views.ledger.section)
     slots.hear_of_ends(referrals.note_end)
+    slots.hear_of_changes(webhooks.tell_of_case)
+    ledger.hear_of_changes(webhooks.tell_of_referral)
     slots.draw_acts("referrals.hand_over", "transfer")
     deadline_slots.carry_out_lapses("referral", referrals.lapse)
     slots.draw_acts("proceedings.act", *mediation.proceedings.views.ACTS)

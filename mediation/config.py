@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         # Printed in QR codes and letters; empty means: the address of the request.
         "PUBLIC_URL": environ.get("FENGQIAO_PUBLIC_URL", "").rstrip("/"),
         **_channels(environ),
+        **_webhooks(environ),
         # The virus scanner: unix:/run/clamav/clamd.ctl or tcp:host:3310; empty means that there is none.
         "CLAMD": environ.get("FENGQIAO_CLAMD", ""),
         "MAX_CONTENT_LENGTH": 64 * 1024 * 1024,
@@ -80,6 +82,20 @@ def _channels(environ: Mapping[str, str]) -> dict[str, Any]:
         "SMS_SIGN": environ.get("FENGQIAO_SMS_SIGN", ""),  # the name in 【】 that the gateway registered
         "SEND_SECONDS": float(environ.get("FENGQIAO_SEND_SECONDS", "10")),  # then a try has failed
     }
+
+
+def _webhooks(environ: Mapping[str, str]) -> dict[str, Any]:
+    """Where notices to other systems may go beside public addresses: nowhere, unless it is set."""
+    certificates = environ.get("FENGQIAO_WEBHOOK_CERTIFICATES", "")
+    return {
+        "WEBHOOK_NETWORKS": _networks(environ.get("FENGQIAO_WEBHOOK_NETWORKS", "")),
+        "WEBHOOK_CERTIFICATES": Path(certificates) if certificates else None,
+    }
+
+
+def _networks(written: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Networks such as `10.20.0.0/16, fd00::/8`; raises ValueError for what is none."""
+    return tuple(ip_network(one.strip()) for one in written.split(",") if one.strip())
 
 
 def _database(environ: Mapping[str, str], instance: Path) -> str:

@@ -123,6 +123,7 @@ RIGHTS: dict[str, Ways] = {
     "letters.send": (HOUSE,),
     "holidays.manage": (ADMINISTRATOR, MANAGER),
     "jobs.manage": (ADMINISTRATOR,),
+    "webhooks.manage": (ADMINISTRATOR,),
 }
 
 

@@ -200,6 +200,7 @@ def perform(
     said = reason if isinstance(reason, Words) else Words(reason, reason)
     if row.needs_reason and not said.zh.strip():
         raise ReasonMissing(row.words)
+    before = case.state
     _apply(case, changes or {}, row, on=on, side=side, known=known or {})
 
     timekeeping.follow(case, row, on=on, starts_on=starts_on, stops_on=stops_on)
@@ -220,6 +221,7 @@ def perform(
     entry = timeline.record(case.thread, row.event, told, actor=actor, at=at)
     _write_letters(case, row, told, entry, to=letters_to)
     db.session.flush()
+    slots.tell_of_change(case, before, at)
     if case.ended_at == at:
         slots.tell_of_end(case, at)
     return Performed(row, entry, documents)

@@ -3,6 +3,7 @@
 `situation_sources`: a room says what it knows about a case for the guards (consents, terms,
 signatures). `session_sources`: the days on which sessions were held, for papers that name them.
 `end_listeners`: who must hear, within the act, that a case ended.
+`change_listeners`: who must hear, within the act, which state a case has left.
 `paper_sources`: facts of papers made by hand.
 `section_sources`: parts of the case page. `opened_case`: the case that a browser opened with number and
 access code, for pages of a party that another room draws. `desk_sources`: parts of the desk, above its list.
@@ -26,6 +27,7 @@ from mediation.rules.findings import Words
 SituationSource = Callable[[Case], Mapping[str, Any]]
 SessionSource = Callable[[Case], tuple[date, ...]]
 EndListener = Callable[[Case, datetime], None]
+ChangeListener = Callable[[Case, str, datetime], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ DeskSource = Callable[[Actor, date], Section]
 situation_sources: list[SituationSource] = []
 session_sources: list[SessionSource] = []
 end_listeners: list[EndListener] = []
+change_listeners: list[ChangeListener] = []
 paper_sources: dict[DocumentKind, tuple[PaperSource, ...]] = {}
 section_sources: list[SectionSource] = []
 opened_sources: list[OpenedSource] = []
@@ -83,6 +86,18 @@ def tell_of_end(case: Case, at: datetime) -> None:
     """The case ended at `at`."""
     for listener in end_listeners:
         listener(case, at)
+
+
+def hear_of_changes(listener: ChangeListener) -> None:
+    """Let `listener` act, in the same transaction, after each act; it is told the state before."""
+    if listener not in change_listeners:
+        change_listeners.append(listener)
+
+
+def tell_of_change(case: Case, before: str, at: datetime) -> None:
+    """An act at `at` found the case in the state `before`."""
+    for listener in change_listeners:
+        listener(case, before, at)
 
 
 def tell_paper(kind: DocumentKind, source: PaperSource) -> None:

@@ -13,11 +13,19 @@ from mediation.signing.operations import forget_origins
 from mediation.tasks import queries as tasks
 from mediation.tasks.operations import FORGOTTEN_AT_ONCE, forget_results
 from mediation.tries.operations import forget_tries
+from mediation.webhooks.sending import forget_notices
 
 
 def forget(at: datetime) -> int:
-    """Forget drafts that nobody came back to, old wrong tries, old notes about runs, places of signing."""
-    return forget_old_drafts(at=at) + forget_tries(at=at) + forget_old_runs(at=at) + forget_origins(at=at)
+    """Forget drafts that nobody came back to, old wrong tries, old notes about runs, places of signing,
+    old notices to other systems."""
+    return (
+        forget_old_drafts(at=at)
+        + forget_tries(at=at)
+        + forget_old_runs(at=at)
+        + forget_origins(at=at)
+        + forget_notices(at=at)
+    )
 
 
 def delete_results(at: datetime) -> int:

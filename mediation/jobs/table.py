@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from mediation.jobs import files, forgetting, lapsing, longer_work, papers, reminding, sending
+from mediation.jobs import files, forgetting, lapsing, longer_work, papers, reminding, sending, webhooks
 from mediation.jobs.job import Job
 
 JOBS: tuple[Job, ...] = (
     *papers.JOBS,
     *files.JOBS,
     *sending.JOBS,
+    *webhooks.JOBS,
     *lapsing.JOBS,
     *reminding.JOBS,
     *longer_work.JOBS,

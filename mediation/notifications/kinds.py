@@ -199,6 +199,17 @@ KINDS: dict[str, LetterKind] = {
         (),
         "staff",
     ),
+    "webhook_suspended": LetterKind(
+        Words("系统通知已暂停", "Notices to a system suspended"),
+        Words(
+            "{body}的系统一天没有接收通知，已自动暂停。请联系对方修复，在“系统通知”中发送测试后恢复。",
+            "The system of {body} took no notice for a day, so notices to it were suspended. Have it put "
+            "right, send a test under “Notices to systems”, then resume.",
+        ),
+        {"body": Fact.WORDS},
+        (),
+        "staff",
+    ),
     # To the court or authority on the other side of a hand-over.
     "referral_correction_asked": LetterKind(
         Words("请补正", "Please correct"),

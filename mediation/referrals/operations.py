@@ -174,6 +174,7 @@ def perform(
         raise ChangedMeanwhile(timeline_queries.entries_of(referral.thread)[:behind])
     if row.needs_reason and not reason.strip():
         raise ReasonMissing(row.words)
+    before = referral.state
     _apply(referral, changes or {}, row, known or {})
 
     clocks.follow(clocked(referral), row, on=on, starts_on=starts_on)
@@ -193,6 +194,7 @@ def perform(
             case_id=referral.case_id,
         )
     db.session.flush()
+    slots.tell_of_change(referral, before, at)
     slots.tell_of_act(referral, row, at)
     return Performed(row, entry, documents)
 

@@ -351,5 +351,8 @@ NOT_PRINTED = frozenset(
         "clause_parameters",
         "delivery_states",
         "delivery_steps",
+        "webhook_retries",
+        "webhook_states",
+        "webhook_steps",
     }
 )

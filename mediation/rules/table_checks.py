@@ -45,6 +45,7 @@ from mediation.rules import (
     tables,
     terms_lint,
     vague,
+    webhook_delivery,
 )
 from mediation.rules.tables import Checked
 
@@ -94,6 +95,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "statutory_days": ("month", "day"),
     "transitions": ("action", "from"),
     "vague_words": ("word",),
+    "webhook_retries": ("failures",),
+    "webhook_steps": ("action", "from"),
 }
 
 # Parts of a dated table, lists with one date for the whole (`sources`), and names of states.
@@ -110,6 +113,7 @@ UNDATED = frozenset(
         "delivery_states",
         "sources",
         "states",
+        "webhook_states",
     }
 )
 
@@ -243,6 +247,8 @@ def _everything_can_be_read() -> Iterator[str]:
         "townships": divisions.townships,
         "transitions": lifecycle.transitions,
         "vague_words": vague.vague_words,
+        "webhook_retries": webhook_delivery.retries,
+        "webhook_steps": webhook_delivery.transitions,
     }
     for name, read in readers.items():
         try:

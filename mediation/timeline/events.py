@@ -319,6 +319,7 @@ EVENTS: dict[str, Event] = {
     "task_cancelled": _event("取消任务 {kind}", "Task {kind} cancelled", "kind"),
     "task_file_taken": _event("下载任务结果 {kind}", "Result of task {kind} taken", "kind sha256"),
     "organisation_changed": _event("修改机构 {name}", "Organisation {name} changed", "name what"),
+    "webhook_changed": _event("{body}的系统通知：{what}", "Notices to {body}: {what}", "body what"),
     **REFERRAL_EVENTS,
 }
 

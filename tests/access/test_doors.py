@@ -23,6 +23,8 @@ VALUES: dict[str, object] = {
     "code": "7K3M-Q9XW-2HTB",
     "referral_number": "2026-00001",
     "kind_code": "court_assigned",
+    "subscription_id": 1,
+    "delivery_id": 1,
 }
 ANSWERS = {200, 302, 303, 400, 404, 405, 409, 422}
 

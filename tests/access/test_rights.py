@@ -126,6 +126,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "letters.send": ("house", "house"),
     "holidays.manage": ("administrator manager", "administrator manager"),
     "jobs.manage": ("administrator", "administrator"),
+    "webhooks.manage": ("administrator", "administrator"),
 }
 
 

@@ -198,6 +198,7 @@ HOUSE_PAGES = (
     ("seals.manage", "sealing.seals", Words("印章与签名", "Seals and signature")),
     ("letters.watch", "letters.stopped", Words("送达", "Letters")),
     ("holidays.manage", "holidays.notices", Words("放假安排", "Holiday notices")),
+    ("webhooks.manage", "webhooks.subscriptions", Words("系统通知", "Notices to systems")),
     ("jobs.manage", "jobs.board", Words("定时作业", "Jobs")),
 )
 

@@ -1,0 +1,86 @@
+"""Writing notices, in the transaction of the change that they tell of. Nothing is sent from here.
+
+A notice is written by the act itself, not found later by number: on PostgreSQL a lower number may
+become visible after a higher one, and whoever asks for "all since" would miss it.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from datetime import UTC, datetime
+
+from mediation.access.actor import Actor
+from mediation.access.table import allows
+from mediation.cases.models import Case
+from mediation.clock import day_of
+from mediation.database import db
+from mediation.documents.addresses import public_address
+from mediation.organisations.models import Kind, Organisation
+from mediation.referrals.models import Referral
+from mediation.rules import webhook_delivery
+from mediation.webhooks import queries
+from mediation.webhooks.kinds import CASE, READERS, REFERRAL, RIGHTS, TEST, kind_of
+from mediation.webhooks.models import Delivery, Subscription
+
+# Where the house shows each thing to other systems.
+RESOURCES = {REFERRAL: "/api/v1/referrals/{number}", CASE: "/api/v1/cases/{number}"}
+
+
+def tell_of_referral(referral: Referral, before: str, at: datetime) -> None:
+    """A hand-over has left the state `before`: tell the body on its other side."""
+    _tell(REFERRAL, referral, {referral.body_id}, before, at)
+
+
+def tell_of_case(case: Case, before: str, at: datetime) -> None:
+    """A case has left the state `before`: tell its institution."""
+    _tell(CASE, case, {case.institution_id}, before, at)
+
+
+def write_test(subscription: Subscription, *, at: datetime) -> Delivery:
+    """A notice about nothing, so that the receiver can try its side."""
+    return _write(subscription, TEST, "", TEST, "", f"{public_address()}/", at)
+
+
+def reader_of(body: Organisation) -> Actor:
+    """The body's own people, as the table of rights knows them."""
+    return Actor(frozenset({READERS[Kind(body.kind)]}), organisation_id=body.id)
+
+
+def _tell(thing: str, row: Referral | Case, concerned: set[int | None], before: str, at: datetime) -> None:
+    if row.state == before:
+        return
+    kind = kind_of(thing, row.state)
+    for subscription in queries.wanting(kind, {one for one in concerned if one is not None}):
+        if allows(RIGHTS[thing], reader_of(subscription.body), row):
+            link = public_address() + RESOURCES[thing].format(number=row.short_number)
+            _write(subscription, kind, row.state, row.thread, row.short_number, link, at)
+
+
+def _write(
+    subscription: Subscription, kind: str, state: str, thing: str, number: str, link: str, at: datetime
+) -> Delivery:
+    event_id = f"evt_{secrets.token_hex(16)}"
+    payload = {
+        "id": event_id,
+        "kind": kind,
+        "number": number,
+        "state": state,
+        "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "link": link,
+    }
+    row = webhook_delivery.find("queue", None, day_of(at))
+    assert row is not None
+    delivery = Delivery(
+        subscription_id=subscription.id,
+        event_id=event_id,
+        kind=kind,
+        thing=thing,
+        number=number,
+        body=json.dumps(payload, separators=(",", ":")),
+        at=at,
+        state=row.target,
+        next_try_at=at,
+    )
+    db.session.add(delivery)
+    return delivery
