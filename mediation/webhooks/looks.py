@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mediation.rules.findings import Words
 from mediation.rules.webhook_delivery import states
-from mediation.webhooks.models import Delivery, Subscription, Try
+from mediation.webhooks.models import Notice, Subscription, Try
 
 TONES = {"queued": "blue", "sending": "blue", "failed": "amber", "delivered": "green", "dead": "red"}
 
@@ -21,12 +21,12 @@ ERRORS = {
 }
 
 
-def state(delivery: Delivery) -> Words:
-    return states()[delivery.state].words
+def state(notice: Notice) -> Words:
+    return states()[notice.state].words
 
 
-def tone(delivery: Delivery) -> str:
-    return TONES[delivery.state]
+def tone(notice: Notice) -> str:
+    return TONES[notice.state]
 
 
 def result(one: Try) -> Words:

@@ -48,18 +48,18 @@ class SigningKey(Model):
         return self.ends_at is None or at < self.ends_at
 
 
-class Delivery(Model):
+class Notice(Model):
     """One notice to one address; its states are in rules/tables/webhook_states.csv.
 
     `body` is the payload to the byte: a later try sends the same under the same `event_id`.
     """
 
-    __tablename__ = "webhook_deliveries"
+    __tablename__ = "webhook_notices"
     __table_args__ = (
         # The sending job: what is due, and what of the same thing goes first. The log: the newest first.
-        Index("ix_webhook_deliveries_due", "state", "next_try_at"),
-        Index("ix_webhook_deliveries_order", "subscription_id", "thing", "id"),
-        Index("ix_webhook_deliveries_log", "subscription_id", "id"),
+        Index("ix_webhook_notices_due", "state", "next_try_at"),
+        Index("ix_webhook_notices_order", "subscription_id", "thing", "id"),
+        Index("ix_webhook_notices_log", "subscription_id", "id"),
         Index(None, "at"),
     )
 
@@ -86,10 +86,10 @@ class Try(Model):
     """What came of one try: the status that they answered with, or a code of ours; never what they said."""
 
     __tablename__ = "webhook_tries"
-    __table_args__ = (Index(None, "delivery_id"),)
+    __table_args__ = (Index(None, "notice_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    delivery_id: Mapped[int] = mapped_column(ForeignKey("webhook_deliveries.id"))
+    notice_id: Mapped[int] = mapped_column(ForeignKey("webhook_notices.id"))
     at: Mapped[datetime] = mapped_column(UtcMoment)
     took_ms: Mapped[int]
     status: Mapped[int | None]

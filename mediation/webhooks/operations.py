@@ -18,7 +18,7 @@ from mediation.rules.findings import Words
 from mediation.timeline import operations as timeline
 from mediation.webhooks import outbox, reach, suspending
 from mediation.webhooks.kinds import READERS, offered
-from mediation.webhooks.models import Delivery, SigningKey, Subscription
+from mediation.webhooks.models import Notice, SigningKey, Subscription
 from mediation.webhooks.sending import step
 
 RIGHT = "webhooks.manage"
@@ -102,22 +102,22 @@ def show_keys(subscription: Subscription, *, actor: Actor, at: datetime) -> list
     return [key for key in subscription.keys if key.signs(at)]
 
 
-def send_test(subscription: Subscription, *, actor: Actor, at: datetime) -> Delivery:
+def send_test(subscription: Subscription, *, actor: Actor, at: datetime) -> Notice:
     """Queue a notice about nothing; it goes out even while the address is suspended."""
     _ensure_allowed(actor)
     _note(subscription, "test sent", actor, at)
     return outbox.write_test(subscription, at=at)
 
 
-def send_again(delivery: Delivery, *, actor: Actor, at: datetime) -> None:
+def send_again(notice: Notice, *, actor: Actor, at: datetime) -> None:
     """Queue a notice again under its own event id. Raises SubscriptionRefused while it is on its way."""
     _ensure_allowed(actor)
-    if not step(delivery, "resend", at=at):
+    if not step(notice, "resend", at=at):
         raise SubscriptionRefused(
             Words("这条通知正在发送，请稍后再看。", "This notice is on its way. Look again in a while.")
         )
-    delivery.failures = 0
-    _note(delivery.subscription, f"{delivery.event_id} sent again", actor, at)
+    notice.failures = 0
+    _note(notice.subscription, f"{notice.event_id} sent again", actor, at)
 
 
 def resume(subscription: Subscription, *, actor: Actor, at: datetime) -> None:

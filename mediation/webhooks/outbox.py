@@ -21,7 +21,7 @@ from mediation.referrals.models import Referral
 from mediation.rules import webhook_delivery
 from mediation.webhooks import queries
 from mediation.webhooks.kinds import CASE, READERS, REFERRAL, RIGHTS, TEST, kind_of
-from mediation.webhooks.models import Delivery, Subscription
+from mediation.webhooks.models import Notice, Subscription
 
 # Where the house shows each thing to other systems.
 RESOURCES = {REFERRAL: "/api/v1/referrals/{number}", CASE: "/api/v1/cases/{number}"}
@@ -37,7 +37,7 @@ def tell_of_case(case: Case, before: str, at: datetime) -> None:
     _tell(CASE, case, {case.institution_id}, before, at)
 
 
-def write_test(subscription: Subscription, *, at: datetime) -> Delivery:
+def write_test(subscription: Subscription, *, at: datetime) -> Notice:
     """A notice about nothing, so that the receiver can try its side."""
     return _write(subscription, TEST, "", TEST, "", f"{public_address()}/", at)
 
@@ -59,7 +59,7 @@ def _tell(thing: str, row: Referral | Case, concerned: set[int | None], before: 
 
 def _write(
     subscription: Subscription, kind: str, state: str, thing: str, number: str, link: str, at: datetime
-) -> Delivery:
+) -> Notice:
     event_id = f"evt_{secrets.token_hex(16)}"
     payload = {
         "id": event_id,
@@ -71,7 +71,7 @@ def _write(
     }
     row = webhook_delivery.find("queue", None, day_of(at))
     assert row is not None
-    delivery = Delivery(
+    notice = Notice(
         subscription_id=subscription.id,
         event_id=event_id,
         kind=kind,
@@ -82,5 +82,5 @@ def _write(
         state=row.target,
         next_try_at=at,
     )
-    db.session.add(delivery)
-    return delivery
+    db.session.add(notice)
+    return notice

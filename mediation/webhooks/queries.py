@@ -15,7 +15,7 @@ from mediation.database import db
 from mediation.organisations.models import Organisation
 from mediation.web.paging import PAGE_SIZE, Cursor, Page, page_of
 from mediation.webhooks.kinds import TEST
-from mediation.webhooks.models import Delivery, Subscription
+from mediation.webhooks.models import Notice, Subscription
 
 WAITING = ("queued", "sending", "failed")
 
@@ -55,26 +55,24 @@ def wanting(kind: str, bodies: Collection[int]) -> list[Subscription]:
     return [one for one in found if kind in one.kinds]
 
 
-def log_of(subscription: Subscription, cursor: Cursor | None = None) -> Page[Delivery]:
+def log_of(subscription: Subscription, cursor: Cursor | None = None) -> Page[Notice]:
     """A page of the notices to one address, the newest first."""
     wanted: Select[Any] = (
-        select(Delivery)
-        .where(Delivery.subscription_id == subscription.id)
-        .options(selectinload(Delivery.tries))
+        select(Notice).where(Notice.subscription_id == subscription.id).options(selectinload(Notice.tries))
     )
     backwards = bool(cursor and cursor.backwards)
     if cursor is not None and len(cursor.key) == 1 and isinstance(cursor.key[0], int):
         here = cursor.key[0]
-        wanted = wanted.where(Delivery.id > here if backwards else Delivery.id < here)
-    order = Delivery.id.asc() if backwards else Delivery.id.desc()
+        wanted = wanted.where(Notice.id > here if backwards else Notice.id < here)
+    order = Notice.id.asc() if backwards else Notice.id.desc()
     rows = db.session.scalars(wanted.order_by(order).limit(PAGE_SIZE + 1)).all()
     return page_of(rows, lambda row: (row.id,), cursor)
 
 
-def delivery(delivery_id: int) -> Delivery | None:
+def notice(notice_id: int) -> Notice | None:
     """One notice with its address and its tries."""
     return db.session.get(
-        Delivery, delivery_id, options=[joinedload(Delivery.subscription), selectinload(Delivery.tries)]
+        Notice, notice_id, options=[joinedload(Notice.subscription), selectinload(Notice.tries)]
     )
 
 
@@ -82,12 +80,12 @@ def standing(found: Sequence[Subscription]) -> dict[int, tuple[int, int]]:
     """Of each subscription how many notices wait and how many were given up, in one query."""
     rows = db.session.execute(
         select(
-            Delivery.subscription_id,
-            func.sum(case((Delivery.state.in_(WAITING), 1), else_=0)),
-            func.sum(case((Delivery.state == "dead", 1), else_=0)),
+            Notice.subscription_id,
+            func.sum(case((Notice.state.in_(WAITING), 1), else_=0)),
+            func.sum(case((Notice.state == "dead", 1), else_=0)),
         )
-        .where(Delivery.subscription_id.in_([one.id for one in found]), Delivery.state != "delivered")
-        .group_by(Delivery.subscription_id)
+        .where(Notice.subscription_id.in_([one.id for one in found]), Notice.state != "delivered")
+        .group_by(Notice.subscription_id)
     )
     return {one: (int(waiting), int(dead)) for one, waiting, dead in rows}
 
@@ -95,18 +93,18 @@ def standing(found: Sequence[Subscription]) -> dict[int, tuple[int, int]]:
 def still_due(at: datetime) -> ColumnElement[bool]:
     """What waits, and whose time has come: asked again once the row is locked."""
     return or_(
-        and_(Delivery.state.in_(("queued", "failed")), Delivery.next_try_at <= at),
-        and_(Delivery.state == "sending", Delivery.claimed_until <= at),
+        and_(Notice.state.in_(("queued", "failed")), Notice.next_try_at <= at),
+        and_(Notice.state == "sending", Notice.claimed_until <= at),
     )
 
 
 def due(most: int, of_each: int, *, at: datetime) -> list[int]:
     """The next notices to send: the oldest first, at most `of_each` to one address, so that one slow
     receiver holds up no other; to one that fails only a single one, to see whether it is back."""
-    place = func.row_number().over(partition_by=Delivery.subscription_id, order_by=Delivery.id)
+    place = func.row_number().over(partition_by=Notice.subscription_id, order_by=Notice.id)
     ranked = (
-        select(Delivery.id.label("id"), place.label("place"), Subscription.failing_since.label("failing"))
-        .join(Subscription, Subscription.id == Delivery.subscription_id)
+        select(Notice.id.label("id"), place.label("place"), Subscription.failing_since.label("failing"))
+        .join(Subscription, Subscription.id == Notice.subscription_id)
         .where(still_due(at), _may_go())
         .subquery()
     )
@@ -117,19 +115,19 @@ def due(most: int, of_each: int, *, at: datetime) -> list[int]:
 def _may_go() -> ColumnElement[bool]:
     """A test goes out whatever the address is; all else while it is in use, and in order: of one thing
     the earlier notice goes first, and while it waits the later one does too."""
-    earlier = aliased(Delivery)
+    earlier = aliased(Notice)
     waits_for_another = (
         select(earlier.id)
         .where(
-            earlier.subscription_id == Delivery.subscription_id,
-            earlier.thing == Delivery.thing,
-            earlier.id < Delivery.id,
+            earlier.subscription_id == Notice.subscription_id,
+            earlier.thing == Notice.thing,
+            earlier.id < Notice.id,
             earlier.state.in_(WAITING),
         )
         .exists()
     )
     in_use = and_(Subscription.active, Subscription.suspended_at.is_(None))
-    return or_(Delivery.kind == TEST, and_(in_use, ~waits_for_another))
+    return or_(Notice.kind == TEST, and_(in_use, ~waits_for_another))
 
 
 def administrators() -> list[User]:

@@ -19,8 +19,8 @@ from mediation.clock import day_of
 from mediation.database import db
 from mediation.rules import webhook_delivery
 from mediation.webhooks import queries, suspending
-from mediation.webhooks.models import Delivery, Subscription, Try
-from mediation.webhooks.transport import Answer, Notice
+from mediation.webhooks.models import Notice, Subscription, Try
+from mediation.webhooks.transport import Answer, Outgoing
 
 CLAIM_FOR = timedelta(minutes=3)  # longer than a batch can take; then the sender is taken for dead
 OF_EACH = 8  # notices to one address in one batch
@@ -29,96 +29,96 @@ FORGOTTEN_AT_ONCE = 500
 JITTER = 0.25  # of the wait, so that what failed together does not come back together
 
 
-def claim(most: int, *, at: datetime) -> tuple[str, list[Notice]]:
+def claim(most: int, *, at: datetime) -> tuple[str, list[Outgoing]]:
     """Take up to `most` notices that are due in hand; gives the mark of the claim and the notices."""
     mark = secrets.token_hex(16)
     rows = db.session.scalars(
-        select(Delivery)
-        .where(Delivery.id.in_(queries.due(most, OF_EACH, at=at)), queries.still_due(at))
-        .order_by(Delivery.id)
-        .options(joinedload(Delivery.subscription).selectinload(Subscription.keys))
-        .with_for_update(skip_locked=True, of=Delivery)
+        select(Notice)
+        .where(Notice.id.in_(queries.due(most, OF_EACH, at=at)), queries.still_due(at))
+        .order_by(Notice.id)
+        .options(joinedload(Notice.subscription).selectinload(Subscription.keys))
+        .with_for_update(skip_locked=True, of=Notice)
     ).all()
-    for delivery in rows:
-        step(delivery, "claim", at=at)
-        delivery.claim, delivery.claimed_until = mark, at + CLAIM_FOR
-    return mark, [_notice(delivery, at) for delivery in rows]
+    for notice in rows:
+        step(notice, "claim", at=at)
+        notice.claim, notice.claimed_until = mark, at + CLAIM_FOR
+    return mark, [_outgoing(notice, at) for notice in rows]
 
 
-def record(mark: str, results: Iterable[tuple[Notice, Answer]], *, at: datetime) -> int:
+def record(mark: str, results: Iterable[tuple[Outgoing, Answer]], *, at: datetime) -> int:
     """Write down what became of each notice of the claim `mark`; gives how many were tried.
 
     A notice that another runner took over meanwhile keeps its state; the try is written down all the same.
     """
-    answers = {notice.delivery_id: answer for notice, answer in results}
+    answers = {notice.notice_id: answer for notice, answer in results}
     rows = db.session.scalars(
-        select(Delivery)
-        .where(Delivery.id.in_(answers))
-        .order_by(Delivery.id)
-        .options(selectinload(Delivery.subscription))
-        .with_for_update(of=Delivery)
+        select(Notice)
+        .where(Notice.id.in_(answers))
+        .order_by(Notice.id)
+        .options(selectinload(Notice.subscription))
+        .with_for_update(of=Notice)
     ).all()
-    for delivery in rows:
-        answer = answers[delivery.id]
+    for notice in rows:
+        answer = answers[notice.id]
         db.session.add(
             Try(
-                delivery_id=delivery.id,
+                notice_id=notice.id,
                 at=at,
                 took_ms=answer.took_ms,
                 status=answer.status,
                 error=answer.error,
             )
         )
-        if delivery.claim == mark:
-            _settle(delivery, answer, at)
-    for subscription in {delivery.subscription for delivery in rows}:
+        if notice.claim == mark:
+            _settle(notice, answer, at)
+    for subscription in {notice.subscription for notice in rows}:
         mine = [answers[one.id] for one in rows if one.subscription is subscription]
         suspending.judge(subscription, mine, at=at)
     return len(rows)
 
 
-def step(delivery: Delivery, action: str, *, at: datetime) -> bool:
+def step(notice: Notice, action: str, *, at: datetime) -> bool:
     """Carry out `action`; false, and nothing changes, where it does not fit the state."""
-    row = webhook_delivery.find(action, delivery.state, day_of(at))
+    row = webhook_delivery.find(action, notice.state, day_of(at))
     if row is None:
         return False
-    delivery.state = row.state_after(delivery.state)
-    delivery.claim, delivery.claimed_until = "", None
-    delivery.next_try_at = at if delivery.state == "queued" else None
+    notice.state = row.state_after(notice.state)
+    notice.claim, notice.claimed_until = "", None
+    notice.next_try_at = at if notice.state == "queued" else None
     return True
 
 
 def forget_notices(*, at: datetime) -> int:
     """Delete notices and their tries that were taken or given up and are older than KEPT_FOR."""
     old = db.session.scalars(
-        select(Delivery.id)
-        .where(Delivery.at < at - KEPT_FOR, Delivery.state.in_(("delivered", "dead")))
+        select(Notice.id)
+        .where(Notice.at < at - KEPT_FOR, Notice.state.in_(("delivered", "dead")))
         .limit(FORGOTTEN_AT_ONCE)
     ).all()
-    db.session.execute(delete(Try).where(Try.delivery_id.in_(old)))
-    db.session.execute(delete(Delivery).where(Delivery.id.in_(old)))
+    db.session.execute(delete(Try).where(Try.notice_id.in_(old)))
+    db.session.execute(delete(Notice).where(Notice.id.in_(old)))
     return len(old)
 
 
-def _notice(delivery: Delivery, at: datetime) -> Notice:
-    subscription = delivery.subscription
+def _outgoing(notice: Notice, at: datetime) -> Outgoing:
+    subscription = notice.subscription
     keys = {key.name: key.secret for key in subscription.keys if key.signs(at)}
-    return Notice(delivery.id, subscription.url, delivery.body.encode(), keys)
+    return Outgoing(notice.id, subscription.url, notice.body.encode(), keys)
 
 
-def _settle(delivery: Delivery, answer: Answer, at: datetime) -> None:
+def _settle(notice: Notice, answer: Answer, at: datetime) -> None:
     if answer.taken:
-        step(delivery, "deliver", at=at)
+        step(notice, "deliver", at=at)
         return
-    delivery.failures += 1
-    wait = webhook_delivery.wait_after(delivery.failures, on=day_of(at))
+    notice.failures += 1
+    wait = webhook_delivery.wait_after(notice.failures, on=day_of(at))
     if wait is None:
-        step(delivery, "give_up", at=at)
+        step(notice, "give_up", at=at)
         return
-    step(delivery, "fail", at=at)
-    delivery.next_try_at = at + wait * (1 + JITTER * _spread(delivery))
+    step(notice, "fail", at=at)
+    notice.next_try_at = at + wait * (1 + JITTER * _spread(notice))
 
 
-def _spread(delivery: Delivery) -> float:
+def _spread(notice: Notice) -> float:
     """From 0 to 1, by notice and try: the same however often it is asked."""
-    return hashlib.sha256(f"{delivery.event_id}/{delivery.failures}".encode()).digest()[0] / 255
+    return hashlib.sha256(f"{notice.event_id}/{notice.failures}".encode()).digest()[0] / 255

@@ -15,7 +15,7 @@ from mediation.database import db
 from mediation.notifications import operations as notifications
 from mediation.timeline import operations as timeline
 from mediation.webhooks import queries
-from mediation.webhooks.models import Delivery, Subscription
+from mediation.webhooks.models import Notice, Subscription
 from mediation.webhooks.transport import Answer
 
 PATIENCE = timedelta(days=1)
@@ -37,8 +37,8 @@ def resume(subscription: Subscription, *, at: datetime) -> None:
     """Let the address in again: what waited goes out now, in its order."""
     subscription.suspended_at = subscription.failing_since = None
     db.session.execute(
-        update(Delivery)
-        .where(Delivery.subscription_id == subscription.id, Delivery.state.in_(("queued", "failed")))
+        update(Notice)
+        .where(Notice.subscription_id == subscription.id, Notice.state.in_(("queued", "failed")))
         .values(next_try_at=at, failures=0)
     )
 

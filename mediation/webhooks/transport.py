@@ -25,10 +25,10 @@ GONE = 410  # the receiver wants no more of them
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class Outgoing:
     """A notice ready to leave: plain facts, so that sending needs no database."""
 
-    delivery_id: int
+    notice_id: int
     url: str
     body: bytes
     keys: Mapping[str, str] = field(repr=False)
@@ -53,27 +53,39 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`seconds` bounds the whole of a try; `networks` are allowed beside public addresses."""
+    """`seconds` bounds the whole of a try; `networks` are allowed beside public addresses; `trust` says
+    whose certificates are believed. Made once for many tries: the certificates take a while to read."""
 
     seconds: float
-    networks: Sequence[Network] = ()
-    certificates: Path | None = None  # of an intranet's own authority, beside those of the system
+    networks: Sequence[Network]
+    trust: ssl.SSLContext
 
     @classmethod
     def from_config(cls, config: Mapping[str, Any]) -> Limits:
-        return cls(config["SEND_SECONDS"], config["WEBHOOK_NETWORKS"], config["WEBHOOK_CERTIFICATES"])
+        return cls(
+            config["SEND_SECONDS"],
+            config["WEBHOOK_NETWORKS"],
+            trusting(config["WEBHOOK_CERTIFICATES"]),
+        )
+
+
+def trusting(certificates: Path | None) -> ssl.SSLContext:
+    """Who is believed: the system's authorities, and those of an intranet in the file `certificates`."""
+    context = ssl.create_default_context()
+    if certificates:
+        context.load_verify_locations(certificates)
+    return context
 
 
 class _CheckedConnection(HTTPSConnection):
     """Speaks to the addresses it is given, as the host of the URL: nothing is looked up a second time."""
 
     def __init__(self, host: str, port: int, addresses: Sequence[str], limits: Limits) -> None:
-        super().__init__(host, port, timeout=limits.seconds)
+        super().__init__(host, port, timeout=limits.seconds, context=limits.trust)
         self.addresses = addresses
         self.seconds_each = limits.seconds / len(addresses)
-        self.trust = ssl.create_default_context()
-        if limits.certificates:
-            self.trust.load_verify_locations(limits.certificates)
+        self.was_cut = False
+        self.trust = limits.trust
 
     def connect(self) -> None:
         plain = self._reached()
@@ -82,6 +94,7 @@ class _CheckedConnection(HTTPSConnection):
 
     def cut(self) -> None:
         """Time is up, wherever the exchange is."""
+        self.was_cut = True
         with suppress(OSError, AttributeError):
             self.sock.shutdown(socket.SHUT_RDWR)
 
@@ -95,7 +108,7 @@ class _CheckedConnection(HTTPSConnection):
         raise OSError("no address")
 
 
-def send(notice: Notice, limits: Limits, *, at: datetime) -> Answer:
+def send(notice: Outgoing, limits: Limits, *, at: datetime) -> Answer:
     """One try to hand `notice` over; never raises for what the other end does."""
     begun = monotonic()
     status, error = None, ""
@@ -112,7 +125,7 @@ def send(notice: Notice, limits: Limits, *, at: datetime) -> Answer:
     return Answer(round((monotonic() - begun) * 1000), status, error)
 
 
-def _asked(notice: Notice, limits: Limits, at: datetime) -> int:
+def _asked(notice: Outgoing, limits: Limits, at: datetime) -> int:
     """The status of their answer; what they say beyond it is not read."""
     place = urlsplit(notice.url)
     addresses = reach.way_to(place, limits.networks)
@@ -128,7 +141,10 @@ def _asked(notice: Notice, limits: Limits, at: datetime) -> int:
     try:
         path = (place.path or "/") + (f"?{place.query}" if place.query else "")
         connection.request("POST", path, notice.body, headers)
-        return connection.getresponse().status
+        with connection.getresponse() as answer:
+            if connection.was_cut:  # half an answer looks like a whole one
+                raise TimeoutError
+            return answer.status
     finally:
         watch.cancel()
         connection.close()

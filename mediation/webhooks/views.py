@@ -14,7 +14,7 @@ from mediation.web.words import t
 from mediation.webhooks import looks, operations, queries
 from mediation.webhooks.forms import NewSubscriptionForm, SubscriptionForm
 from mediation.webhooks.kinds import READERS, offered, words_of
-from mediation.webhooks.models import Delivery, Subscription
+from mediation.webhooks.models import Notice, Subscription
 from mediation.webhooks.operations import RIGHT, SubscriptionRefused
 from mediation.webhooks.signatures import HEADER
 
@@ -132,24 +132,24 @@ def resume(subscription_id: int) -> Answer:
     return _back(found)
 
 
-@blueprint.get("/notices/<int:delivery_id>")
+@blueprint.get("/notices/<int:notice_id>")
 @requires(RIGHT)
-def notice(delivery_id: int) -> Answer:
-    found = queries.delivery(delivery_id) or abort(404)
+def notice(notice_id: int) -> Answer:
+    found = queries.notice(notice_id) or abort(404)
     return render_template("webhooks/notice.html", notice=found, looks=looks, words_of=words_of)
 
 
-@blueprint.post("/notices/<int:delivery_id>/again")
+@blueprint.post("/notices/<int:notice_id>/again")
 @requires(RIGHT)
-def send_again(delivery_id: int) -> Answer:
-    found: Delivery = queries.delivery(delivery_id) or abort(404)
+def send_again(notice_id: int) -> Answer:
+    found: Notice = queries.notice(notice_id) or abort(404)
     try:
         operations.send_again(found, actor=current_actor(), at=clock.now())
     except SubscriptionRefused as refused:
         flash(t(refused.words), "warn")
     else:
         flash(t("已重新排队，几秒内发出。", "Queued again; it leaves within seconds."), "success")
-    return redirect(url_for("webhooks.notice", delivery_id=found.id))
+    return redirect(url_for("webhooks.notice", notice_id=found.id))
 
 
 def _found(subscription_id: int) -> Subscription:

@@ -29,7 +29,7 @@ def upgrade() -> None:
     with op.batch_alter_table('webhook_subscriptions', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_webhook_subscriptions_body_id_active'), ['body_id', 'active'], unique=False)
 
-    op.create_table('webhook_deliveries',
+    op.create_table('webhook_notices',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('subscription_id', sa.Integer(), nullable=False),
     sa.Column('event_id', sa.String(length=40), nullable=False),
@@ -43,15 +43,15 @@ def upgrade() -> None:
     sa.Column('next_try_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('claim', sa.String(length=32), nullable=False),
     sa.Column('claimed_until', sa.DateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['subscription_id'], ['webhook_subscriptions.id'], name=op.f('fk_webhook_deliveries_subscription_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_webhook_deliveries')),
-    sa.UniqueConstraint('event_id', name=op.f('uq_webhook_deliveries_event_id'))
+    sa.ForeignKeyConstraint(['subscription_id'], ['webhook_subscriptions.id'], name=op.f('fk_webhook_notices_subscription_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_webhook_notices')),
+    sa.UniqueConstraint('event_id', name=op.f('uq_webhook_notices_event_id'))
     )
-    with op.batch_alter_table('webhook_deliveries', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_webhook_deliveries_at'), ['at'], unique=False)
-        batch_op.create_index('ix_webhook_deliveries_due', ['state', 'next_try_at'], unique=False)
-        batch_op.create_index('ix_webhook_deliveries_log', ['subscription_id', 'id'], unique=False)
-        batch_op.create_index('ix_webhook_deliveries_order', ['subscription_id', 'thing', 'id'], unique=False)
+    with op.batch_alter_table('webhook_notices', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_webhook_notices_at'), ['at'], unique=False)
+        batch_op.create_index('ix_webhook_notices_due', ['state', 'next_try_at'], unique=False)
+        batch_op.create_index('ix_webhook_notices_log', ['subscription_id', 'id'], unique=False)
+        batch_op.create_index('ix_webhook_notices_order', ['subscription_id', 'thing', 'id'], unique=False)
 
     op.create_table('webhook_keys',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -69,16 +69,16 @@ def upgrade() -> None:
 
     op.create_table('webhook_tries',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('delivery_id', sa.Integer(), nullable=False),
+    sa.Column('notice_id', sa.Integer(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('took_ms', sa.Integer(), nullable=False),
     sa.Column('status', sa.Integer(), nullable=True),
     sa.Column('error', sa.String(length=40), nullable=False),
-    sa.ForeignKeyConstraint(['delivery_id'], ['webhook_deliveries.id'], name=op.f('fk_webhook_tries_delivery_id')),
+    sa.ForeignKeyConstraint(['notice_id'], ['webhook_notices.id'], name=op.f('fk_webhook_tries_delivery_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_webhook_tries'))
     )
     with op.batch_alter_table('webhook_tries', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_webhook_tries_delivery_id'), ['delivery_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_webhook_tries_delivery_id'), ['notice_id'], unique=False)
 
     # ### end Alembic commands ###
 
@@ -93,13 +93,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_webhook_keys_subscription_id'))
 
     op.drop_table('webhook_keys')
-    with op.batch_alter_table('webhook_deliveries', schema=None) as batch_op:
-        batch_op.drop_index('ix_webhook_deliveries_order')
-        batch_op.drop_index('ix_webhook_deliveries_log')
-        batch_op.drop_index('ix_webhook_deliveries_due')
-        batch_op.drop_index(batch_op.f('ix_webhook_deliveries_at'))
+    with op.batch_alter_table('webhook_notices', schema=None) as batch_op:
+        batch_op.drop_index('ix_webhook_notices_order')
+        batch_op.drop_index('ix_webhook_notices_log')
+        batch_op.drop_index('ix_webhook_notices_due')
+        batch_op.drop_index(batch_op.f('ix_webhook_notices_at'))
 
-    op.drop_table('webhook_deliveries')
+    op.drop_table('webhook_notices')
     with op.batch_alter_table('webhook_subscriptions', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_webhook_subscriptions_body_id_active'))
 

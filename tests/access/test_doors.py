@@ -24,7 +24,7 @@ VALUES: dict[str, object] = {
     "referral_number": "2026-00001",
     "kind_code": "court_assigned",
     "subscription_id": 1,
-    "delivery_id": 1,
+    "notice_id": 1,
 }
 ANSWERS = {200, 302, 303, 400, 404, 405, 409, 422}
 

@@ -1,0 +1,177 @@
+"""Who is told of what: written with the change, seen by no other body, and thin."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mediation import clock
+from mediation.access.actor import HOUSE
+from mediation.cases.models import Case
+from mediation.database import db
+from mediation.organisations.models import Kind, Organisation
+from mediation.organisations.operations import add_organisation
+from mediation.organisations.queries import of_kinds
+from mediation.referrals import operations as referrals
+from mediation.referrals.models import Referral
+from mediation.referrals.operations import Entry
+from mediation.rules import handovers, lifecycle
+from mediation.timeline.queries import entries_of
+from mediation.webhooks.kinds import READERS, offered
+from mediation.webhooks.models import Notice
+from mediation.webhooks.operations import change
+from tests import cast
+from tests.access.test_walls import cast_of_cases
+from tests.builders import AUTHORITY, BANK, actor, body, case_in, centre
+from tests.referrals.arrivals import arrival, arrived, court, taken, withdrawn
+from tests.referrals.test_handing_over import out
+from tests.webhooks.addresses import told_of_everything
+
+pytestmark = pytest.mark.usefixtures("founded", "undrawn")
+
+POLICE = "厦门市公安机关（演示）"
+PAYLOAD = {"id", "kind", "number", "state", "at", "link"}
+
+
+def notices() -> list[Notice]:
+    return list(db.session.scalars(select(Notice).order_by(Notice.id)).unique())
+
+
+def states_told(thing: Referral | Case) -> list[str]:
+    return [json.loads(one.body)["state"] for one in notices() if one.thing == thing.thread]
+
+
+def test_a_change_and_its_notice_are_one(session: Session) -> None:
+    told_of_everything(court())
+    session.commit()
+    found = taken()
+    assert states_told(found) == ["registered", "taken"]
+    session.rollback()
+    assert notices() == [], "the hand-over was undone, and the notices with it"
+
+
+def test_each_change_of_state_is_told_once_and_an_act_that_changes_none_is_not(session: Session) -> None:
+    told_of_everything(court())
+    found = taken()
+    referrals.perform(
+        found, "add_note", actor=actor(cast.CLERK), at=clock.now(), facts={"text": "已电话联系。"}
+    )
+    withdrawn(found)
+    assert states_told(found) == ["registered", "taken", "result_due"]
+
+
+def test_only_the_kinds_that_were_asked_for_are_told(session: Session) -> None:
+    subscription = told_of_everything(court())
+    change(
+        subscription,
+        subscription.url,
+        ["referral.taken"],
+        active=True,
+        actor=actor(cast.ADMINISTRATOR),
+        at=clock.now(),
+    )
+    assert states_told(taken()) == ["taken"]
+
+
+def test_an_address_out_of_use_is_told_nothing(session: Session) -> None:
+    subscription = told_of_everything(court())
+    subscription.active = False
+    taken()
+    assert notices() == []
+
+
+def test_a_notice_holds_number_state_moment_and_link_and_no_more(session: Session) -> None:
+    """Neither side's name, nor what it is about, nor the amount, nor a reason."""
+    told_of_everything(court())
+    found = arrived()
+    referrals.perform(
+        found, "decline", actor=actor(cast.CLERK), at=clock.now(), reason="当事人之间另有密约。"
+    )
+    last = notices()[-1]
+    payload = json.loads(last.body)
+    assert set(payload) == PAYLOAD
+    assert payload == {
+        "id": last.event_id,
+        "kind": "referral.declined",
+        "number": found.short_number,
+        "state": "declined",
+        "at": "2026-03-02T02:00:00.000000+00:00",
+        "link": f"http://localhost:8000/api/v1/referrals/{found.short_number}",
+    }
+    assert last.body.isascii(), "there is no Chinese text in it, whatever was written"
+
+
+def test_a_hand_over_that_is_only_prepared_is_told_to_nobody(session: Session) -> None:
+    police = body(POLICE, Kind.AUTHORITY)
+    told_of_everything(police)
+    found = referrals.enter(
+        Entry(kind="police_crime", materials=({"title": "调解申请", "copies": 2},)),
+        police,
+        centre=centre(),
+        actor=actor(cast.CLERK),
+        at=clock.now(),
+        case=case_in("under_mediation"),
+    )
+    assert (found.state, states_told(found)) == ("drafted", [])
+    referrals.perform(found, "send", actor=actor(cast.CLERK), at=clock.now())
+    assert states_told(found) == ["sent"]
+
+
+def test_an_institution_hears_of_its_case_once_the_centre_has_taken_it_on(session: Session) -> None:
+    told_of_everything(body(BANK, Kind.INSTITUTION))
+    case = case_in("under_mediation")
+    assert states_told(case) == ["accepted", "routed", "consulting", "under_mediation"]
+    assert states_told(case_in("submitted")) == []
+
+
+def every_body() -> list[Organisation]:
+    """All that may have a system, and a second court that nothing concerns."""
+    facts = {"name": "鹭潮区人民法院（演示）", "authorities": ["court"]}
+    add_organisation(Kind.COURT, facts, actor=HOUSE, at=clock.now())
+    return of_kinds([kind.value for kind in READERS])
+
+
+def fill_the_house() -> None:
+    """Cases and hand-overs that differ in everything that rights ask about."""
+    cast_of_cases()
+    withdrawn(taken())
+    arrived(
+        arrival("local_finance_complaint", their_number="转〔2026〕7号", wants="complaint"),
+        body(AUTHORITY, Kind.AUTHORITY),
+    )
+    out()
+
+
+def test_no_body_hears_of_anything_of_another(session: Session) -> None:
+    bodies = every_body()
+    subscriptions = {one.id: told_of_everything(one) for one in bodies}
+    fill_the_house()
+    everything = (*session.scalars(select(Case)), *session.scalars(select(Referral)).unique())
+    made: dict[str, Referral | Case] = {one.thread: one for one in everything}
+    told = notices()
+    assert len({one.subscription_id for one in told}) > 3, "several bodies heard of something"
+    for notice in told:
+        thing, reader = made[notice.thing], notice.subscription.body
+        theirs = thing.body_id if isinstance(thing, Referral) else thing.institution_id
+        assert theirs == reader.id, f"{reader.name} heard of {notice.thing}"
+    (stranger,) = (one for one in bodies if one.name.startswith("鹭潮"))
+    assert not [one for one in told if one.subscription_id == subscriptions[stranger.id].id]
+
+
+@pytest.mark.parametrize("kind", READERS, ids=str)
+def test_every_state_that_such_a_body_can_meet_is_offered_in_words(kind: Kind) -> None:
+    told = {code.partition(".")[2] for code in offered(kind)}
+    wanted = set(handovers.states()) - {"drafted"}
+    if kind is Kind.INSTITUTION:
+        wanted |= set(lifecycle.states()) - {"submitted", "correction_requested"}
+    assert told == wanted
+
+
+def test_what_the_administrator_did_with_an_address_is_in_its_timeline(session: Session) -> None:
+    subscription = told_of_everything(court())
+    entries = entries_of(f"webhook:{subscription.id}")
+    assert [entry.facts["what"] for entry in entries] == ["added"]
+    assert entries[0].actor_name, "and who did it"
