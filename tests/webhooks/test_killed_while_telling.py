@@ -22,13 +22,13 @@ from tests.stages import Stage
 from tests.webhooks.addresses import told_of_everything
 from tests.webhooks.receiver import Receiver
 
-THINGS, OF_EACH = 20, 3
-KILLED_AT = (7, 22, 41)  # notices that the receiver has by then
+THINGS, OF_EACH = 12, 3
+KILLED_AT = (5, 13, 25)  # notices that the receiver has by then
 PATIENCE = 60.0  # on a busy machine; alone it takes a few seconds
 
 
 def queue_notices(stage: Stage, url: str) -> None:
-    """Three changes of each of twenty things."""
+    """A few changes of each of a few things."""
     with stage.app.app_context():
         subscription = told_of_everything(court(), url)
         for number in range(THINGS * OF_EACH):
