@@ -17,25 +17,25 @@ class Series(Model):
     last: Mapped[int] = mapped_column(default=0)
 
 
-def next_number(name: str, year: int) -> int:
-    """The next number of the series `name` in `year`, from 1 on.
+def next_number(name: str, year: int, *, many: int = 1) -> int:
+    """The next number of the series `name` in `year`, from 1 on; the first of `many` where a block is taken.
 
     It is taken inside the caller's transaction and the row stays locked until that ends, so
     that a rolled-back act leaves no gap and two acts never get the same number.
     """
-    number = _advance(name, year)
-    if number is None:
+    last = _advance(name, year, many)
+    if last is None:
         _begin_series(name, year)
-        number = _advance(name, year)
-    assert number is not None
-    return number
+        last = _advance(name, year, many)
+    assert last is not None
+    return last - many + 1
 
 
-def _advance(name: str, year: int) -> int | None:
+def _advance(name: str, year: int, many: int) -> int | None:
     return db.session.execute(
         update(Series)
         .where(Series.name == name, Series.year == year)
-        .values(last=Series.last + 1)
+        .values(last=Series.last + many)
         .returning(Series.last)
         .execution_options(synchronize_session=False)
     ).scalar()

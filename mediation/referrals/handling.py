@@ -68,13 +68,14 @@ def take(
         signed_for = referral.received_on or day_of(at)
         begins = day_of(at) if on_platform else signed_for
         case_handling.accept(opened, actor=actor, at=at, period_from=begins)
+    signed = {} if referral.received_on else {"received_on": day_of(at)}  # taken is signed for
     return perform(
         referral,
         "take",
         actor=actor,
         at=at,
         version=version,
-        changes={"case": opened},
+        changes={"case": opened} | signed,
         starts_on=referral.received_on,
     )
 
@@ -103,6 +104,25 @@ def _side(side: str, people: list[Mapping[str, Any]], name: str) -> PartyFacts:
         **{"kind": "person", "name": name, **facts},
         organisation_id=told.get("organisation_id"),
         born_on=date.fromisoformat(born) if born else None,
+    )
+
+
+def take_out(
+    referral: Referral, reason: str, *, actor: Actor, at: datetime, version: int | None = None
+) -> Performed:
+    """Take out what was entered by mistake and nobody worked on; its history stays, its number is free.
+
+    Raises GuardRefused once anything but the house's own notes was done with it.
+    """
+    return perform(
+        referral,
+        "take_out",
+        actor=actor,
+        at=at,
+        version=version,
+        reason=reason,
+        changes={"arrival_key": None},
+        known={"touched": bool(queries.worked_on([referral.thread]))},
     )
 
 

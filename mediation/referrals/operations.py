@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy.orm.attributes import set_committed_value
+
 from mediation.access.actor import Actor
 from mediation.access.table import allows
 from mediation.cases.models import FAR_OFF, Case
@@ -86,23 +88,97 @@ def enter(
 ) -> Referral:
     """Enter what a body sent (or prepare what goes to it): number, facts, first row of the table.
 
-    `received_on`, the day on which the materials were signed for, begins the clock to answer.
+    `received_on`, the day on which the materials were signed for or taken on the platform, begins
+    the clock to answer; where nobody signed yet, the day of entering does.
     Raises AlreadyEntered for a number of theirs that is in the ledger, GuardRefused otherwise.
     """
     on = day_of(at)
-    kind = handovers.kind(entry.kind, on=on)
-    incoming = kind.direction is Direction.IN
-    number_typed = _court_number(entry.their_number, on) if kind.court_number else entry.their_number.strip()
-    arrival_key = f"{body.id}/{kind.matter}/{number_typed}" if incoming and number_typed else None
-    if arrival_key and (twin := queries.arrived_as(arrival_key)):
+    key = _arrival_key(entry, body, on)
+    if key and (twin := queries.arrived_as(key)):
         raise AlreadyEntered(twin.number_text)
-    year = on.year
-    word = centre.number_word.removesuffix("调") + NUMBER_WORD
-    number = next_number(word, year)
-    referral = Referral(
-        year=year,
+    number = next_number(_series(centre), on.year)
+    referral = _row(entry, body, number, centre=centre, actor=actor, at=at, case=case, batch_id=batch_id)
+    db.session.add(referral)
+    db.session.flush()
+    perform(referral, actor=actor, at=at, **_first_act(referral, entry))
+    return referral
+
+
+def enter_many(
+    entries: Sequence[Entry],
+    body: Organisation,
+    *,
+    centre: Organisation,
+    actor: Actor,
+    at: datetime,
+    batch_id: int,
+) -> list[Referral]:
+    """Enter what came with one list, as `enter` does each, with one block of numbers and few statements.
+
+    None or all: raises AlreadyEntered for the first number that is in the ledger, GuardRefused.
+    """
+    on = day_of(at)
+    keys = [key for entry in entries if (key := _arrival_key(entry, body, on))]
+    if twins := queries.arrived_among(keys):
+        raise AlreadyEntered(next(iter(twins.values())))
+    first = next_number(_series(centre), on.year, many=len(entries)) if entries else 0
+    found = [
+        _row(entry, body, number, centre=centre, actor=actor, at=at, case=None, batch_id=batch_id)
+        for number, entry in enumerate(entries, first)
+    ]
+    db.session.add_all(found)
+    db.session.flush()
+    with db.session.no_autoflush:
+        done = []
+        for referral, entry in zip(found, entries, strict=True):
+            set_committed_value(referral, "deadlines", [])  # it is new: nobody need ask
+            done.append(_carry_out(referral, actor=actor, at=at, **_first_act(referral, entry)))
+    db.session.flush()
+    for referral, one in zip(found, done, strict=True):
+        slots.tell_of_change(referral, "", at)
+        slots.tell_of_act(referral, one.row, at)
+    return found
+
+
+def _series(centre: Organisation) -> str:
+    return centre.number_word.removesuffix("调") + NUMBER_WORD
+
+
+def _their_number(entry: Entry, kind: handovers.Kind, on: date) -> str:
+    return _court_number(entry.their_number, on) if kind.court_number else entry.their_number.strip()
+
+
+def _arrival_key(entry: Entry, body: Organisation, on: date) -> str | None:
+    """What makes an arrival the same as another; None for what has no number or goes out."""
+    kind = handovers.kind(entry.kind, on=on)
+    return arrival_key(body.id, kind, _their_number(entry, kind, on))
+
+
+def arrival_key(body_id: int, kind: handovers.Kind, their_number: str) -> str | None:
+    """The key of `their_number`, in the form in which it is stored, among what this body sends."""
+    if kind.direction is not Direction.IN or not their_number:
+        return None
+    return f"{body_id}/{kind.matter}/{their_number}"
+
+
+def _row(
+    entry: Entry,
+    body: Organisation,
+    number: int,
+    *,
+    centre: Organisation,
+    actor: Actor,
+    at: datetime,
+    case: Case | None,
+    batch_id: int | None,
+) -> Referral:
+    """The hand-over before its first act."""
+    on = day_of(at)
+    kind = handovers.kind(entry.kind, on=on)
+    return Referral(
+        year=on.year,
         number=number,
-        number_text=format_own(word, year, number),
+        number_text=format_own(_series(centre), on.year, number),
         kind=kind.code,
         direction=kind.direction.value,
         state="",
@@ -111,9 +187,9 @@ def enter(
         entered_at=at,
         entered_by_id=actor.user_id,
         body=body,
-        their_number=number_typed,
+        their_number=_their_number(entry, kind, on),
         their_contact=entry.their_contact or None,
-        arrival_key=arrival_key,
+        arrival_key=_arrival_key(entry, body, on),
         case=case,
         batch_id=batch_id,
         applicant_name=entry.applicant_name or (case.applicant_name if case else ""),
@@ -125,23 +201,25 @@ def enter(
         amount_fen=entry.amount_fen if entry.amount_fen is not None else (case.amount_fen if case else None),
         stops=kind.stops if entry.stops is None else entry.stops,
         sent_on=entry.sent_on,
-        received_on=(entry.received_on or on) if incoming else None,
+        received_on=entry.received_on if kind.direction is Direction.IN else None,
         received_by=entry.received_by,
         return_days=_return_days(entry, kind, body),
         materials=[_material(position, one) for position, one in enumerate(entry.materials, 1)],
     )
-    db.session.add(referral)
-    db.session.flush()
-    perform(
-        referral,
-        "register" if incoming else "draft",
-        actor=actor,
-        at=at,
-        facts={"kind": list(kind.words), "body": list(body.words)},
-        known={"wants": entry.wants, "number_findings": _number_findings(number_typed, kind, on)},
-        starts_on=referral.received_on,
-    )
-    return referral
+
+
+def _first_act(referral: Referral, entry: Entry) -> dict[str, Any]:
+    """How it begins. What was not signed for yet is answered within the time that its entry begins."""
+    kind, on = referral.law, referral.law_on
+    return {
+        "action": "register" if kind.direction is Direction.IN else "draft",
+        "facts": {"kind": list(kind.words), "body": list(referral.body.words)},
+        "known": {
+            "wants": entry.wants,
+            "number_findings": _number_findings(referral.their_number, kind, on),
+        },
+        "starts_on": referral.received_on,
+    }
 
 
 def perform(
@@ -165,7 +243,43 @@ def perform(
     where the caller knows them better. Raises NotAllowed, NotPossible, ReasonMissing,
     ChangedMeanwhile or GuardRefused, and then has changed nothing.
     """
+    before = referral.state
+    done = _carry_out(
+        referral,
+        action,
+        actor=actor,
+        at=at,
+        version=version,
+        reason=reason,
+        facts=facts,
+        changes=changes,
+        known=known,
+        starts_on=starts_on,
+        paper=paper,
+    )
+    db.session.flush()
+    slots.tell_of_change(referral, before, at)
+    slots.tell_of_act(referral, done.row, at)
+    return done
+
+
+def _carry_out(
+    referral: Referral,
+    action: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+    reason: str = "",
+    facts: Mapping[str, Any] | None = None,
+    changes: Mapping[str, Any] | None = None,
+    known: Mapping[str, Any] | None = None,
+    starts_on: date | None = None,
+    paper: object | None = None,
+) -> Performed:
+    """The act, not yet sent to the database."""
     on = day_of(at)
+    begins = not referral.state
     row = handovers.find(action, referral.state, referral.law_on)
     if not allows(row.right, actor, referral):
         raise NotAllowed(row.words)
@@ -174,7 +288,6 @@ def perform(
         raise ChangedMeanwhile(timeline_queries.entries_of(referral.thread)[:behind])
     if row.needs_reason and not reason.strip():
         raise ReasonMissing(row.words)
-    before = referral.state
     _apply(referral, changes or {}, row, known or {})
 
     clocks.follow(clocked(referral), row, on=on, starts_on=starts_on)
@@ -183,7 +296,7 @@ def perform(
     _settle(referral, row, at, reason)
     documents = papers.issue(referral, row, at=at, reason=reason, given=paper, issued_by_id=actor.user_id)
     told = _told(row, referral, facts or {}, reason, documents)
-    entry = timeline.record(referral.thread, row.event, told, actor=actor, at=at)
+    entry = timeline.record(referral.thread, row.event, told, actor=actor, at=at, begins=begins)
     for kind in row.letters:
         notifications.write_to_body(
             kind,
@@ -193,9 +306,6 @@ def perform(
             at=at,
             case_id=referral.case_id,
         )
-    db.session.flush()
-    slots.tell_of_change(referral, before, at)
-    slots.tell_of_act(referral, row, at)
     return Performed(row, entry, documents)
 
 

@@ -16,10 +16,12 @@ from mediation.database import db
 from mediation.referrals.models import Receipt, Referral
 from mediation.referrals.visibility import visible_to
 from mediation.rules.findings import Words
+from mediation.timeline.models import TimelineEntry
 from mediation.web.paging import PAGE_SIZE, Cursor, Page, page_of
 
 MOST_COUNTED = 999
 BATCH = 500
+UNTOUCHED = ("referral_registered", "referral_unanswered")  # what the house alone notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,29 @@ def of_case(case: Case) -> list[Referral]:
 def arrived_as(arrival_key: str) -> Referral | None:
     """The hand-over that came in with this number of this body already."""
     return db.session.scalars(select(Referral).where(Referral.arrival_key == arrival_key)).first()
+
+
+def arrived_among(arrival_keys: Sequence[str]) -> dict[str, str]:
+    """Of these keys those that are in the ledger, with our number of each."""
+    found: dict[str, str] = {}
+    for begin in range(0, len(arrival_keys), BATCH):
+        part = arrival_keys[begin : begin + BATCH]
+        rows = db.session.execute(
+            select(Referral.arrival_key, Referral.number_text).where(Referral.arrival_key.in_(part))
+        )
+        found.update((str(key), text) for key, text in rows)
+    return found
+
+
+def worked_on(threads: Sequence[str]) -> frozenset[str]:
+    """Of these threads those in which more is told than that it was entered and not answered in time."""
+    return frozenset(
+        db.session.scalars(
+            select(TimelineEntry.thread)
+            .where(TimelineEntry.thread.in_(threads), TimelineEntry.event.not_in(UNTOUCHED))
+            .distinct()
+        )
+    )
 
 
 def working_on(case_id: int) -> list[Referral]:

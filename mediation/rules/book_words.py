@@ -96,6 +96,7 @@ GUARD_WORDS: Mapping[str, Words] = {
     "body_fits": Words("对方单位类别相符", "the body fits the kind"),
     "number_fits": Words("案号有效", "the case number is sound"),
     "matter_fits": Words("程序不混用", "procedures are not mixed"),
+    "untouched": Words("登记后尚未办理", "nothing was done with it since it was entered"),
     "case_linked": Words("已关联案件", "a case is linked"),
     "case_ended": Words("案件已结束", "the case has ended"),
     "case_left": Words("案件因移送而终止，且可以回流", "the case ended by transfer and may come back"),

@@ -126,6 +126,7 @@ class HandOver:
     their_number: str = ""
     number_findings: tuple[Finding, ...] = ()
     wants: str = ""  # the matter that the person, asked, wants dealt with
+    touched: bool = True  # whether anything was done with it since it was entered
     case_linked: bool = False
     case_ended: bool = False
     case_left: bool = False  # the case ended because the matter left mediation
@@ -181,6 +182,17 @@ def matter_fits(facts: HandOver) -> Finding | None:
         f"当事人要办的是“{wanted.zh}”，不能按“{MATTERS[facts.kind.matter].zh}”登记。请选择对应的类型，分别登记。",
         f"The person wants “{wanted.en}” dealt with; it cannot be entered as "
         f"“{MATTERS[facts.kind.matter].en}”. Choose the matching kind and enter each on its own.",
+    )
+
+
+def untouched(facts: HandOver) -> Finding | None:
+    if not facts.touched:
+        return None
+    return _stop(
+        "worked_on",
+        "登记之后已经办理过，不能作为登记错误撤销。请按实际情况办理，例如“不接收”。",
+        "It was worked on since it was entered and cannot be taken out as a mistake. "
+        "Deal with it as it is: decline it, for instance.",
     )
 
 
@@ -296,6 +308,7 @@ GUARDS: dict[str, Guard] = {
         body_fits,
         number_fits,
         matter_fits,
+        untouched,
         case_linked,
         case_ended,
         case_left,

@@ -32,10 +32,15 @@ def chained_hash(entry: TimelineEntry) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def record(thread: str, event: str, facts: dict[str, Any], *, actor: Actor, at: datetime) -> TimelineEntry:
-    """Append one entry to `thread`; raises ValueError when the facts are not those declared."""
+def record(
+    thread: str, event: str, facts: dict[str, Any], *, actor: Actor, at: datetime, begins: bool = False
+) -> TimelineEntry:
+    """Append one entry to `thread`; raises ValueError when the facts are not those declared.
+
+    `begins` where the caller knows that the thread is new, so that nobody need look for its head.
+    """
     events.check(event, facts)
-    head = db.session.get(TimelineHead, thread)
+    head = None if begins else db.session.get(TimelineHead, thread)
     entry = TimelineEntry(
         thread=thread,
         number=head.number + 1 if head else 1,

@@ -10,6 +10,7 @@ REFERRAL_EVENTS: dict[str, Event] = {
     "referral_corrected": event("补正后重新登记", "Registered again after correction", ""),
     "referral_taken": event("接收，立为案件 {case}", "Taken as case {case}", "case"),
     "referral_declined": event("不接收：{reason}", "Declined: {reason}", "reason"),
+    "referral_taken_out": event("登记有误，撤销：{reason}", "Taken out as a mistake: {reason}", "reason"),
     "referral_unanswered": event("逾期未答复", "Not answered in time", ""),
     "referral_suspended": event(
         "疑似虚假调解，暂停：{reason}", "Suspended, suspected sham mediation: {reason}", "reason"

@@ -83,6 +83,12 @@ def _come_back(referral: Referral, row: Transition, form: Any) -> object:
     )
 
 
+def _take_out(referral: Referral, row: Transition, form: Any) -> object:
+    return handling.take_out(
+        referral, form.reason.data, actor=current_actor(), at=clock.now(), version=form.seen_version()
+    )
+
+
 def _again(referral: Referral, row: Transition, form: Any) -> object:
     return corrections.answer(
         referral,
@@ -253,6 +259,7 @@ DEEDS: dict[str, Deed] = {
     "return_result": Deed(_letter_form, _return_result),
     "sign_for_result": Deed(_plain(forms.ReceiptForm), _sign),
     "record_result": Deed(_plain(forms.ResultForm), _result),
+    "take_out": Deed(_plain(forms.ReasonForm), _take_out),
     "come_back": Deed(_plain(forms.ReasonForm), _come_back),
     "add_note": Deed(_plain(forms.NoteForm), _note),
 }

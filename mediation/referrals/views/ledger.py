@@ -27,7 +27,7 @@ from mediation.web.paging import asked_cursor
 TONES = {"in": "blue", "out": "blue", "ended": "grey", "closed": "grey"}
 LATE = frozenset({"unanswered", "unreceipted", "undecided", "resultless"})
 # Acts that are possible but never what a hand-over waits for.
-BY_THE_WAY = frozenset({"suspend", "add_note", "extend_clock", "pause_clock", "take_back"})
+BY_THE_WAY = frozenset({"suspend", "add_note", "extend_clock", "pause_clock", "take_back", "take_out"})
 ENDS_WITH_CASE = "end_work"
 OTHER_SIDES = ("court", "authority", "institution")
 
