@@ -21,6 +21,7 @@ import mediation.compromise.views
 import mediation.courts.views
 import mediation.elements.views
 import mediation.evidence.views
+import mediation.exports.views
 import mediation.holidays.views
 import mediation.intake.views
 import mediation.issuing.views
@@ -52,6 +53,8 @@ from mediation.config import ROOT, settings
 from mediation.database import db, init_database
 from mediation.deadlines import slots as deadline_slots
 from mediation.elements import sections as element_sections
+from mediation.exports import long_lists
+from mediation.exports import operations as exports
 from mediation.notifications import slots as notifications
 from mediation.organisations import context as organisations
 from mediation.proceedings import queries as proceedings
@@ -100,6 +103,7 @@ BLUEPRINTS = (
     mediation.issuing.views.blueprint,
     mediation.courts.views.blueprint,
     mediation.webhooks.views.blueprint,
+    mediation.exports.views.blueprint,
 )
 
 
@@ -181,6 +185,15 @@ def _fill_slots() -> None:
     agreement_slots.take_hands_from(hands_under)
     slots.add_page("archive_desk.unfiled", Words("归档", "Archiving"), batches.RIGHT)
     tasks.do(batches.KIND, batches.make_volumes, title=batches.TITLE, right=batches.RIGHT)
+    tasks.do(
+        exports.KIND,
+        long_lists.make,
+        title=long_lists.TITLE,
+        right=exports.RIGHT,
+        still=long_lists.may_still,
+        on_fetch=exports.note_task_fetched,
+    )
+    slots.add_page("exports.log", Words("导出记录", "Exports"), "exports.view")
     agreement_slots.on_conclusion(issue_record)
     signing_slots.send_codes_with(send_by_what_is_set_up)
     slots.draw_acts("signing_desk.act", *mediation.signing.desk.ACTIONS)

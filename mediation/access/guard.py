@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from mediation.access.actor import NOBODY, Actor
 from mediation.access.predicates import Thing
-from mediation.access.table import RIGHTS, allows
+from mediation.access.table import RIGHTS, allows, opens
 from mediation.web.errors import signed_out_page
 
 P = ParamSpec("P")
@@ -46,7 +46,7 @@ def requires(right: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             if right != ANYONE:
                 if not current_user.is_authenticated:
                     return _to_the_door()  # type: ignore[return-value]
-                if not _may_hold(right, current_actor()):
+                if not opens(right, current_actor()):
                     abort(403)
             return view(*args, **kwargs)
 
@@ -63,14 +63,9 @@ def _to_the_door() -> Response:
     return redirect(url_for("accounts.sign_in", next=request.full_path))
 
 
-def _may_hold(right: str, actor: Actor) -> bool:
-    """Whether the actor's role opens some way to the right, leaving the thing aside."""
-    return any(all(s(actor, None) for s in way if s.__name__.startswith("holds_")) for way in RIGHTS[right])
-
-
 def may_hold(right: str) -> bool:
     """For menus: whether the person signed in may hold `right` over something."""
-    return _may_hold(right, current_actor())
+    return opens(right, current_actor())
 
 
 def ensure(right: str, thing: Thing, actor: Actor | None = None) -> None:

@@ -64,6 +64,17 @@ def is_its_body(actor: Actor, thing: Thing) -> bool:
     return body is not None and body == actor.organisation_id and thing.state not in NOT_SENT_YET
 
 
+def is_its_asker(actor: Actor, thing: Thing) -> bool:
+    asker = getattr(thing, "asked_by_id", None)
+    return asker is not None and asker == actor.user_id
+
+
+def is_of_its_body(actor: Actor, thing: Thing) -> bool:
+    """The actor belongs to the body for which somebody asked for it."""
+    body = getattr(thing, "asked_for_id", None)
+    return body is not None and body == actor.organisation_id
+
+
 def is_its_party(actor: Actor, thing: Thing) -> bool:
     case = getattr(thing, "case_id", None) or getattr(thing, "id", None)
     return actor.case_id is not None and actor.case_id == case

@@ -6,6 +6,8 @@ two to each other for every role.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mediation.access.actor import USER_ROLES, Actor, Role
 from mediation.access.predicates import (
     Predicate,
@@ -13,11 +15,13 @@ from mediation.access.predicates import (
     holds,
     is_at_its_station,
     is_its_applicant,
+    is_its_asker,
     is_its_body,
     is_its_institution,
     is_its_mediator,
     is_its_party,
     is_its_referrer,
+    is_of_its_body,
     is_taken_on,
 )
 
@@ -111,6 +115,15 @@ RIGHTS: dict[str, Ways] = {
     # The house.
     "account.own": ((holds(*USER_ROLES),),),
     "tasks.own": ((holds(*USER_ROLES),),),
+    # Lists as files: each list asks its own right. Who took what and why: those who watch over the
+    # house see all, a court, an authority or an institution what its own people took, everyone their own.
+    "exports.make": ((holds(*USER_ROLES),),),
+    "exports.view": (
+        MANAGER,
+        AUDITOR,
+        (holds(Role.COURT_LIAISON, Role.AUTHORITY_LIAISON, Role.INSTITUTION_USER), is_of_its_body),
+        (holds(*USER_ROLES), is_its_asker),
+    ),
     "users.manage": (ADMINISTRATOR,),
     "roster.manage": (ADMINISTRATOR, MANAGER),
     "organisations.manage": (ADMINISTRATOR,),
@@ -130,3 +143,17 @@ RIGHTS: dict[str, Ways] = {
 def allows(right: str, actor: Actor, thing: Thing = None) -> bool:
     """Whether `actor` holds `right` over `thing`; raises KeyError for a right nobody declared."""
     return any(all(statement(actor, thing) for statement in way) for way in RIGHTS[right])
+
+
+def opens(right: str, actor: Actor) -> bool:
+    """Whether the actor's roles open some way to the right, leaving the thing aside."""
+    return any(all(s(actor, None) for s in way if s.__name__.startswith("holds_")) for way in RIGHTS[right])
+
+
+def narrowed(actor: Actor, right: str) -> Actor:
+    """The actor with only those of their roles that open a way to `right`, leaving the thing aside.
+
+    What a `visible_to` shows this actor goes no further than the right, for a user with several roles.
+    """
+    able = {role for role in actor.roles if opens(right, replace(actor, roles=frozenset({role})))}
+    return replace(actor, roles=frozenset(able))

@@ -154,7 +154,7 @@ def _deadlines(actor: Actor, first_on: date, last_on: date, most: int) -> list[E
             visible_to(actor),
             Deadline.status == "running",
             Deadline.due_on.between(first_on, last_on),
-            _concerns(actor),
+            concerns(actor),
         )
         .order_by(Deadline.due_on, Deadline.id)
         .limit(most)
@@ -162,7 +162,7 @@ def _deadlines(actor: Actor, first_on: date, last_on: date, most: int) -> list[E
     return [_deadline(row.id, row.code, row, row.provisional) for row in db.session.execute(wanted)]
 
 
-def _concerns(actor: Actor) -> ColumnElement[bool]:
+def concerns(actor: Actor) -> ColumnElement[bool]:
     """Inside the centre every clock is work; outside only those of one's own and of the mediation."""
     if sees_inside(actor):
         return true()

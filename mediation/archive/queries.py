@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, exists, select
+from sqlalchemy import ColumnElement, Row, and_, exists, select
 
 from mediation.access.actor import Actor
 from mediation.cases.models import Case
@@ -39,15 +39,20 @@ def editions(case_id: int) -> Sequence[IssuedDocument]:
     ).all()
 
 
-def without_volume(actor: Actor, cursor: Cursor | None = None) -> Page[Row[Any]]:
-    """A page of the cases that have ended and have no volume that stands, the oldest first."""
+def is_unfiled() -> ColumnElement[bool]:
+    """Cases that have ended and have no volume that stands."""
     has_one = exists().where(
         IssuedDocument.case_id == Case.id,
         IssuedDocument.kind == DocumentKind.CASE_FILE,
         IssuedDocument.replaced_by_id.is_(None),
         IssuedDocument.withdrawn_at.is_(None),
     )
-    wanted = select(*LISTED).where(visible_to(actor), Case.state.in_(ENDED), ~has_one)
+    return and_(Case.state.in_(ENDED), ~has_one)
+
+
+def without_volume(actor: Actor, cursor: Cursor | None = None) -> Page[Row[Any]]:
+    """A page of the cases that have ended and have no volume that stands, the oldest first."""
+    wanted = select(*LISTED).where(visible_to(actor), is_unfiled())
     backwards = cursor is not None and cursor.backwards
     if cursor is not None and len(cursor.key) == 1 and isinstance(cursor.key[0], int):
         wanted = wanted.where(Case.id < cursor.key[0] if backwards else Case.id > cursor.key[0])

@@ -2,51 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from wtforms import IntegerField
 from wtforms.validators import NumberRange, ValidationError
 
 from mediation import clock
-from mediation.cases.queries import Filters
 from mediation.documents.form_checks import Printable
-from mediation.rules import money
 from mediation.rules.credit_codes import check_credit_code
 from mediation.rules.deadlines import CONSENTS, PAUSE_REASONS
-from mediation.rules.divisions import divisions
 from mediation.rules.findings import Words
-from mediation.rules.lifecycle import states
 from mediation.rules.phone_numbers import check_phone
 from mediation.rules.refusals import Refused
-from mediation.rules.vocabulary import CHANNELS, NOTICE_CHANNELS, PRODUCTS, SIDES
+from mediation.rules.vocabulary import CHANNELS, NOTICE_CHANNELS, SIDES
 from mediation.web.fields import ChoiceField, ChoicesField, DayField, FilesField, LongTextField, TextField
 from mediation.web.forms import BaseForm, VersionedForm
 
 CHOOSE_SIDE = Words("请选择哪一方。", "Choose a side.")
-
-
-def read_filters(asked: Mapping[str, str]) -> Filters:
-    """The filters in an address; what makes no sense filters nothing."""
-    return Filters(
-        state=_known(asked.get("state", ""), states()),
-        station_id=int(asked["station"]) if asked.get("station", "").isdecimal() else None,
-        product=_known(asked.get("product", ""), PRODUCTS),
-        at_least_fen=_amount(asked.get("amount", "")),
-        district=_known(asked.get("district", ""), divisions()),
-    )
-
-
-def _known(code: str, codes: Mapping[str, object]) -> str:
-    return code if code in codes else ""
-
-
-def _amount(typed: str) -> int | None:
-    if not typed.strip():
-        return None
-    try:
-        return money.parse_fen(typed)
-    except Refused:
-        return None
 
 
 class ActForm(VersionedForm):

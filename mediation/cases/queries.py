@@ -82,10 +82,16 @@ def found(
     actor: Actor, typed: str, filters: Filters, *, on: date, cursor: Cursor | None = None
 ) -> Page[Row[Any]]:
     """A page of what a search may mean, the newest case first, open and ended ones alike."""
-    meant = search.matches(typed, _institutions_named(typed), on=on)
-    wanted: Select[Any] = select(*LISTED).where(visible_to(actor), meant, *filters.conditions())
+    wanted: Select[Any] = select(*LISTED).where(
+        visible_to(actor), meant_by(typed, on=on), *filters.conditions()
+    )
     ordered = _page_from(wanted, (Case.id,), cursor, newest_first=True)
     return page_of(db.session.execute(ordered).all(), _key_of((Case.id,)), cursor)
+
+
+def meant_by(typed: str, *, on: date) -> ColumnElement[bool]:
+    """The cases that a search for `typed` finds."""
+    return search.matches(typed, _institutions_named(typed), on=on)
 
 
 def _page_from(

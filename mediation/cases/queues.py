@@ -160,6 +160,11 @@ def first_queue(actor: Actor) -> Queue:
     return QUEUES["open"]
 
 
+def asked_queue(actor: Actor, code: str) -> Queue:
+    """The queue of this code where the actor is shown it, else the first."""
+    return {queue.code: queue for queue in queues_of(actor)}.get(code, first_queue(actor))
+
+
 def sees_inside(actor: Actor) -> bool:
     """Whether the actor works inside the centre, so that the steps of a case mean something to them."""
     return actor.has(*INSIDERS)

@@ -54,6 +54,13 @@ def send_result(path: str, media_type: str, name: str, sha256: str | None) -> Re
     return _sent(store.where(path), media_type, name, sha256, inline=False)
 
 
+def send_made(content: bytes, media_type: str, name: str) -> Response:
+    """A file that was made for this answer and is not kept, always to save."""
+    response = Response(content, content_type=media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return _guarded(response, ours=False)
+
+
 def send_pdf(content: bytes, name: str) -> Response:
     """A PDF that is not kept, such as a copy for signature."""
     response = Response(content, mimetype="application/pdf")

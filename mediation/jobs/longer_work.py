@@ -73,7 +73,7 @@ def _steps(task: Task) -> Iterator[None]:
             operations.drop(task, at=clock.now())
         over = task.is_over
         db.session.commit()  # nobody waits for the database while the worker is at its next step
-        if over or asked_to_stop() or monotonic() > ends:
+        if over or asked_to_stop() or (monotonic() > ends and not progress.unbroken):
             return
     if not task.is_over:
         operations.finish(task, None, at=clock.now())

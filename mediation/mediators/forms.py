@@ -5,18 +5,12 @@ from __future__ import annotations
 from wtforms import IntegerField
 from wtforms.validators import NumberRange
 
+from mediation.mediators.models import LANGUAGES
 from mediation.rules.findings import Words
 from mediation.rules.vocabulary import PRODUCTS
 from mediation.web.fields import ChoicesField, DayField, LongTextField, TextField
 from mediation.web.forms import BaseForm
 from mediation.web.words import label
-
-LANGUAGES = [
-    ("zh", Words("普通话", "Mandarin")),
-    ("minnan", Words("闽南话", "Minnan")),
-    ("en", Words("英语", "English")),
-    ("sign", Words("手语", "Sign language")),
-]
 
 
 class EntryForm(BaseForm):
@@ -29,7 +23,7 @@ class EntryForm(BaseForm):
         most=20,
     )
     fields = ChoicesField(label("擅长领域", "Fields"), list(PRODUCTS.items()))
-    languages = ChoicesField(label("语言", "Languages"), LANGUAGES)
+    languages = ChoicesField(label("语言", "Languages"), list(LANGUAGES.items()))
     employed_at = LongTextField(
         label("任职与披露", "Employers to disclose"),
         hint=Words(

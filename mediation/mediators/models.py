@@ -9,8 +9,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mediation.accounts.models import User
 from mediation.database import Model
+from mediation.rules.findings import Words
 
 USUAL_CAPACITY = 40  # open cases at a time
+LANGUAGES = {
+    "zh": Words("普通话", "Mandarin"),
+    "minnan": Words("闽南话", "Minnan"),
+    "en": Words("英语", "English"),
+    "sign": Words("手语", "Sign language"),
+}
 
 
 class Mediator(Model):

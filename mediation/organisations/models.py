@@ -26,6 +26,15 @@ class Kind(StrEnum):
     AUTHORITY = "authority"
 
 
+KIND_WORDS = {
+    Kind.CENTRE: Words("调解中心", "Centre"),
+    Kind.STATION: Words("驿站", "Stations"),
+    Kind.INSTITUTION: Words("金融机构", "Institutions"),
+    Kind.COURT: Words("法院", "Courts"),
+    Kind.AUTHORITY: Words("主管部门", "Authorities"),
+}
+
+
 class Trade(StrEnum):
     """What kind of institution it is; decides which products a person can choose."""
 

@@ -18,10 +18,9 @@ from mediation.organisations.forms import (
     InstitutionForm,
     StationForm,
 )
-from mediation.organisations.models import Kind, Organisation
+from mediation.organisations.models import KIND_WORDS, Kind, Organisation
 from mediation.organisations.operations import OrganisationRefused
 from mediation.rules.divisions import places_in
-from mediation.rules.findings import Words
 from mediation.rules.identifiers import NotValid, check_credit_code
 from mediation.rules.regimes import regimes
 from mediation.web.fields import as_choices
@@ -40,14 +39,6 @@ FORMS: dict[Kind, type[BodyForm]] = {
 }
 
 MAY_BE_NOTHING = frozenset({"return_days"})  # a number; empty is not the same as nought
-
-KIND_WORDS = {
-    Kind.CENTRE: Words("调解中心", "Centre"),
-    Kind.STATION: Words("驿站", "Stations"),
-    Kind.INSTITUTION: Words("金融机构", "Institutions"),
-    Kind.COURT: Words("法院", "Courts"),
-    Kind.AUTHORITY: Words("主管部门", "Authorities"),
-}
 
 
 @blueprint.get("/")

@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO, Protocol
 
 from mediation.rules.findings import Words
@@ -57,20 +59,23 @@ def open_writer(
     lang: str = "zh",
     title: Words | None = None,
     about: Sequence[tuple[Words, str]] = (),
+    folder: Path | None = None,
 ) -> Iterator[Writer]:
     """A writer into `file`, closed at the end of the block; after an error the file is worth nothing.
 
     `title` names the sheet, `about` are lines for a sheet of its own (what, of when, by whom); CSV and
-    JSON Lines hold the rows alone. The same rows give the same bytes. Raises ValueError for no columns.
+    JSON Lines hold the rows alone. The same rows give the same bytes. What XLSX needs on the way lies in
+    `folder`, or where the system keeps such things. Raises ValueError for no columns.
     """
     if not columns:
         raise ValueError("a table needs a column")
-    writer: Writer
-    if format_ is Format.XLSX:
-        writer = XlsxWriter(file, columns, lang=lang, title=title, about=about)
-    elif format_ is Format.CSV:
-        writer = CsvWriter(file, columns, lang=lang)
-    else:
-        writer = JsonLinesWriter(file, columns)
-    yield writer
-    writer.close()
+    with TemporaryDirectory(dir=folder) as scratch:
+        writer: Writer
+        if format_ is Format.XLSX:
+            writer = XlsxWriter(file, columns, lang=lang, title=title, about=about, scratch=scratch)
+        elif format_ is Format.CSV:
+            writer = CsvWriter(file, columns, lang=lang)
+        else:
+            writer = JsonLinesWriter(file, columns)
+        yield writer
+        writer.close()

@@ -1,13 +1,13 @@
 """JSON Lines: one object a line with the codes of the columns as keys, for programs.
 
 Codes stay codes, amounts are whole fen, days and moments ISO 8601 (moments with the offset of the
-house's zone), an empty cell is null.
+house's zone), an empty cell is null. `rows_back` reads such a file of ours again.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
@@ -51,3 +51,20 @@ def _moment(moment: datetime) -> str:
 
 
 _PREPARES: dict[Type, Prepare] = {Type.DAY: date.isoformat, Type.MOMENT: _moment}
+
+
+def rows_back(file: BinaryIO, columns: Sequence[Column]) -> Iterator[list[object]]:
+    """The rows that a JsonLinesWriter wrote with these columns, as values again; masked is masked."""
+    keys = [(column.code, _BACK.get(column.type)) for column in columns]
+    for line in file:
+        filled = json.loads(line)
+        yield [
+            back(value) if back and (value := filled[code]) is not None else filled[code]
+            for code, back in keys
+        ]
+
+
+_BACK: dict[Type, Callable[[str], object]] = {
+    Type.DAY: date.fromisoformat,
+    Type.MOMENT: datetime.fromisoformat,
+}

@@ -57,9 +57,10 @@ class XlsxWriter:
         lang: str = "zh",
         title: Words | None = None,
         about: Sequence[tuple[Words, str]] = (),
+        scratch: str | None = None,
         rows_on_sheet: int = ROWS_ON_SHEET,
     ) -> None:
-        self._book = Workbook(file, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
+        self._book = Workbook(file, {"constant_memory": True, "tmpdir": scratch})
         self._columns, self._lang, self._about = columns, lang, about
         self._title = _NOT_IN_A_NAME.sub(" ", chosen(title or SHEET, lang)).strip("' ")
         self._rows_on_sheet = rows_on_sheet
@@ -137,7 +138,7 @@ def _prepare(column: Column, lang: str) -> Prepare:
         return lambda value: fitted(mask(value))
     if column.type is Type.CODE:
         said = {code: fitted(chosen(words, lang)) for code, words in column.says.items()}
-        return lambda value: said.get(value, value)
+        return lambda value: said[value] if value in said else str(value)
     if column.type is Type.YES_NO:
         return {answer: chosen(words, lang) for answer, words in YES_NO_WORDS.items()}.__getitem__
     return _PREPARES[column.type]

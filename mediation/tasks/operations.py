@@ -158,6 +158,7 @@ def note_fetched(task: Task, *, by: Actor, at: datetime) -> None:
     """Write down who took the result, and which content it was."""
     facts = {"kind": task.kind, "sha256": task.sha256}
     timeline.record(thread_of(task), "task_file_taken", facts, actor=by, at=at)
+    KINDS[task.kind].on_fetch(task, by, at)
 
 
 def forget_results(*, at: datetime) -> int:

@@ -40,7 +40,9 @@ def may_fetch(actor: Actor, task: Task) -> bool:
     """Whether the actor asked for the task and still holds the right that it needs."""
     kind = KINDS.get(task.kind)
     mine = actor.user_id is not None and task.asked_by_id == actor.user_id
-    return mine and kind is not None and allows(kind.right, actor, kind.thing(task))
+    if not mine or kind is None:
+        return False
+    return allows(kind.right, actor, kind.thing(task)) and kind.still(task, actor)
 
 
 def task(task_id: int) -> Task | None:

@@ -11,6 +11,7 @@ from mediation.rules.findings import Words
 from mediation.rules.vocabulary import VOCABULARY
 from mediation.timeline.event import Event
 from mediation.timeline.event import event as _event
+from mediation.timeline.list_events import LIST_EVENTS
 from mediation.timeline.referral_events import REFERRAL_EVENTS
 
 EVENTS: dict[str, Event] = {
@@ -321,6 +322,7 @@ EVENTS: dict[str, Event] = {
     "organisation_changed": _event("修改机构 {name}", "Organisation {name} changed", "name what"),
     "webhook_changed": _event("{body}的系统通知：{what}", "Notices to {body}: {what}", "body what"),
     **REFERRAL_EVENTS,
+    **LIST_EVENTS,
 }
 
 

@@ -9,7 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from mediation.access.actor import Actor, Role
-from mediation.access.guard import ANYONE, _may_hold
+from mediation.access.guard import ANYONE
+from mediation.access.table import opens
 from tests import cast
 from tests.house.sources import assert_none
 from tests.stages import Stage
@@ -49,7 +50,7 @@ def test_each_role_gets_through_its_own_doors_and_no_others(
     wrong = []
     for method, address, right in doors(founded.app):
         status = client.open(address, method=method).status_code
-        may = _may_hold(right, Actor(frozenset({role})))
+        may = opens(right, Actor(frozenset({role})))
         if (status not in ANSWERS) if may else (status != 403):
             wrong.append(f"{method} {address} ({right}): {status}")
     assert_none(wrong)

@@ -28,10 +28,21 @@ class Thing:
     institution_id: int | None = 40
     referrer_id: int | None = 50
     body_id: int | None = 50  # of a hand-over
+    asked_by_id: int | None = 30  # of an export
+    asked_for_id: int | None = 40
 
 
 OWN = Thing()
-OTHER = Thing(id=2, station_id=21, mediator_id=31, institution_id=41, referrer_id=51, body_id=51)
+OTHER = Thing(
+    id=2,
+    station_id=21,
+    mediator_id=31,
+    institution_id=41,
+    referrer_id=51,
+    body_id=51,
+    asked_by_id=31,
+    asked_for_id=41,
+)
 
 ACTORS = {
     "administrator": Actor(frozenset({Role.ADMINISTRATOR}), user_id=1, organisation_id=10),
@@ -112,6 +123,11 @@ TABLE: dict[str, tuple[str, str]] = {
         f"administrator {ALL_STAFF} institution {LIAISONS} auditor",
         f"administrator {ALL_STAFF} institution {LIAISONS} auditor",
     ),
+    "exports.make": (
+        f"administrator {ALL_STAFF} institution {LIAISONS} auditor",
+        f"administrator {ALL_STAFF} institution {LIAISONS} auditor",
+    ),
+    "exports.view": ("manager mediator institution auditor", "manager auditor"),
     "users.manage": ("administrator", "administrator"),
     "roster.manage": ("administrator manager", "administrator manager"),
     "organisations.manage": ("administrator", "administrator"),

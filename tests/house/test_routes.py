@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from mediation.access.actor import Actor, Role
-from mediation.access.guard import ANYONE, _may_hold
-from mediation.access.table import RIGHTS
+from mediation.access.guard import ANYONE
+from mediation.access.table import RIGHTS, opens
 from tests import cast
 from tests.house.sources import assert_none
 from tests.stages import Stage
@@ -68,7 +68,7 @@ def test_nobody_gets_past_the_door_without_signing_in(founded: Stage) -> None:
 
 def holds(role: str, right: str) -> bool:
     """Whether the table opens some way to the right for the role, leaving the thing aside."""
-    return _may_hold(right, Actor(frozenset({Role(role)})))
+    return opens(right, Actor(frozenset({Role(role)})))
 
 
 @pytest.mark.parametrize("role", cast.BY_ROLE, ids=str)

@@ -14,10 +14,10 @@ from sqlalchemy import Row
 from mediation import clock
 from mediation.access.guard import current_actor, may, may_hold, requires
 from mediation.cases import queries, slots
-from mediation.cases.forms import read_filters
+from mediation.cases.filters import read_filters
 from mediation.cases.looks import STATE_TONES, done_part, left_until
 from mediation.cases.next_steps import NEXT
-from mediation.cases.queues import GROUPS, Queue, first_queue, queues_of, sees_inside
+from mediation.cases.queues import GROUPS, Queue, asked_queue, queues_of, sees_inside
 from mediation.cases.views.door import blueprint
 from mediation.holidays.queries import house_calendar
 from mediation.organisations.models import Organisation
@@ -81,8 +81,7 @@ def desk() -> str:
 
 
 def _asked_queue() -> Queue:
-    offered = {queue.code: queue for queue in queues_of(current_actor())}
-    return offered.get(request.args.get("view", ""), first_queue(current_actor()))
+    return asked_queue(current_actor(), request.args.get("view", ""))
 
 
 def _lines(rows: Sequence[Row[Any]], on: date, *, inside: bool) -> list[Line]:
