@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from mediation import clock
+from mediation.access.actor import Actor
 from mediation.access.guard import current_actor, requires
 from mediation.access.table import opens
 from mediation.documents.sending import send_made
 from mediation.exports import operations, queries
-from mediation.exports.forms import FORMATS, ExportForm
+from mediation.exports.forms import ExportForm
 from mediation.exports.listing import Asked, Listing
 from mediation.exports.lists import LISTS
 from mediation.exports.long_lists import file_name
+from mediation.exports.models import Export
 from mediation.exports.operations import MADE_AT_ONCE, ExportRefused, Wish
+from mediation.rules.findings import Words
 from mediation.spreadsheets.writing import MEDIA_TYPES, Format
 from mediation.web.paging import asked_cursor
 from mediation.web.words import language
@@ -26,15 +30,29 @@ blueprint = Blueprint("exports", __name__, url_prefix="/exports")
 Answer = str | AnyResponse | tuple[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the log with what is read from the list's declaration; a list may be gone since."""
+
+    export: Export
+    title: Words
+    said: list[tuple[Words, Words]]
+    is_mine: bool
+
+
+def _line(export: Export, actor: Actor) -> Line:
+    listing, is_mine = LISTS.get(export.list_code), export.asked_by_id == actor.user_id
+    if listing is None:
+        return Line(export, Words(export.list_code, export.list_code), [], is_mine)
+    return Line(export, listing.words, listing.said(export.filters), is_mine)
+
+
 @blueprint.get("/")
 @requires("exports.view")
 def log() -> str:
-    return render_template(
-        "exports/log.html",
-        found=queries.log(current_actor(), asked_cursor(request.args)),
-        lists=LISTS,
-        formats=dict(FORMATS),
-    )
+    actor = current_actor()
+    found = queries.log(actor, asked_cursor(request.args))
+    return render_template("exports/log.html", found=found, lines=[_line(one, actor) for one in found.rows])
 
 
 @blueprint.route("/<list_code>", methods=["GET", "POST"])

@@ -26,6 +26,7 @@ VALUES: dict[str, object] = {
     "kind_code": "court_assigned",
     "subscription_id": 1,
     "notice_id": 1,
+    "list_code": "referrals",
 }
 ANSWERS = {200, 302, 303, 400, 404, 405, 409, 422}
 
