@@ -14,12 +14,13 @@ from mediation.access.actor import ROLE_WORDS, Actor, Role
 from mediation.cases.models import Case
 from mediation.cases.operations import open_case
 from mediation.database import db
-from mediation.demo import city, handovers, scenario
+from mediation.demo import city, handovers, scenario, systems
 from mediation.demo.acts import ACTS, Play
 from mediation.demo.deliveries import Postman, as_if_set_up
 from mediation.demo.filings import filing_of
 from mediation.demo.founding import City, found
 from mediation.demo.scenario import Scenario
+from mediation.organisations.models import Kind
 from mediation.rules.findings import Words
 
 FOUNDED_DAYS_AGO = 400
@@ -75,6 +76,9 @@ def load(today: date, progress: Progress = lambda line: None) -> None:
             if done % 150 == 0 or done == len(agenda):
                 progress(f"{done} of {len(agenda)} acts in {len(plays)} cases")
         postman.finish()
+    court = next(one for one in founded.bodies.values() if one.kind == Kind.COURT)
+    administrator = next(one.actor for one in founded.users.values() if Role.ADMINISTRATOR in one.roles)
+    systems.connect(court, administrator, today=today)
     lines = [f"{plays[key].case.short_number} {codes[key]}" for key in SHOWN]
     _codes_file().write_text("\n".join(lines) + "\n", encoding="ascii")
 
