@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
@@ -33,6 +36,8 @@ logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
 
 FIELD = "CentreSignature"
 TSA_SECONDS = 5
+Made = TypeVar("Made")
+
 NO_STAMP = (TimestampRequestError, OSError)  # what an authority for time does when it does not answer
 
 
@@ -82,8 +87,8 @@ def close_pdf(
         docmdp_permissions=MDPPerm.FILL_FORMS,
     )
     writer = IncrementalPdfFileWriter(io.BytesIO(content), strict=False)
-    out = signers.PdfSigner(metadata, signer=_signer(key), timestamper=stamper).sign_pdf(writer)
-    closed: bytes = out.getvalue()
+    signer = signers.PdfSigner(metadata, signer=_signer(key), timestamper=stamper)
+    closed: bytes = _in_a_thread_of_its_own(lambda: signer.sign_pdf(writer)).getvalue()
     if not closed.startswith(content):
         raise RuntimeError("a signature is appended and leaves what it signs alone")
     return closed
@@ -131,7 +136,9 @@ def _judged(
         trust_roots=[_read(one) for one in authorities], moment=at, allow_fetching=False
     )
     try:
-        status = validate_pdf_signature(signature, context, ts_validation_context=times)
+        status = _in_a_thread_of_its_own(
+            lambda: validate_pdf_signature(signature, context, ts_validation_context=times)
+        )
     except Exception:
         return SealFound(SealState.CHANGED)
     whole = (
@@ -144,6 +151,12 @@ def _judged(
     stamp = status.timestamp_validity
     stamped = stamp is not None and stamp.valid and stamp.intact and stamp.trusted
     return SealFound(SealState.OURS if whole else SealState.CHANGED, status.signer_reported_dt, stamped)
+
+
+def _in_a_thread_of_its_own(work: Callable[[], Made]) -> Made:
+    """What `work` gives. pyHanko runs an event loop, and a thread in which one runs already refuses it."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(copy_context().run, work).result()
 
 
 def _names(signature: EmbeddedPdfSignature, house: Chain) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import subprocess
 from datetime import timedelta
@@ -54,6 +55,14 @@ def test_two_implementations_find_it_valid(key: SigningKey, closed: bytes, tmp_p
     assert "Signature is Valid" in said
     assert "Total document signed" in said
     assert "ETSI.CAdES.detached" in said
+
+
+def test_it_is_made_and_judged_also_where_an_event_loop_runs(key: SigningKey, drawn: bytes) -> None:
+    async def in_a_loop() -> SealState:
+        closed = close_pdf(drawn, key, reason="出具", location="厦门")
+        return examine(closed, [key.chain], at=clock.now()).state
+
+    assert asyncio.run(in_a_loop()) is SealState.OURS
 
 
 @pytest.mark.parametrize("part", [0.1, 0.5, 0.9], ids=lambda part: f"at {part:.0%} of the drawing")
