@@ -50,6 +50,7 @@ from mediation.archive import batches
 from mediation.cases import clockwork, contacts, proven_notice, served_letters, slots
 from mediation.compromise import sections as compromise_sections
 from mediation.config import ROOT, settings
+from mediation.courts import payment_order_slots
 from mediation.database import db, init_database
 from mediation.deadlines import slots as deadline_slots
 from mediation.elements import sections as element_sections
@@ -104,6 +105,7 @@ BLUEPRINTS = (
     mediation.courts.views.blueprint,
     mediation.webhooks.views.blueprint,
     mediation.exports.views.blueprint,
+    mediation.courts.views.orders,
 )
 
 
@@ -172,6 +174,7 @@ def _fill_slots() -> None:
     ledger.hear_of_changes(webhooks.tell_of_referral)
     slots.draw_acts("referrals.hand_over", "transfer")
     deadline_slots.carry_out_lapses("referral", referrals.lapse)
+    payment_order_slots.fill()
     slots.draw_acts("proceedings.act", *mediation.proceedings.views.ACTS)
     slots.draw_acts("agreements.act", *mediation.agreements.views.ACTIONS)
     slots.draw_acts("archive.act", "make_volume")

@@ -100,7 +100,8 @@ RIGHTS: dict[str, Ways] = {
     "referral.view": (*STAFF_ON_CASE, BODY, AUDITOR),
     "referral.handle": (*STAFF_ON_CASE, HOUSE),
     "referral.suspend": (MANAGER, STATION_HEAD, MEDIATOR),  # whoever may stop the mediation itself
-    "referral.answer_for_them": (*STAFF_ON_CASE, BODY),
+    # The house: where the law says what silence means (民诉法解释 art. 438).
+    "referral.answer_for_them": (*STAFF_ON_CASE, BODY, HOUSE),
     "referral.enter": (MANAGER, CLERK, (holds(Role.STATION_HEAD, Role.MEDIATOR),)),
     "referral.lapse": (HOUSE, MANAGER),
     # Elements: both sides state, confirm and object; a court reads what was recorded of them instead.

@@ -26,7 +26,7 @@ from mediation.database import db
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.uploads import store_upload
 from mediation.organisations.models import Organisation
-from mediation.referrals import materials, operations, papers, queries
+from mediation.referrals import materials, operations, papers, queries, slots
 from mediation.referrals.models import Receipt, Referral
 from mediation.referrals.operations import Entry, Performed, perform
 from mediation.rules import handovers, lifecycle
@@ -305,9 +305,12 @@ def lapse(referral_id: int, action: str, at: datetime) -> None:
     """Note the silence: what it means follows from the state that waits for an answer.
 
     One clock (C09, C34) bounds different acts on different things, so `action` does not decide;
-    where nothing waits any more nothing happens.
+    where nothing waits any more nothing happens. A clock of another room is that room's to answer.
     """
     referral = queries.by_id(referral_id)
+    if its_own := slots.lapses.get(action):
+        its_own(referral, at)
+        return
     row = handovers.silence_in(referral.state, referral.law_on)
     if row is not None:
         perform(referral, row.action, actor=HOUSE, at=at)

@@ -2,26 +2,43 @@
 
 `listeners`: who must hear, within the act, what happened to a hand-over of a matter. `letters`: the
 letter of a kind of paper that another room makes. `change_listeners`: who must hear which state any
-hand-over has left. Assembly fills them once, at start.
+hand-over has left. `lapses`: what another room does when a clock of its own on a hand-over runs out.
+`own_pages`: where acts on hand-overs of a matter are done instead. Assembly fills them once, at start.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from mediation.documents.kinds import DocumentKind
 from mediation.referrals.models import Referral
+from mediation.rules.findings import Words
 from mediation.rules.machine import Transition
 
 Listener = Callable[[Referral, Transition, datetime], None]
 ChangeListener = Callable[[Referral, str, datetime], None]
 Letter = Callable[[Referral, datetime, str], Any]  # the reason is told last
 
+Lapse = Callable[[Referral, datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """A page about hand-overs of one matter; it takes `referral_number`. `acts` are done there alone."""
+
+    endpoint: str
+    words: Words
+    acts: frozenset[str]
+
+
 listeners: dict[str, tuple[Listener, ...]] = {}
 letters: dict[DocumentKind, Letter] = {}
 change_listeners: list[ChangeListener] = []
+lapses: dict[str, Lapse] = {}
+own_pages: dict[str, OwnPage] = {}
 
 
 def hear_of_acts(matter: str, listener: Listener) -> None:
@@ -51,3 +68,13 @@ def tell_of_change(referral: Referral, before: str, at: datetime) -> None:
 def make_letter(kind: DocumentKind, letter: Letter) -> None:
     """Let `letter` give the facts of letters of this kind, or the paper itself where it was issued."""
     letters[kind] = letter
+
+
+def carry_out_lapse(action: str, lapse: Lapse) -> None:
+    """Let `lapse` do what the lapse action `action` of a clock means; the ledger's own acts stay its."""
+    lapses[action] = lapse
+
+
+def open_page(matter: str, endpoint: str, words: Words, *acts: str) -> None:
+    """Let another room draw a page for hand-overs of `matter`, where `acts` are done instead of here."""
+    own_pages[matter] = OwnPage(endpoint, words, frozenset(acts))

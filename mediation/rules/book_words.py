@@ -110,7 +110,6 @@ GUARD_WORDS: Mapping[str, Words] = {
     "refusal_grounded": Words("已选不予受理的事由", "the ground of not taking it is chosen"),
     "result_grounded": Words("驳回的已选事由", "a rejection has its ground"),
     "eligible": Words("符合申请支付令的条件", "a payment order may be applied for"),
-    "application_made": Words("已制作申请书", "the application is made"),
     "paper_shown": Words("已附法院文书", "the court's paper is there"),
     "day_follows": Words("日期不早于上一步", "the day is not before the step before"),
     "served_in_time": Words("三十日内送达", "served within 30 days"),

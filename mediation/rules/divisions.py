@@ -123,3 +123,28 @@ def place_today(code: str, on: date) -> Division:
     """The place that holds the ground of `code` on the day `on`, where it was replaced."""
     place = division(code)
     return division(place.replaced_by) if place.replaced_by and not is_in_force(place, on) else place
+
+
+def counties_named(text: str, on: date) -> tuple[Division, ...]:
+    """The counties that an address begins with or is the name of, by the longest name that fits.
+
+    "厦门市思明区莲前街道" is one; "鼓楼区" alone is several; an address that names none is empty.
+    """
+    typed = "".join(text.split())
+    fitting: dict[int, list[Division]] = {}
+    for length, name, one in _county_names():
+        if typed.startswith(name) and is_in_force(one, on):
+            fitting.setdefault(length, []).append(one)
+    return tuple(fitting[max(fitting)]) if fitting else ()
+
+
+@cache
+def _county_names() -> tuple[tuple[int, str, Division], ...]:
+    """Every way in which a county is written, with its length: with and without province and city."""
+    found = []
+    for one in divisions().values():
+        if one.level is Level.COUNTY:
+            above = [up.name for up in line(one.code)[:-1]]
+            for before in {"", "".join(above), above[-1], above[0]}:
+                found.append((len(before + one.name), before + one.name, one))
+    return tuple(found)

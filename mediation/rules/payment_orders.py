@@ -145,8 +145,8 @@ _VOID = {
     "oral": Words("口头异议无效", "an objection by word of mouth has no effect"),
     "cannot_pay": Words("缺乏清偿能力不是异议", "not being able to pay is no objection"),
     "needs_time": Words("要求延期或者变更清偿方式不是异议", "asking for time is no objection"),
-    "late": Words("超过十五日才提出，视为没有异议", "it came after the fifteen days and counts as none"),
 }
+TOO_LATE = Words("超过十五日才提出，视为没有异议", "it came after the fifteen days and counts as none")
 
 
 def why_void(manner: str, ground: str, objected_on: date, due_on: date) -> Words | None:
@@ -158,7 +158,7 @@ def why_void(manner: str, ground: str, objected_on: date, due_on: date) -> Words
         return _VOID["oral"]
     if ground in _VOID:
         return _VOID[ground]
-    return _VOID["late"] if objected_on > due_on else None
+    return TOO_LATE if objected_on > due_on else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,6 @@ class Standing:
     day: date | None = None
     after: date | None = None
     findings: tuple[Finding, ...] = ()
-    application_made: bool = False
     paper_shown: bool = False  # the court enters it itself, or its paper was uploaded
     service_by: date | None = None
     opt_out_by: date | None = None
@@ -184,14 +183,6 @@ def _stop(code: str, zh: str, en: str, basis: str = "") -> Finding:
 
 def eligible(facts: Standing) -> Finding | None:
     return next(iter(blocking(facts.findings)), None)
-
-
-def application_made(facts: Standing) -> Finding | None:
-    if facts.application_made:
-        return None
-    return _stop(
-        "no_application", "请先制作支付令申请书。", "Make the application first.", "民事诉讼法第225条"
-    )
 
 
 def paper_shown(facts: Standing) -> Finding | None:
@@ -246,7 +237,6 @@ GUARDS: dict[str, Guard] = {
     guard.__name__: guard
     for guard in (
         eligible,
-        application_made,
         paper_shown,
         day_follows,
         served_in_time,
@@ -304,3 +294,8 @@ def refusals(row: Transition, facts: Standing) -> tuple[Finding, ...]:
     """What the guards of `row` have against the step, in the order of the table."""
     answers = (GUARDS[name](facts) for name in row.guards)
     return tuple(answer for answer in answers if answer is not None)
+
+
+def find_words(action: str) -> Words:
+    """What a step is called, whatever its state. Raises KeyError for an unknown one."""
+    return next(row.words for row in transitions() if row.action == action)

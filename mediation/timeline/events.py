@@ -12,6 +12,7 @@ from mediation.rules.vocabulary import VOCABULARY
 from mediation.timeline.event import Event
 from mediation.timeline.event import event as _event
 from mediation.timeline.list_events import LIST_EVENTS
+from mediation.timeline.order_events import ORDER_EVENTS
 from mediation.timeline.referral_events import REFERRAL_EVENTS
 
 EVENTS: dict[str, Event] = {
@@ -323,6 +324,7 @@ EVENTS: dict[str, Event] = {
     "webhook_changed": _event("{body}的系统通知：{what}", "Notices to {body}: {what}", "body what"),
     **REFERRAL_EVENTS,
     **LIST_EVENTS,
+    **ORDER_EVENTS,
 }
 
 

@@ -67,11 +67,13 @@ OMITTED = {
     DocumentKind.ORAL_AGREEMENT: frozenset({"dispute"}),
     DocumentKind.ASSIGNMENT_SLIP: DESCRIPTION | {"dispute"},
     DocumentKind.CONFIRMATION_APPLICATION: frozenset({"case_number"}),
+    DocumentKind.PAYMENT_ORDER_APPLICATION: frozenset({"case_number"}),
 }
 # The parties' own papers bear their title alone at the head.
 SHEETS = {
     DocumentKind.APPLICATION,
     DocumentKind.CONFIRMATION_APPLICATION,
+    DocumentKind.PAYMENT_ORDER_APPLICATION,
     DocumentKind.POWER_OF_ATTORNEY,
     DocumentKind.UNDERTAKING,
     DocumentKind.SERVICE_ADDRESS,

@@ -50,6 +50,10 @@ ORDER = [
         "confirmation_application",
         "请求事项 调解协议有效 事实和理由 没有恶意串通、规避法律 此致 （签名或者盖章） 附件：",
     ),
+    (
+        "payment_order_application",
+        "（债权人） （债务人） 请求事项 发出支付令 事实和理由 没有其他债务纠纷 证据 此致 附件：",
+    ),
     ("service_address", "案由 案号 告知事项 送达地址 收件人 联系电话 电子送达 一审、二审、再审所有后续程序"),
     (
         "assignment_slip",

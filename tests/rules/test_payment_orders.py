@@ -132,7 +132,13 @@ def test_only_a_written_objection_to_the_debt_in_time_counts(
 
 # (action, from, standing, code of what stands against it, a remark)
 REFUSALS = [
-    ("file", "drafted", Standing(ON), "no_application", "no paper yet"),
+    (
+        "file",
+        "drafted",
+        Standing(ON, findings=payment_orders.eligibility({}, on=ON)),
+        "money",
+        "not asked yet",
+    ),
     ("accept", "applied", Standing(ON, ON), "no_paper", "where is the paper"),
     ("issue", "accepted", Standing(ON, date(2026, 11, 3), paper_shown=True), "day_wrong", "tomorrow"),
     (

@@ -32,6 +32,7 @@ class DocumentKind(StrEnum):
     WITHDRAWAL_CONFIRMATION = "withdrawal_confirmation"
     FOLLOW_UP = "follow_up"
     CONFIRMATION_APPLICATION = "confirmation_application"
+    PAYMENT_ORDER_APPLICATION = "payment_order_application"
     UNDERTAKING = "undertaking"
     SERVICE_ADDRESS = "service_address"
     ASSIGNMENT_SLIP = "assignment_slip"

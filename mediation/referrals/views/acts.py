@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from mediation.access.guard import ensure, requires
 from mediation.cases.refusals import ActRefused, ChangedMeanwhile, GuardRefused, NotAllowed
 from mediation.database import db
+from mediation.referrals import slots
 from mediation.referrals.models import Referral
 from mediation.referrals.views.deeds import deed_of
 from mediation.referrals.views.door import blueprint, referral_or_404
@@ -27,6 +28,8 @@ def act(referral_number: str, action: str) -> Answer:
     referral = referral_or_404(referral_number)
     row = _row_or_404(action, referral)
     ensure(row.right, referral)
+    if (own := slots.own_pages.get(referral.law.matter)) and action in own.acts:
+        return redirect(url_for(own.endpoint, referral_number=referral_number))
     known = deed_of(row, referral)
     form = known.form(referral)
     if not form.version.data:

@@ -12,7 +12,7 @@ from mediation.cases.models import Case
 from mediation.cases.slots import Section
 from mediation.deadlines.cards import cards_of
 from mediation.organisations.queries import of_kinds
-from mediation.referrals import clockwork, queries
+from mediation.referrals import clockwork, queries, slots
 from mediation.referrals.models import Referral
 from mediation.referrals.queries import Filters
 from mediation.referrals.views.door import blueprint, referral_or_404
@@ -68,10 +68,13 @@ def ledger() -> str:
 def referral(referral_number: str) -> str:
     found = referral_or_404(referral_number)
     actor = current_actor()
+    own_page = slots.own_pages.get(found.law.matter)
+    elsewhere = own_page.acts if own_page else frozenset()
     rows = [
         row
         for row in handovers.offered_in(found.state, found.law_on)
         if row.right != handovers.SILENCE
+        and row.action not in elsewhere
         and allows(row.right, actor, found)
         and clockwork.makes_sense(found, row.action)
         and (row.action != ENDS_WITH_CASE or (found.case is not None and found.case.ended_at))
@@ -87,6 +90,7 @@ def referral(referral_number: str) -> str:
         product=PRODUCTS.get(found.product),
         result=HANDOVER_RESULTS.get(found.result) or OUTCOMES.get(found.result),
         rows=rows,
+        own_page=own_page,
         lead=next((row for row in rows if row.action not in BY_THE_WAY), None),
         cards=cards_of(found.deadlines, on=clock.today()),
         receipts=queries.receipts_of(found),
