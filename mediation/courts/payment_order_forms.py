@@ -35,7 +35,7 @@ class _ClaimForm(VersionedForm):
     place = TextField(
         Words("债务人住所地（区、县）", "The debtor's domicile (district or county)"),
         Words("请填写债务人住所地，由此确定法院。", "Enter it: the court follows from it."),
-        hint=Words("例如：厦门市思明区", "Such as 厦门市思明区"),
+        hint=Words("例如：厦门市思明区", "City and district, in Chinese"),
         most=120,
     )
     body = ChoiceField(Words("受理法院", "Court"), missing=Words("请选择法院。", "Choose the court."))
@@ -63,7 +63,7 @@ def place_of(text: str, *, on: date) -> str | Words:
     if not found:
         return Words(
             "没有找到这个区县，请写到区县一级，例如“厦门市思明区”。",
-            "No such county: write city and district, such as 厦门市思明区.",
+            "No such county: write the city and the district, in Chinese.",
         )
     names = [full_name(one.code) for one in found[:4]]
     return Words(
@@ -98,7 +98,7 @@ class AcceptForm(PaperForm):
     number = TextField(
         Words("支付令案号", "The court's number"),
         Words("请填写法院案号。", "Enter the court's number."),
-        hint=Words("例如（2026）闽0203民督12号", "Such as （2026）闽0203民督12号"),
+        hint=Words("例如（2026）闽0203民督12号", "As on the court's paper"),
         most=60,
         number=True,
     )

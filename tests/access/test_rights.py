@@ -105,7 +105,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "referral.enter": (ALL_STAFF, ALL_STAFF),
     "referral.handle": (f"{ALL_STAFF} house", "manager clerk house"),
     "referral.suspend": ("manager head mediator", "manager"),
-    "referral.answer_for_them": (f"{ALL_STAFF} {LIAISONS}", "manager clerk"),
+    "referral.answer_for_them": (f"{ALL_STAFF} {LIAISONS} house", "manager clerk house"),
     "referral.lapse": ("house manager", "house manager"),
     "elements.view": (
         f"{ALL_STAFF} institution applicant respondent auditor",
