@@ -30,6 +30,7 @@ import mediation.lists.models
 import mediation.mediators.views
 import mediation.notifications.views
 import mediation.organisations.views
+import mediation.packages.views
 import mediation.proceedings.views
 import mediation.public.views
 import mediation.referrals.views
@@ -58,6 +59,7 @@ from mediation.exports import long_lists
 from mediation.exports import operations as exports
 from mediation.notifications import slots as notifications
 from mediation.organisations import context as organisations
+from mediation.packages import batches as package_batches
 from mediation.proceedings import queries as proceedings
 from mediation.proceedings import sections as proceeding_sections
 from mediation.public import context as public
@@ -90,6 +92,7 @@ BLUEPRINTS = (
     mediation.archive.desk.blueprint,
     mediation.wet_signatures.views.blueprint,
     mediation.referrals.views.blueprint,
+    *mediation.packages.views.BLUEPRINTS,
     mediation.organisations.views.blueprint,
     mediation.mediators.views.blueprint,
     mediation.holidays.views.blueprint,
@@ -197,6 +200,15 @@ def _fill_slots() -> None:
         on_fetch=exports.note_task_fetched,
     )
     slots.add_page("exports.log", Words("导出记录", "Exports"), "exports.view")
+    ledger.show_section(mediation.packages.views.section)
+    slots.add_page("package_batches.waiting", Words("材料包", "Packages"), package_batches.RIGHT)
+    tasks.do(
+        package_batches.KIND,
+        package_batches.make_packages,
+        title=package_batches.TITLE,
+        right=package_batches.RIGHT,
+        on_fetch=package_batches.note_all_fetched,
+    )
     agreement_slots.on_conclusion(issue_record)
     signing_slots.send_codes_with(send_by_what_is_set_up)
     slots.draw_acts("signing_desk.act", *mediation.signing.desk.ACTIONS)

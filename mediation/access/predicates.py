@@ -75,6 +75,11 @@ def is_of_its_body(actor: Actor, thing: Thing) -> bool:
     return body is not None and body == actor.organisation_id
 
 
+def is_released(actor: Actor, thing: Thing) -> bool:
+    """What was made for the other side has been sent to it."""
+    return bool(getattr(thing, "is_released", False))
+
+
 def is_its_party(actor: Actor, thing: Thing) -> bool:
     case = getattr(thing, "case_id", None) or getattr(thing, "id", None)
     return actor.case_id is not None and actor.case_id == case

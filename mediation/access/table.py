@@ -22,6 +22,7 @@ from mediation.access.predicates import (
     is_its_party,
     is_its_referrer,
     is_of_its_body,
+    is_released,
     is_taken_on,
 )
 
@@ -34,6 +35,7 @@ MEDIATOR = (holds(Role.MEDIATOR), is_its_mediator)
 INSTITUTION = (holds(Role.INSTITUTION_USER), is_its_institution, is_taken_on)
 LIAISON = (holds(Role.COURT_LIAISON, Role.AUTHORITY_LIAISON), is_its_referrer)
 BODY = (holds(Role.COURT_LIAISON, Role.AUTHORITY_LIAISON), is_its_body)
+RECEIVER = (*BODY, is_released)
 AUDITOR = (holds(Role.AUDITOR),)
 PARTY = (holds(Role.PARTY), is_its_party)
 APPLICANT = (holds(Role.PARTY), is_its_applicant)
@@ -104,6 +106,13 @@ RIGHTS: dict[str, Ways] = {
     "referral.answer_for_them": (*STAFF_ON_CASE, BODY, HOUSE),
     "referral.enter": (MANAGER, CLERK, (holds(Role.STATION_HEAD, Role.MEDIATOR),)),
     "referral.lapse": (HOUSE, MANAGER),
+    # The packages of a hand-over. The receiver takes its own, once it was sent, and signs for it.
+    "package.view": (*STAFF_ON_CASE, BODY, AUDITOR),
+    "package.make": STAFF_ON_CASE,
+    "package.fetch": (*STAFF_ON_CASE, RECEIVER),
+    "package.sign_for": (*STAFF_ON_CASE, RECEIVER),
+    # Packages of several hand-overs at once; each is made as `package.make` allows.
+    "packages.make": (MANAGER, CLERK, (holds(Role.STATION_HEAD, Role.MEDIATOR),)),
     # Elements: both sides state, confirm and object; a court reads what was recorded of them instead.
     "elements.view": (*STAFF_ON_CASE, INSTITUTION, PARTY, AUDITOR),
     "elements.write": (MANAGER, STATION_HEAD, MEDIATOR, INSTITUTION, PARTY),

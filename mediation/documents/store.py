@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +33,31 @@ def keep(content: bytes) -> Kept:
     target = where(kept.path)
     if not target.is_file() or target.stat().st_size != kept.size:
         _write(target, content)
+    return kept
+
+
+@contextmanager
+def draft() -> Iterator[Path]:
+    """A new file beside the kept ones, for content that is written in pieces; gone again unless adopted."""
+    folder = where("drafts")
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=folder)
+    os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def adopt(file: Path, sha256: str) -> Kept:
+    """Keep a finished draft, whose hash the caller has reckoned; it survives a power cut, too."""
+    kept = Kept(sha256, file.stat().st_size, path_of(sha256))
+    target = where(kept.path)
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with file.open("rb") as content:
+        os.fsync(content.fileno())
+    os.replace(file, target)
+    _settle(target.parent)
     return kept
 
 
@@ -61,8 +88,13 @@ def _write(target: Path, content: bytes) -> None:
     except BaseException:
         Path(draft).unlink(missing_ok=True)
         raise
-    folder = os.open(target.parent, os.O_RDONLY)
+    _settle(target.parent)
+
+
+def _settle(folder: Path) -> None:
+    """A new name in a folder lasts once the folder itself was written."""
+    opened = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(opened)
     finally:
-        os.close(folder)
+        os.close(opened)

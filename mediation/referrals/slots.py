@@ -3,7 +3,8 @@
 `listeners`: who must hear, within the act, what happened to a hand-over of a matter. `letters`: the
 letter of a kind of paper that another room makes. `change_listeners`: who must hear which state any
 hand-over has left. `lapses`: what another room does when a clock of its own on a hand-over runs out.
-`own_pages`: where acts on hand-overs of a matter are done instead. Assembly fills them once, at start.
+`own_pages`: where acts on hand-overs of a matter are done instead. `sections`: parts of the page of a
+hand-over. Assembly fills them once, at start.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from mediation.access.actor import Actor
+from mediation.cases.slots import Section
 from mediation.documents.kinds import DocumentKind
 from mediation.referrals.models import Referral
 from mediation.rules.findings import Words
@@ -21,6 +24,7 @@ from mediation.rules.machine import Transition
 Listener = Callable[[Referral, Transition, datetime], None]
 ChangeListener = Callable[[Referral, str, datetime], None]
 Letter = Callable[[Referral, datetime, str], Any]  # the reason is told last
+SectionSource = Callable[[Referral, Actor], Section | None]
 
 Lapse = Callable[[Referral, datetime], None]
 
@@ -39,6 +43,7 @@ letters: dict[DocumentKind, Letter] = {}
 change_listeners: list[ChangeListener] = []
 lapses: dict[str, Lapse] = {}
 own_pages: dict[str, OwnPage] = {}
+sections: list[SectionSource] = []
 
 
 def hear_of_acts(matter: str, listener: Listener) -> None:
@@ -78,3 +83,15 @@ def carry_out_lapse(action: str, lapse: Lapse) -> None:
 def open_page(matter: str, endpoint: str, words: Words, *acts: str) -> None:
     """Let another room draw a page for hand-overs of `matter`, where `acts` are done instead of here."""
     own_pages[matter] = OwnPage(endpoint, words, frozenset(acts))
+
+
+def show_section(source: SectionSource) -> None:
+    """Let `source` draw a part of the page of a hand-over; None for whom it is not."""
+    if source not in sections:
+        sections.append(source)
+
+
+def sections_of(referral: Referral, actor: Actor) -> tuple[Section, ...]:
+    """The parts that other rooms add to the page of `referral`, as `actor` may see them."""
+    drawn = (source(referral, actor) for source in sections)
+    return tuple(section for section in drawn if section is not None)

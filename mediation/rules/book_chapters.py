@@ -341,7 +341,8 @@ CHAPTERS: tuple[Chapter, ...] = (
     ),
 )
 
-# Places by the thousand, and the fields under each element: to be read in the files themselves.
+# Places by the thousand, the fields under each element, lists of kinds of paper: to be read in the files
+# themselves.
 NOT_PRINTED = frozenset(
     {
         "divisions",
@@ -354,5 +355,6 @@ NOT_PRINTED = frozenset(
         "webhook_retries",
         "webhook_states",
         "webhook_steps",
+        "package_contents",
     }
 )

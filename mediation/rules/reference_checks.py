@@ -13,6 +13,9 @@ from mediation.rules import (
     deadline_rules,
     divisions,
     elements,
+    file_order,
+    handovers,
+    package_contents,
     regimes,
     reminders,
     result_words,
@@ -70,6 +73,16 @@ def faults() -> Iterator[str]:
             "result_words.outcomes",
             {code for group in result_words.result_groups() for code in group.outcomes},
             set(vocabulary.OUTCOMES) | set(vocabulary.HANDOVER_RESULTS),
+        ),
+        (
+            "package_contents.kinds",
+            {code for row in package_contents.rows() for code in row.kinds},
+            {row.code for row in handovers.all_kinds()},
+        ),
+        (
+            "package_contents.files",
+            {code for row in package_contents.rows() for code in row.files},
+            set(file_order.PURPOSES),
         ),
         (
             "effect.regime",

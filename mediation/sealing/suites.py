@@ -59,21 +59,29 @@ class International:
         return "ecdsa-sha256" if isinstance(self.key, ec.EllipticCurvePrivateKey) else "rsa-sha256"
 
     def sign(self, content: bytes) -> bytes:
+        """The same key gives the same content the same signature: RFC 6979 for ECDSA, RSA by nature."""
         if isinstance(self.key, ec.EllipticCurvePrivateKey):
-            return self.key.sign(content, ec.ECDSA(hashes.SHA256()))
+            return self.key.sign(content, ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
         if isinstance(self.key, rsa.RSAPrivateKey):
             return self.key.sign(content, padding.PKCS1v15(), hashes.SHA256())
         raise SuiteMissing(f"{type(self.key).__name__} signs nothing here: use a P-256 or an RSA key")
 
     def verifies(self, content: bytes, signature: bytes) -> bool:
-        try:
-            if isinstance(self.key, ec.EllipticCurvePrivateKey):
-                self.key.public_key().verify(signature, content, ec.ECDSA(hashes.SHA256()))
-            elif isinstance(self.key, rsa.RSAPrivateKey):
-                self.key.public_key().verify(signature, content, padding.PKCS1v15(), hashes.SHA256())
-        except InvalidSignature:
+        return verified(self.key.public_key(), content, signature)
+
+
+def verified(key: object, content: bytes, signature: bytes) -> bool:
+    """Whether `signature` over `content` was made by the owner of this public key, ECDSA or RSA."""
+    try:
+        if isinstance(key, ec.EllipticCurvePublicKey):
+            key.verify(signature, content, ec.ECDSA(hashes.SHA256()))
+        elif isinstance(key, rsa.RSAPublicKey):
+            key.verify(signature, content, padding.PKCS1v15(), hashes.SHA256())
+        else:
             return False
-        return True
+    except InvalidSignature:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)

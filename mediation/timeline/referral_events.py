@@ -50,5 +50,16 @@ REFERRAL_EVENTS: dict[str, Event] = {
     "referral_clock_resumed": event(
         "“{deadline}”恢复计时，至{due_on}", "“{deadline}” runs on, to {due_on}", "deadline due_on"
     ),
+    "referral_package_made": event(
+        "制作材料包第 {version} 版", "Package made, version {version}", "version sha256"
+    ),
+    "referral_package_taken": event(
+        "下载材料包第 {version} 版：{why}", "Package taken, version {version}: {why}", "version why"
+    ),
+    "referral_package_received": event(
+        "{by}签收材料包第 {version} 版，{outcome}",
+        "Package signed for by {by}, version {version}: {outcome}",
+        "by version outcome",
+    ),
     "referral_noted": event("记一笔：{text}", "Note: {text}", "text"),
 }

@@ -30,6 +30,7 @@ class Thing:
     body_id: int | None = 50  # of a hand-over
     asked_by_id: int | None = 30  # of an export
     asked_for_id: int | None = 40
+    is_released: bool = True  # of a package
 
 
 OWN = Thing()
@@ -107,6 +108,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "referral.suspend": ("manager head mediator", "manager"),
     "referral.answer_for_them": (f"{ALL_STAFF} {LIAISONS} house", "manager clerk house"),
     "referral.lapse": ("house manager", "house manager"),
+    "package.view": (f"{ALL_STAFF} {LIAISONS} auditor", "manager clerk auditor"),
+    "package.make": (ALL_STAFF, "manager clerk"),
+    "package.fetch": (f"{ALL_STAFF} {LIAISONS}", "manager clerk"),
+    "package.sign_for": (f"{ALL_STAFF} {LIAISONS}", "manager clerk"),
+    "packages.make": (ALL_STAFF, ALL_STAFF),
     "elements.view": (
         f"{ALL_STAFF} institution applicant respondent auditor",
         "manager clerk auditor",

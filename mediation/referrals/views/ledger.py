@@ -94,6 +94,7 @@ def referral(referral_number: str) -> str:
         lead=next((row for row in rows if row.action not in BY_THE_WAY), None),
         cards=cards_of(found.deadlines, on=clock.today()),
         receipts=queries.receipts_of(found),
+        sections=slots.sections_of(found, actor),
         entries=[
             {"title": sentence(entry.event, entry.facts), "at": entry.at, "by": entry.actor_name}
             for entry in timeline.entries_of(found.thread)
