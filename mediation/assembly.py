@@ -33,6 +33,7 @@ import mediation.organisations.views
 import mediation.packages.views
 import mediation.proceedings.views
 import mediation.public.views
+import mediation.reconciliation.views
 import mediation.referrals.views
 import mediation.sealing.views
 import mediation.signing.desk
@@ -93,6 +94,7 @@ BLUEPRINTS = (
     mediation.wet_signatures.views.blueprint,
     mediation.referrals.views.blueprint,
     *mediation.packages.views.BLUEPRINTS,
+    mediation.reconciliation.views.blueprint,
     mediation.organisations.views.blueprint,
     mediation.mediators.views.blueprint,
     mediation.holidays.views.blueprint,
@@ -171,6 +173,7 @@ def _fill_slots() -> None:
     slots.show_on_desk(mediation.agenda.views.on_the_desk)
     slots.add_page("agenda.agenda", Words("日程", "Agenda"))
     slots.add_page("referrals.ledger", Words("府院协同台账", "Ledger of hand-overs"), "referral.view")
+    slots.add_page("reconciliation.all_of_them", Words("对账", "Reconciliations"), "reconciliation.view")
     slots.show_section(mediation.referrals.views.ledger.section)
     slots.hear_of_ends(referrals.note_end)
     slots.hear_of_changes(webhooks.tell_of_case)

@@ -113,6 +113,12 @@ RIGHTS: dict[str, Ways] = {
     "package.sign_for": (*STAFF_ON_CASE, RECEIVER),
     # Packages of several hand-overs at once; each is made as `package.make` allows.
     "packages.make": (MANAGER, CLERK, (holds(Role.STATION_HEAD, Role.MEDIATOR),)),
+    # Reconciliations with another body: it sees its own, says its word and confirms; we close and sign off.
+    "reconciliation.view": (MANAGER, CLERK, BODY, AUDITOR),
+    "reconciliation.handle": (MANAGER, CLERK),
+    "reconciliation.sign_off": (MANAGER,),
+    "reconciliation.say": (BODY,),
+    "reconciliation.answer_for_them": (MANAGER, CLERK, BODY),
     # Elements: both sides state, confirm and object; a court reads what was recorded of them instead.
     "elements.view": (*STAFF_ON_CASE, INSTITUTION, PARTY, AUDITOR),
     "elements.write": (MANAGER, STATION_HEAD, MEDIATOR, INSTITUTION, PARTY),

@@ -398,6 +398,8 @@ def _settle(referral: Referral, row: Transition, at: datetime, reason: str) -> N
     referral.is_open = handovers.is_open(referral.state)
     if row.needs_reason:
         referral.reason = reason.strip()
+    if row.outcome:
+        referral.result, referral.result_on = row.outcome, day_of(at)
     note_nearest(referral, on=day_of(at))
 
 

@@ -274,6 +274,16 @@ CHAPTERS: tuple[Chapter, ...] = (
                 ),
             ),
             Section(
+                "reconciliation_states",
+                Words("对账的状态", "States of a reconciliation"),
+                ("code", "text", "public"),
+            ),
+            Section(
+                "reconciliation_transitions",
+                Words("对账的每一步", "Every step of a reconciliation"),
+                ("text", "from", "to", "guards"),
+            ),
+            Section(
                 "difference_reasons",
                 Words("对账差异的处理理由", "Reasons for closing a difference of a reconciliation"),
                 ("text", "needs_text"),

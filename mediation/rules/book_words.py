@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mediation.rules import handovers, payment_orders, tables
+from mediation.rules import handovers, payment_orders, reconciliation_steps, tables
 from mediation.rules.authorities import ACT_WORDS, authorities
 from mediation.rules.causes import all_causes, all_complaint_classes
 from mediation.rules.clauses import TOPICS
@@ -56,7 +56,9 @@ _OUTCOMES = {
 }
 _NOBODY = Words("—", "—")
 _STATES = {
-    code: state.words for code, state in (states() | handovers.states() | payment_orders.states()).items()
+    code: state.words
+    for machine in (states(), handovers.states(), payment_orders.states(), reconciliation_steps.states())
+    for code, state in machine.items()
 } | {
     "-": Words("（开始）", "(beginning)"),
     "=": Words("（不变）", "(stays)"),
@@ -103,6 +105,11 @@ GUARD_WORDS: Mapping[str, Words] = {
     "clock_allows": Words("时限规则允许", "the rule of the deadline allows it"),
     "materials_listed": Words("已列材料清单", "the papers are listed"),
     "receipt_named": Words("已填签收人", "it is said who signed for it"),
+    "period_sound": Words("期间有效", "the period is sound"),
+    "compared": Words("已比对", "the lists were compared"),
+    "all_settled": Words("差异均已处理", "every difference is closed"),
+    "reason_listed": Words("已选处理理由", "a reason is chosen"),
+    "reason_told": Words("须说明的已说明", "what needs a sentence has one"),
     "result_told": Words("已填结果", "the result is entered"),
     "acceptance_numbered": Words(
         "法院案号的类型和法院相符", "the court's number is of its type and of this court"

@@ -1,6 +1,6 @@
 """What could be wrong with the tables by which things live; called by `table_checks`.
 
-Three things have a table of transitions: the dispute, the hand-over and the payment order.
+Four things have one: the dispute, the hand-over, the payment order and the reconciliation.
 """
 
 from __future__ import annotations
@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mediation.rules import authorities, deadline_rules, handovers, lifecycle, payment_orders, vocabulary
+from mediation.rules import (
+    authorities,
+    deadline_rules,
+    handovers,
+    lifecycle,
+    payment_orders,
+    reconciliation_steps,
+    vocabulary,
+)
 from mediation.rules.machine import NOT_BEGUN, State, Transition
 
 
@@ -53,7 +61,15 @@ def faults() -> Iterator[str]:
         clocks,
         frozenset(vocabulary.HANDOVER_RESULTS),
     )
-    for machine in (dispute, hand_over, order):
+    reconciling = Machine(
+        "reconciliation_transitions",
+        "reconciliation_states",
+        reconciliation_steps.transitions(),
+        reconciliation_steps.states(),
+        reconciliation_steps.GUARDS,
+        frozenset(),
+    )
+    for machine in (dispute, hand_over, order, reconciling):
         yield from _rows_name_what_exists(machine)
         yield from _every_state_is_reached_and_left(machine)
     yield from _tracks_have_clocks(clocks)

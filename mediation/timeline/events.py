@@ -13,6 +13,7 @@ from mediation.timeline.event import Event
 from mediation.timeline.event import event as _event
 from mediation.timeline.list_events import LIST_EVENTS
 from mediation.timeline.order_events import ORDER_EVENTS
+from mediation.timeline.reconciliation_events import RECONCILIATION_EVENTS
 from mediation.timeline.referral_events import REFERRAL_EVENTS
 
 EVENTS: dict[str, Event] = {
@@ -325,6 +326,7 @@ EVENTS: dict[str, Event] = {
     **REFERRAL_EVENTS,
     **LIST_EVENTS,
     **ORDER_EVENTS,
+    **RECONCILIATION_EVENTS,
 }
 
 

@@ -23,6 +23,7 @@ VALUES: dict[str, object] = {
     "year": 2026,
     "code": "7K3M-Q9XW-2HTB",
     "referral_number": "2026-00001",
+    "reconciliation_number": "2026-00001",
     "kind_code": "court_assigned",
     "subscription_id": 1,
     "notice_id": 1,

@@ -113,6 +113,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "package.fetch": (f"{ALL_STAFF} {LIAISONS}", "manager clerk"),
     "package.sign_for": (f"{ALL_STAFF} {LIAISONS}", "manager clerk"),
     "packages.make": (ALL_STAFF, ALL_STAFF),
+    "reconciliation.view": (f"manager clerk {LIAISONS} auditor", "manager clerk auditor"),
+    "reconciliation.handle": ("manager clerk", "manager clerk"),
+    "reconciliation.sign_off": ("manager", "manager"),
+    "reconciliation.say": (LIAISONS, ""),
+    "reconciliation.answer_for_them": (f"manager clerk {LIAISONS}", "manager clerk"),
     "elements.view": (
         f"{ALL_STAFF} institution applicant respondent auditor",
         "manager clerk auditor",

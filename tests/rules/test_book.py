@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from mediation.rules import handovers, payment_orders, tables
+from mediation.rules import handovers, payment_orders, reconciliation_steps, tables
 from mediation.rules.book import check_tables, print_rules
 from mediation.rules.book_chapters import CHAPTERS, NOT_PRINTED
 from mediation.rules.book_words import DOCUMENT_WORDS, GUARD_WORDS
@@ -158,7 +158,8 @@ def test_a_deadline_reads_as_a_sentence_of_cells() -> None:
 
 
 def test_guards_and_documents_of_the_table_have_words() -> None:
-    assert set(GUARD_WORDS) == set(GUARDS) | set(handovers.GUARDS) | set(payment_orders.GUARDS)
+    machines = (handovers.GUARDS, payment_orders.GUARDS, reconciliation_steps.GUARDS)
+    assert set(GUARD_WORDS) == set(GUARDS).union(*machines)
     papers = {row.document for row in transitions()} | {kind.paper for kind in handovers.all_kinds()}
     assert papers - {""} <= set(DOCUMENT_WORDS)
 

@@ -44,6 +44,7 @@ class DocumentKind(StrEnum):
     SIGNING_RECORD = "signing_record"
     COMPLAINT = "complaint"
     DEFENCE = "defence"
+    RECONCILIATION_STATEMENT = "reconciliation_statement"
 
 
 class InFile(StrEnum):

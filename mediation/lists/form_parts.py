@@ -1,4 +1,4 @@
-"""The shape of a list handed in, and of the choice of its columns."""
+"""Parts of the forms with which rooms take in a list and ask what its columns mean."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 
 from mediation.lists.models import ReceivedList
 from mediation.rules.findings import Words
-from mediation.spreadsheets.reading import MOST_ROWS
+from mediation.spreadsheets.opened import MOST_ROWS
 from mediation.spreadsheets.reading_cells import letter_of
 from mediation.spreadsheets.reading_columns import Columns, Field
 from mediation.web.fields import ChoiceField, FilesField, NumberField

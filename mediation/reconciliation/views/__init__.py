@@ -1,0 +1,6 @@
+"""The pages of the reconciliations."""
+
+from mediation.reconciliation.views import beginning, differences, page
+from mediation.reconciliation.views.door import blueprint
+
+__all__ = ["beginning", "blueprint", "differences", "page"]
