@@ -19,7 +19,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from flask import Flask, current_app, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, DateTime, MetaData, Text, event
 from sqlalchemy.engine import Connection, Dialect, Engine, ExceptionContext
@@ -176,9 +176,18 @@ def writes(view: View) -> View:
     return view
 
 
+def from_here_on_writes() -> None:
+    """End what a reading request has read and kept; what follows in it writes.
+
+    On SQLite a write cannot follow a read of the same transaction once anybody wrote in between.
+    """
+    db.session.commit()
+    g.writes = True
+
+
 def _only_reads() -> bool:
     """Whether this is a request that reads: it need not wait for the one writer of SQLite."""
-    if not has_request_context() or request.method not in READING:
+    if not has_request_context() or request.method not in READING or g.get("writes"):
         return False
     view = current_app.view_functions.get(request.endpoint or "")
     return not getattr(view, "writes", False)

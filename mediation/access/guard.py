@@ -19,6 +19,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 ANYONE = "anyone"
+BY_TOKEN = "by token"  # the right of endpoints for programs, which ask a token for its scope instead
 
 
 def current_actor() -> Actor:

@@ -14,6 +14,7 @@ from mediation.accounts.models import User
 from mediation.accounts.operations import AccountRefused
 from mediation.organisations.queries import all_active
 from mediation.web.fields import as_choices
+from mediation.web.programs import is_for_programs
 from mediation.web.transaction import keep_changes
 from mediation.web.words import t
 
@@ -27,7 +28,7 @@ PASSWORD_PAGES = frozenset({"accounts.own_password", "accounts.sign_out", "stati
 @blueprint.before_app_request
 def first_a_password_of_ones_own() -> Response | None:
     """A password that somebody else knows opens no page but the one where it is replaced."""
-    if not current_user.is_authenticated or not current_user.must_change_password:
+    if is_for_programs() or not current_user.is_authenticated or not current_user.must_change_password:
         return None
     return None if request.endpoint in PASSWORD_PAGES else redirect(url_for("accounts.own_password"))
 

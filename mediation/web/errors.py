@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from mediation.database import db
 from mediation.rules.findings import Words
+from mediation.web import programs
 from mediation.web.words import language, t
 
 log = logging.getLogger(__name__)
@@ -103,6 +104,8 @@ def _http_error(error: HTTPException) -> Response:
     code = error.code or 500
     if code < 400 or error.response is not None:
         return make_response(error.get_response())
+    if programs.is_for_programs():
+        return programs.problem(code, dict(error.get_headers()))
     heading, advice = _PAGES.get(code, _PAGES[400] if code < 500 else _PAGES[500])
     response = make_response(
         render_template("errors/page.html", heading=heading, advice=advice, number=None, code=code), code
@@ -117,6 +120,8 @@ def _unforeseen(error: InternalServerError) -> Response:
     """The person gets a short number; the log gets the same number below the whole story."""
     number = secrets.token_hex(3).upper()
     log.error("error %s is the one at %s %s", number, request.method, request.path)
+    if programs.is_for_programs():
+        return programs.problem(500, number=number)
     heading, advice = _PAGES[500]
     try:
         page = render_template("errors/page.html", heading=heading, advice=advice, number=number, code=500)
@@ -156,6 +161,8 @@ def overtaken_page(_error: StaleDataError | None = None) -> Response:
     Sent again it meets the page's own check, which shows what the other one did.
     """
     db.session.rollback()
+    if programs.is_for_programs():
+        return programs.problem(412)
     return _offered_again(409)
 
 

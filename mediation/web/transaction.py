@@ -30,7 +30,8 @@ def init_transaction(app: Flask) -> None:
 def _say_instead(response: Response, page: Response) -> None:
     """The page in place of what would have been said; the headers that every answer has stay."""
     response.headers.pop("Location", None)
-    response.mimetype = "text/html"
+    response.headers.pop("ETag", None)
+    response.mimetype = page.mimetype or "text/html"
     response.set_data(page.get_data())
     response.status_code = page.status_code
 

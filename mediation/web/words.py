@@ -1,7 +1,8 @@
 """The language a person reads in, and how a pair of words becomes one sentence.
 
 Every sentence is a `Words(zh, en)` pair at the place where it is written. This file only
-chooses: by the cookie `lang` within a request, by `speaking("en")` for letters and papers.
+chooses: by the cookie `lang` within a request (programs: by Accept-Language), by `speaking("en")` for
+letters and papers.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from mediation.rules.findings import Words
+from mediation.web.programs import is_for_programs
 
 LANGUAGES = ("zh", "en")
 DEFAULT_LANGUAGE = "zh"
@@ -89,8 +91,14 @@ def language() -> str:
     if not has_request_context():
         return DEFAULT_LANGUAGE
     if "lang" not in g:
-        g.lang = _asked(request.cookies.get(LANGUAGE_COOKIE), LANGUAGES) or DEFAULT_LANGUAGE
+        chosen = _accepted() if is_for_programs() else request.cookies.get(LANGUAGE_COOKIE)
+        g.lang = _asked(chosen, LANGUAGES) or DEFAULT_LANGUAGE
     return str(g.lang)
+
+
+def _accepted() -> str | None:
+    """The language that a program asks for; it keeps no cookie."""
+    return request.accept_languages.best_match(LANGUAGES)
 
 
 @contextmanager
@@ -140,7 +148,7 @@ def init_words(app: Flask) -> None:
     def remember_choice() -> Response | None:
         """A switch is stored in a cookie and leaves the address, so that links shared stay neutral."""
         chosen = _chosen()
-        if not chosen or request.method not in {"GET", "HEAD"}:
+        if not chosen or request.method not in {"GET", "HEAD"} or is_for_programs():
             return None
         rest = MultiDict((k, v) for k, v in request.args.items(multi=True) if k not in _SWITCHES)
         response = redirect(here(rest), 303)
