@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import mediation.accounts.views
 import mediation.agenda.views
 import mediation.agreements.views
+import mediation.api.views
 import mediation.archive.desk
 import mediation.archive.views
 import mediation.cases.views
@@ -107,6 +108,7 @@ BLUEPRINTS = (
     mediation.signing.views.blueprint,
     mediation.signing.desk.blueprint,
     mediation.issuing.views.blueprint,
+    *mediation.api.views.BLUEPRINTS,
     mediation.courts.views.blueprint,
     mediation.webhooks.views.blueprint,
     mediation.exports.views.blueprint,

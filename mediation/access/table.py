@@ -101,6 +101,7 @@ RIGHTS: dict[str, Ways] = {
     # The ledger of hand-overs. What the other body does it records itself, or we do from its paper.
     "referral.view": (*STAFF_ON_CASE, BODY, AUDITOR),
     "referral.handle": (*STAFF_ON_CASE, HOUSE),
+    "referral.send_in": (*STAFF_ON_CASE, HOUSE, BODY),  # enter what the other body hands over
     "referral.suspend": (MANAGER, STATION_HEAD, MEDIATOR),  # whoever may stop the mediation itself
     # The house: where the law says what silence means (民诉法解释 art. 438).
     "referral.answer_for_them": (*STAFF_ON_CASE, BODY, HOUSE),
@@ -144,6 +145,7 @@ RIGHTS: dict[str, Ways] = {
     "roster.manage": (ADMINISTRATOR, MANAGER),
     "organisations.manage": (ADMINISTRATOR,),
     "seals.manage": (ADMINISTRATOR,),
+    "api.manage": (ADMINISTRATOR,),
     # Letters: one's own; watching what did not leave; calls, prints and posts, which show addresses.
     "letters.inbox": ((holds(*USER_ROLES),),),
     "letters.watch": (ADMINISTRATOR, MANAGER, CLERK),

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, current_app, g, request
+from flask import Response, g, request
 from flask_login import AnonymousUserMixin
 from sqlalchemy import insert, update
 from sqlalchemy.orm.exc import StaleDataError

@@ -14,7 +14,7 @@ from mediation.access.actor import Actor
 from mediation.api.models import ROLE_OF, ApiAnswer, ApiCall, ApiToken
 from mediation.api.scopes import SCOPES
 from mediation.clock import day_of
-from mediation.database import Model, db, lookup_hash
+from mediation.database import db, lookup_hash
 from mediation.organisations.models import Kind, Organisation
 from mediation.rules.findings import Words
 from mediation.rules.phrases import phrase
@@ -109,12 +109,10 @@ def forget_calls(*, at: datetime) -> int:
     return _forget(ApiCall, at - CALLS_KEPT)
 
 
-def _forget(kept: type[Model], before: datetime) -> int:
+def _forget(kept: type[ApiAnswer] | type[ApiCall], before: datetime) -> int:
     return int(
         db.session.execute(
-            delete(kept)
-            .where(kept.at < before)  # type: ignore[attr-defined]
-            .execution_options(synchronize_session=False)
+            delete(kept).where(kept.at < before).execution_options(synchronize_session=False)
         ).rowcount  # type: ignore[attr-defined]
     )
 

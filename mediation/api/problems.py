@@ -111,7 +111,9 @@ KINDS: dict[str, Kind] = {
     "already_entered": Kind(
         409,
         Words("这个编号已经登记过", "This number is in the ledger already"),
-        Words("请查询已登记的移送，不要重复登记。", "Read the hand-over that is there; do not enter it twice."),
+        Words(
+            "请查询已登记的移送，不要重复登记。", "Read the hand-over that is there; do not enter it twice."
+        ),
     ),
     "in_progress": Kind(
         409,
@@ -191,7 +193,7 @@ KINDS: dict[str, Kind] = {
         Words("系统出错", "Something went wrong"),
         Words(
             "请稍后用同一个 Idempotency-Key 重试。仍然失败的，请把 request_id 告诉调解中心。",
-            "Try again later with the same Idempotency-Key. If it still fails, tell the centre the request_id.",
+            "Try again later with the same Idempotency-Key. If it fails again, tell us the request_id.",
         ),
     ),
 }
@@ -230,7 +232,8 @@ class Problem(Exception):
     ) -> None:
         super().__init__(code)
         self.code = code
-        self.detail = detail or phrase(*KINDS[code].detail, **facts)
+        words = KINDS[code].detail
+        self.detail = detail or phrase(words.zh, words.en, **facts)
         self.faults = tuple(faults)
         self.headers = dict(headers or {})
 

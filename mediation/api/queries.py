@@ -57,9 +57,7 @@ def seconds_to_wait(token: ApiToken, *, at: datetime) -> int:
 
 def answer_kept(token_id: int, key: str) -> ApiAnswer | None:
     """What the change under this key was answered with."""
-    return db.session.scalar(
-        select(ApiAnswer).where(ApiAnswer.token_id == token_id, ApiAnswer.key == key)
-    )
+    return db.session.scalar(select(ApiAnswer).where(ApiAnswer.token_id == token_id, ApiAnswer.key == key))
 
 
 def waits(key: str, *, at: datetime) -> bool:

@@ -21,9 +21,7 @@ _VERSION = re.compile(r'"(\d{1,9})"')
 # What pydantic found wrong, in words that say what to send instead; {places} are its own.
 _WRONG: dict[str, Words] = {
     "missing": Words("缺少这一项。", "This is missing."),
-    "extra_forbidden": Words(
-        "没有这一项，请核对名称。", "There is no such field: check its name."
-    ),
+    "extra_forbidden": Words("没有这一项，请核对名称。", "There is no such field: check its name."),
     "string_type": Words("应为字符串。", "It must be a string."),
     "int_type": Words("应为整数，不加引号和小数。", "It must be a whole number, without quotes or decimals."),
     "int_parsing": Words("应为整数。", "It must be a whole number."),

@@ -33,6 +33,9 @@ class Case(Model):
             "ix_cases_desk_institution", "institution_id", "is_open", "sorts_on", "id", "state", "accepted_at"
         ),
         Index("ix_cases_desk_referrer", "referrer_id", "is_open", "sorts_on", "id"),
+        # By the last change, for the systems of those outside.
+        Index("ix_cases_changes_institution", "institution_id", "changed_at", "id"),
+        Index("ix_cases_changes_referrer", "referrer_id", "changed_at", "id"),
         # The queues of the desk, for those who see all and for a station.
         Index("ix_cases_state", "state", "is_open", "sorts_on", "id"),
         Index("ix_cases_station", "station_id", "id"),

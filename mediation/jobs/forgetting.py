@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from mediation.api.operations import forget_answers, forget_calls
 from mediation.intake.operations import forget_old_drafts
 from mediation.jobs.job import Job
 from mediation.jobs.operations import forget_old_runs
@@ -17,15 +18,18 @@ from mediation.webhooks.sending import forget_notices
 
 
 def forget(at: datetime) -> int:
-    """Forget drafts that nobody came back to, old wrong tries, old notes about runs, places of signing,
-    old notices to other systems."""
-    return (
-        forget_old_drafts(at=at)
-        + forget_tries(at=at)
-        + forget_old_runs(at=at)
-        + forget_origins(at=at)
-        + forget_notices(at=at)
+    """Forget drafts that nobody came back to, wrong tries, old notes about runs, places of signing, and
+    what other systems called, were answered and were told."""
+    forgetters = (
+        forget_old_drafts,
+        forget_tries,
+        forget_old_runs,
+        forget_origins,
+        forget_answers,
+        forget_calls,
+        forget_notices,
     )
+    return sum(one(at=at) for one in forgetters)
 
 
 def delete_results(at: datetime) -> int:

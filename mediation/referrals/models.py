@@ -28,6 +28,7 @@ class Referral(Model):
         Index("ix_referrals_desk", "direction", "is_open", "sorts_on", "id"),
         Index("ix_referrals_state", "state", "sorts_on", "id"),
         Index("ix_referrals_body", "body_id", "is_open", "sorts_on", "id"),
+        Index("ix_referrals_changes", "body_id", "changed_at", "id"),
         Index("ix_referrals_their_number", "their_number"),
         Index(None, "case_id"),
         Index(None, "batch_id"),

@@ -323,6 +323,14 @@ EVENTS: dict[str, Event] = {
     "task_file_taken": _event("下载任务结果 {kind}", "Result of task {kind} taken", "kind sha256"),
     "organisation_changed": _event("修改机构 {name}", "Organisation {name} changed", "name what"),
     "webhook_changed": _event("{body}的系统通知：{what}", "Notices to {body}: {what}", "body what"),
+    "api_token_given": _event(
+        "发放接口令牌 {prefix}（{name}）：{scopes}",
+        "API token {prefix} given to {name}: {scopes}",
+        "name prefix scopes",
+    ),
+    "api_token_revoked": _event(
+        "撤销接口令牌 {prefix}（{name}）", "API token {prefix} of {name} revoked", "name prefix"
+    ),
     **REFERRAL_EVENTS,
     **LIST_EVENTS,
     **ORDER_EVENTS,

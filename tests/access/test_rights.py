@@ -105,6 +105,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "referral.view": (f"{ALL_STAFF} {LIAISONS} auditor", "manager clerk auditor"),
     "referral.enter": (ALL_STAFF, ALL_STAFF),
     "referral.handle": (f"{ALL_STAFF} house", "manager clerk house"),
+    "referral.send_in": (f"{ALL_STAFF} house {LIAISONS}", "manager clerk house"),
     "referral.suspend": ("manager head mediator", "manager"),
     "referral.answer_for_them": (f"{ALL_STAFF} {LIAISONS} house", "manager clerk house"),
     "referral.lapse": ("house manager", "house manager"),
@@ -143,6 +144,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "roster.manage": ("administrator manager", "administrator manager"),
     "organisations.manage": ("administrator", "administrator"),
     "seals.manage": ("administrator", "administrator"),
+    "api.manage": ("administrator", "administrator"),
     "letters.inbox": (
         f"administrator {ALL_STAFF} institution {LIAISONS} auditor",
         f"administrator {ALL_STAFF} institution {LIAISONS} auditor",

@@ -18,7 +18,9 @@ class CaseFilters(Asked):
     """What narrows the list."""
 
     state: Annotated[str, CASE_STATES] | None = told(Words("只要这个状态的", "only in this state"), None)
-    is_open: bool | None = told(Words("true 为未办结，false 为已办结", "true: still open; false: ended"), None)
+    is_open: bool | None = told(
+        Words("true 为未办结，false 为已办结", "true: still open; false: ended"), None
+    )
     changed_since: Moment | None = told(
         Words("只要这一时刻起有变化的", "only those changed at this moment or later"), None
     )
@@ -36,7 +38,9 @@ class CaseSummary(Shape):
     state: Annotated[str, CASE_STATES] = told(Words("状态，见 /codes", "its state, see /codes"))
     is_open: bool = told(Words("是否未办结", "whether it is still open"))
     turn: Annotated[str, among(TURNS)] = told(Words("轮到谁办理", "who must act next"))
-    outcome: Annotated[str, among(["", *OUTCOMES])] = told(Words("结果，见 /codes", "how it ended, see /codes"))
+    outcome: Annotated[str, among(["", *OUTCOMES])] = told(
+        Words("结果，见 /codes", "how it ended, see /codes")
+    )
     product: Annotated[str, among(PRODUCTS)] = told(Words("纠纷类型", "kind of dispute"))
     amount_fen: int | None = told(AMOUNT_WORDS)
     applicant: str = told(Words("申请人", "applicant"))
@@ -72,9 +76,7 @@ class CaseDetail(CaseSummary):
     place: Both = told(Words("办理地点", "where it is handled"))
     narrative: str = told(Words("事情经过", "what the applicant says happened"))
     remedies: list[str] = told(Words("诉求代码", "codes of what is asked for"))
-    side: str = told(
-        Words("贵单位是哪一方；都不是时为空", "which side you are; empty where you are neither")
-    )
+    side: str = told(Words("贵单位是哪一方；都不是时为空", "which side you are; empty where you are neither"))
     progress: list[Progress]
     papers: list[PaperTold]
 

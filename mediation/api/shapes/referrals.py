@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from mediation.api.shapes.base import MOST_FEN, ONE_LINE, PLAIN, Among, Asked, Both, Moment, Shape, among, told
+from mediation.api.shapes.base import (
+    MOST_FEN,
+    ONE_LINE,
+    PLAIN,
+    Among,
+    Asked,
+    Both,
+    Moment,
+    Shape,
+    among,
+    told,
+)
 from mediation.rules import handovers
 from mediation.rules.findings import Words
 from mediation.rules.handovers import Direction
@@ -18,6 +29,7 @@ KIND_CODES = among(kind.code for kind in handovers.all_kinds())
 COMES_IN = among(kind.code for kind in handovers.all_kinds() if kind.direction is Direction.IN)
 DIRECTION_CODES = among(one.value for one in Direction)
 RESULTS = among([*HANDOVER_RESULTS, *OUTCOMES])
+PAPER_KINDS = among(one.value for one in PaperKind)
 MOST_LISTED = 200
 MOST_PEOPLE = 20
 
@@ -31,9 +43,12 @@ class ReferralFilters(Asked):
     state: Annotated[str, STATES] | None = told(Words("只要这个状态的", "only in this state"), None)
     kind: Annotated[str, KIND_CODES] | None = told(Words("只要这个类型的", "only of this kind"), None)
     direction: Annotated[str, DIRECTION_CODES] | None = told(
-        Words("in 为贵单位移送来的，out 为中心移送贵单位的", "in: what you sent; out: what was sent to you"), None
+        Words("in 为贵单位移送来的，out 为中心移送贵单位的", "in: what you sent; out: what was sent to you"),
+        None,
     )
-    is_open: bool | None = told(Words("true 为未办结，false 为已办结", "true: still open; false: ended"), None)
+    is_open: bool | None = told(
+        Words("true 为未办结，false 为已办结", "true: still open; false: ended"), None
+    )
     their_number: str | None = told(
         Words("贵单位的案号、文号或者工单号", "your case, letter or ticket number"), None, max_length=60
     )
@@ -66,9 +81,13 @@ class ReferralSummary(Shape):
     product: Annotated[str, among(["", *PRODUCTS])] = told(Words("纠纷类型", "kind of dispute"))
     amount_fen: int | None = told(AMOUNT_WORDS)
     sent_on: date | None = told(Words("发出日（北京时间）", "sent on, a day in China"))
-    received_on: date | None = told(Words("签收日，期限自次日起算", "signed for on; clocks count from the next day"))
+    received_on: date | None = told(
+        Words("签收日，期限自次日起算", "signed for on; clocks count from the next day")
+    )
     due_on: date | None = told(Words("最近一项时限的最后一天", "last day of the nearest deadline"))
-    result: Annotated[str, among(["", *RESULTS.codes])] = told(Words("结果，见 /codes", "its result, see /codes"))
+    result: Annotated[str, among(["", *RESULTS.codes])] = told(
+        Words("结果，见 /codes", "its result, see /codes")
+    )
     result_on: date | None = told(Words("结果日期", "day of the result"))
     result_number: str = told(Words("结果文书的编号", "number of the paper with the result"))
     changed_at: Moment = told(Words("最近一次变化（UTC）", "when it last changed, in UTC"))
@@ -113,7 +132,7 @@ class PersonSent(Shape):
     side: Annotated[str, among(SIDES)]
     kind: Annotated[str, among(("person", "organisation"))]
     name: str = told(Words("姓名或者名称", "name"), min_length=1, max_length=80, pattern=ONE_LINE)
-    paper_kind: Annotated[str, among(one.value for one in PaperKind)] | None = told(Words("证件种类", "kind of paper"), None)
+    paper_kind: Annotated[str, PAPER_KINDS] | None = told(Words("证件种类", "kind of paper"), None)
     paper_number: str | None = told(
         Words("证件号码", "number of the paper"), None, max_length=30, pattern=ONE_LINE
     )
@@ -181,7 +200,9 @@ class Material(Shape):
     title: str
     copies: int
     sha256: str
-    accepted: bool | None = told(Words("对方是否认可；null 为没有表态", "the receiver's word; null: not said"))
+    accepted: bool | None = told(
+        Words("对方是否认可；null 为没有表态", "the receiver's word; null: not said")
+    )
     fault: str = told(Words("须补正的问题", "what is wrong with it"))
     paper: str | None = told(Words("可下载的文书编号", "number of the paper, to download"))
 
@@ -199,7 +220,9 @@ class DeadlineTold(Shape):
     status: str
     due_on: date = told(Words("最后一天", "last day"))
     provisional: bool = told(
-        Words("所在年份的放假安排尚未公布，日期可能变动", "the year's rest days are not announced: it may move")
+        Words(
+            "所在年份的放假安排尚未公布，日期可能变动", "the year's rest days are not announced: it may move"
+        )
     )
     legal_basis: str
     steps: list[Both] = told(Words("怎么算出来的", "how it was counted"))

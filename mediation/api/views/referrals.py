@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, select
 from mediation.access.actor import Role
 from mediation.access.table import allows
 from mediation.api import lists
-from mediation.api.declaring import Answer, Call, endpoint
+from mediation.api.declaring import ENDPOINTS, Answer, Call, endpoint
 from mediation.api.papers import papers_of, told_papers
 from mediation.api.problems import Problem
 from mediation.api.shapes import referrals as shapes
@@ -19,7 +19,7 @@ from mediation.api.shapes.base import both
 from mediation.cases.models import Case
 from mediation.deadlines.cards import cards_of
 from mediation.documents.sending import send_document
-from mediation.referrals import clockwork, queries
+from mediation.referrals import queries
 from mediation.referrals.models import Referral
 from mediation.referrals.visibility import visible_to
 from mediation.rules import handovers
@@ -37,7 +37,7 @@ THEIR_RIGHT = "referral.answer_for_them"
 # Notes are the staff's, and what is only being prepared is nobody else's yet.
 TOLD_OUTSIDE = frozenset(REFERRAL_EVENTS) - {"referral_noted", "referral_drafted"}
 
-LISTED = (
+LISTED: tuple[Any, ...] = (
     Referral.id,
     Referral.year,
     Referral.number,
@@ -187,9 +187,7 @@ def referral_history(call: Call, number: str) -> shapes.History:
 )
 def referral_papers(call: Call, number: str) -> shapes.Papers:
     found = referral_of(call, number)
-    return shapes.Papers(
-        items=told_papers(papers_of(found), "api.referral_paper", number=found.short_number)
-    )
+    return shapes.Papers(items=told_papers(papers_of(found), "api.referral_paper", number=found.short_number))
 
 
 @endpoint(
@@ -247,9 +245,8 @@ def told(call: Call, found: Referral, *, status: int = 200) -> Answer:
 def possible_acts(call: Call, found: Referral) -> Iterator[Transition]:
     """What the body can do now."""
     for row in handovers.offered_in(found.state, found.law_on):
-        if row.right == THEIR_RIGHT and allows(row.right, call.actor, found):
-            if clockwork.makes_sense(found, row.action):
-                yield row
+        if row.action in ENDPOINTS and row.right == THEIR_RIGHT and allows(row.right, call.actor, found):
+            yield row
 
 
 def _conditions(asked: shapes.ReferralFilters) -> Iterator[ColumnElement[bool]]:
@@ -301,7 +298,9 @@ def _happenings(found: Referral) -> Iterator[shapes.Happening]:
     for entry in reversed(entries_of(found.thread)):
         words = sentence(entry.event, entry.facts) if entry.event in TOLD_OUTSIDE else None
         if words is not None:
-            yield shapes.Happening(at=entry.at, event=entry.event, words=both(words), by=_by(entry.actor_role))
+            yield shapes.Happening(
+                at=entry.at, event=entry.event, words=both(words), by=_by(entry.actor_role)
+            )
 
 
 def _by(role: str) -> str:

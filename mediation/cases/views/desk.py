@@ -195,6 +195,7 @@ HOUSE_PAGES = (
     ("users.manage", "accounts.users", Words("账号", "Accounts")),
     ("organisations.manage", "organisations.bodies", Words("驿站与机构", "Stations and bodies")),
     ("seals.manage", "sealing.seals", Words("印章与签名", "Seals and signature")),
+    ("api.manage", "api_tokens.tokens", Words("接口令牌", "API tokens")),
     ("letters.watch", "letters.stopped", Words("送达", "Letters")),
     ("holidays.manage", "holidays.notices", Words("放假安排", "Holiday notices")),
     ("webhooks.manage", "webhooks.subscriptions", Words("系统通知", "Notices to systems")),
