@@ -15,6 +15,7 @@ from mediation.api.shapes.referrals import MaterialSent, PersonSent, ReferralDet
 from mediation.api.views.referrals import ROOM, referral_of, told
 from mediation.organisations.queries import the_centre
 from mediation.referrals import corrections, handling, operations
+from mediation.referrals.models import Referral
 from mediation.referrals.operations import Entry, perform
 from mediation.rules.findings import Words
 from mediation.rules.identity_papers import PaperKind, check_paper
@@ -137,24 +138,25 @@ def correct(call: Call, number: str) -> Answer:
 def they_take(call: Call, number: str) -> Answer:
     sent: shapes.Taken = call.asked
     changes = {"their_number": sent.their_number.strip()} if sent.their_number else {}
-    return _performed(call, number, "they_take", changes=changes)
+    return _performed(call, referral_of(call, number), "they_take", changes=changes)
 
 
 @act("they_refuse", Words("不予受理", "Refuse it"), shapes.Refused)
 def they_refuse(call: Call, number: str) -> Answer:
     sent: shapes.Refused = call.asked
     changes = {"ground": sent.ground} if sent.ground else {}
-    return _performed(call, number, "they_refuse", changes=changes, reason=tidy(sent.reason))
+    found = referral_of(call, number)
+    return _performed(call, found, "they_refuse", changes=changes, reason=tidy(sent.reason))
 
 
 @act("go_on", Words("告知仍在办理", "Say that you go on with it"), shapes.Nothing)
 def go_on(call: Call, number: str) -> Answer:
-    return _performed(call, number, "go_on")
+    return _performed(call, referral_of(call, number), "go_on")
 
 
 @act("record_result", Words("填写处理结果", "Enter your result"), shapes.Result)
 def record_result(call: Call, number: str) -> Answer:
-    sent: shapes.Result = call.asked
+    found, sent = referral_of(call, number), call.asked
     _not_later(call, "/result_on", sent.result_on)
     changes: dict[str, Any] = {
         "result": sent.result,
@@ -164,13 +166,17 @@ def record_result(call: Call, number: str) -> Answer:
     }
     if sent.ground:
         changes["ground"] = sent.ground
-    return _performed(call, number, "record_result", changes=changes)
+    return _performed(call, found, "record_result", changes=changes)
 
 
 def _performed(
-    call: Call, number: str, action: str, *, changes: Mapping[str, Any] | None = None, reason: str = ""
+    call: Call,
+    found: Referral,
+    action: str,
+    *,
+    changes: Mapping[str, Any] | None = None,
+    reason: str = "",
 ) -> Answer:
-    found = referral_of(call, number)
     perform(
         found,
         action,
