@@ -176,17 +176,11 @@ def writes(view: View) -> View:
     return view
 
 
-def from_here_on_writes() -> None:
-    """End what a reading request has read and kept; what follows in it writes.
-
-    On SQLite a write cannot follow a read of the same transaction once anybody wrote in between.
-    """
-    db.session.commit()
-    g.writes = True
-
-
 def _only_reads() -> bool:
-    """Whether this is a request that reads: it need not wait for the one writer of SQLite."""
+    """Whether this is a request that reads: it need not wait for the one writer of SQLite.
+
+    `g.writes` says that from here on it writes (`web.transaction.from_here_on_writes`).
+    """
     if not has_request_context() or request.method not in READING or g.get("writes"):
         return False
     view = current_app.view_functions.get(request.endpoint or "")

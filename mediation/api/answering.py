@@ -21,10 +21,10 @@ from mediation.api.models import ApiCall, ApiToken
 from mediation.api.problems import Fault, Problem, answer
 from mediation.cases.refusals import ActRefused, ChangedMeanwhile, GuardRefused, NotAllowed
 from mediation.clock import day_of
-from mediation.database import db, from_here_on_writes
+from mediation.database import db
 from mediation.referrals.refusals import AlreadyEntered
 from mediation.rules.lifecycle import NotPossible
-from mediation.web.transaction import GONE_WRONG, keep_changes
+from mediation.web.transaction import GONE_WRONG, from_here_on_writes, keep_changes
 
 LONGEST_THING = 20
 

@@ -48,3 +48,9 @@ def before_slow_work() -> None:
     and a lock held through slow work makes everybody else wait.
     """
     db.session.commit()
+
+
+def from_here_on_writes() -> None:
+    """End what a reading request has read, keeping nothing of it in hand; what follows in it writes."""
+    db.session.commit()
+    g.writes = True
