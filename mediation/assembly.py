@@ -54,8 +54,14 @@ from mediation.cases import clockwork, contacts, proven_notice, served_letters, 
 from mediation.compromise import sections as compromise_sections
 from mediation.config import ROOT, settings
 from mediation.courts import payment_order_slots
+from mediation.courts.confirmation import hearing as confirmation_hearing
+from mediation.courts.confirmation import letters as confirmation_letters
+from mediation.courts.confirmation import queries as confirmations
+from mediation.courts.confirmation import sections as confirmation_sections
+from mediation.courts.confirmation import window as confirmation_window
 from mediation.database import db, init_database
 from mediation.deadlines import slots as deadline_slots
+from mediation.documents.kinds import DocumentKind
 from mediation.elements import sections as element_sections
 from mediation.exports import long_lists
 from mediation.exports import operations as exports
@@ -113,6 +119,7 @@ BLUEPRINTS = (
     mediation.webhooks.views.blueprint,
     mediation.exports.views.blueprint,
     mediation.courts.views.orders,
+    mediation.courts.views.own,
 )
 
 
@@ -139,7 +146,9 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
 
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    app.jinja_env.globals.update(may=may, vocabulary=VOCABULARY, sentence=sentence)
+    app.jinja_env.globals.update(
+        may=may, vocabulary=VOCABULARY, sentence=sentence, notices_of=slots.notices_of
+    )
     app.context_processor(organisations.centre)
     app.context_processor(public.footer)
     cli.init_commands(app)
@@ -173,6 +182,15 @@ def _fill_slots() -> None:
     slots.show_section(agreement_sections.settlement)
     slots.tell_opened_case(mediation.public.views.opened_case)
     slots.show_on_desk(mediation.agenda.views.on_the_desk)
+    slots.show_notice(confirmation_window.notice)
+    slots.show_section(confirmation_sections.confirmation)
+    slots.draw_acts("courts.confirmation_act", *mediation.courts.views.confirmation.ACTIONS)
+    slots.tell_paper(DocumentKind.CONFIRMATION_APPLICATION, confirmation_letters.tell_application)
+    slots.tell_paper(DocumentKind.MEDIATION_PROOF, confirmation_letters.tell_proof)
+    ledger.make_letter(DocumentKind.CONFIRMATION_APPLICATION, confirmation_letters.standing_application)
+    mediation.courts.views.confirmation_deeds.ask_for_confirmation()
+    slots.tell_situation(confirmation_hearing.tell_situation)
+    ledger.hear_of_acts(confirmations.MATTER, confirmation_hearing.hear)
     slots.add_page("agenda.agenda", Words("日程", "Agenda"))
     slots.add_page("referrals.ledger", Words("府院协同台账", "Ledger of hand-overs"), "referral.view")
     slots.add_page("reconciliation.all_of_them", Words("对账", "Reconciliations"), "reconciliation.view")

@@ -120,6 +120,12 @@ RIGHTS: dict[str, Ways] = {
     "reconciliation.sign_off": (MANAGER,),
     "reconciliation.say": (BODY,),
     "reconciliation.answer_for_them": (MANAGER, CLERK, BODY),
+    # Judicial confirmation: the staff prepares it, each side says for itself whether it joins, and what
+    # the court does comes in by the ledger.
+    "confirmation.view": (*STAFF_ON_CASE, AUDITOR),
+    "confirmation.prepare": STAFF_ON_CASE,
+    "confirmation.join": (INSTITUTION, PARTY),
+    "confirmation.hear": (HOUSE,),
     # Elements: both sides state, confirm and object; a court reads what was recorded of them instead.
     "elements.view": (*STAFF_ON_CASE, INSTITUTION, PARTY, AUDITOR),
     "elements.write": (MANAGER, STATION_HEAD, MEDIATOR, INSTITUTION, PARTY),

@@ -19,10 +19,17 @@ from mediation.clock import day_of, moment_of
 from mediation.database import db
 from mediation.documents.kinds import DocumentKind
 from mediation.documents.kinds.agreement import Agreement
+from mediation.documents.operations import give_way
+from mediation.documents.queries import documents_of_case
+from mediation.rules.confirmation import WINDOW
 from mediation.rules.findings import Finding, Words
 from mediation.rules.signatures import LEVEL_WORDS, Level, order_words, waits_for
 from mediation.rules.terms import Terms, to_plain
 from mediation.rules.vocabulary import SIGNERS
+
+# Which letter tells both sides: with the last day of the window for confirmation, or without one.
+LETTER_WITH_WINDOW, PLAIN_LETTER = "settlement_concluded", "settlement_plain"
+AGREED_ANEW = "双方经重新协商，另行达成协议。"
 
 
 class SignatureRefused(ActRefused):
@@ -125,10 +132,13 @@ def record_signature(
 def conclude(case: Case, *, actor: Actor, at: datetime, version: int | None = None) -> Performed:
     """Conclude: the effective date from the last hand (art. 29), the agreement as a paper (D08).
 
-    The thirty days for judicial confirmation (C14) run from that date, not from today.
+    The thirty days for judicial confirmation (C14) run from that date, not from today, where a court
+    may confirm it at all. An earlier agreement of the case gives way to this one.
     """
     draft = _draft_of(case)
     effective = queries.effect_of(case, draft).effective_on
+    confirmable = queries.may_be_confirmed(case, draft)
+    earlier = [one for one in documents_of_case(case.id, kind=DocumentKind.AGREEMENT) if one.is_valid]
     done = perform(
         case,
         "conclude",
@@ -138,8 +148,11 @@ def conclude(case: Case, *, actor: Actor, at: datetime, version: int | None = No
         facts={"effective_on": effective.isoformat() if effective else ""},
         paper=agreement_of(case, draft, effective_on=effective, actor=actor),
         changes={"effective_on": effective},
-        starts_on=effective,
+        starts_on={WINDOW: effective if confirmable else None},
+        unwritten=(PLAIN_LETTER if confirmable else LETTER_WITH_WINDOW,),
     )
+    for former in earlier:
+        give_way(former, done.documents[0], AGREED_ANEW)
     was_concluded(case, actor, at)
     return done
 

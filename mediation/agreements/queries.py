@@ -15,6 +15,7 @@ from mediation.clock import day_of
 from mediation.database import db
 from mediation.documents.queries import files_of_case
 from mediation.organisations.queries import organisation
+from mediation.rules.confirmation import window_opens
 from mediation.rules.findings import Finding
 from mediation.rules.rates import Lender, RateCap, cap_on
 from mediation.rules.regimes import Effect, Form, Signing, effective_on
@@ -90,6 +91,18 @@ def effect_of(case: Case, draft: TermsDraft) -> Effect:
     )
 
 
+def may_be_confirmed(case: Case, draft: TermsDraft) -> bool:
+    """Whether the window for judicial confirmation opens with this agreement."""
+    centre = organisation(case.centre_id)
+    assert centre is not None
+    return window_opens(
+        track=case.track,
+        regime_code=centre.regime,
+        settles_title=terms_of(draft).settles_title,
+        on=case.law_on,
+    )
+
+
 def _form_of(signatures: Sequence[Signature]) -> Form:
     """Electronic where nobody signed on paper; one hand on paper makes it a written one."""
     electronic = signatures and all(one.level != Level.INK for one in signatures)
@@ -117,5 +130,6 @@ def tell_situation(case: Case) -> dict[str, Any]:
         "weak_signatures": _too_weak(case, signatures),
         # what was signed without paper has its proofs instead of a scan
         "scan_filed": _form_of(signatures) is Form.ELECTRONIC
-        or any(file.kind == SCAN for file in files_of_case(case.id)),
+        # and a scan of an earlier agreement is none of this one
+        or any(file.kind == SCAN and file.uploaded_at >= draft.drafted_at for file in files_of_case(case.id)),
     }

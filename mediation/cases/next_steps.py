@@ -47,7 +47,10 @@ NEXT: dict[str, NextStep] = {
     "awaiting_signature": NextStep(
         Words("收齐签名、盖章", "Collect the signatures"), ("conclude", "record_signature")
     ),
-    "concluded": NextStep(Words("交付协议，归档", "Hand over the agreement, close"), ("close",)),
+    "concluded": NextStep(
+        Words("交付协议，办理司法确认，归档", "Hand over the agreement, have it confirmed, close"),
+        ("prepare_confirmation", "close"),
+    ),
     "ended": NextStep(Words("送达通知，归档", "Serve the notice, close"), ("close",)),
     "closed": NextStep(Words("已归档", "Closed"), ("make_volume",)),
 }
@@ -57,6 +60,9 @@ DONE: dict[str, Callable[[Situation], bool]] = {
     "notify_rights": lambda situation: situation.sides <= situation.notified,
     "record_consent": lambda situation: situation.sides <= situation.consented,
     "record_signature": lambda situation: not situation.unsigned,
+    "prepare_confirmation": lambda situation: (
+        situation.confirm_to is None or situation.on > situation.confirm_to
+    ),
 }
 
 # Guards that the person answers on the page of the act.
@@ -74,6 +80,7 @@ ELSEWHERE = frozenset(
         "reveal",
         *ON_A_DEADLINE,
         *("revoke_signing", "hand_over_code", "sign_electronically", "decline_signing"),
+        *("choose_court", "record_wish", "join_confirmation", "keep_paper"),
         *("replace_paper", "withdraw_paper", "serve_paper"),
     }
 )

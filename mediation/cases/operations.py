@@ -7,7 +7,7 @@ timeline, document, letters. It has no branch by state; nothing else sets a stat
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -178,6 +178,7 @@ def perform(
     starts_on: EventDay = None,
     stops_on: date | None = None,
     access_code: str = "",
+    unwritten: Collection[str] = (),
 ) -> Performed:
     """Carry out `action` on `case` as its row of the table says.
 
@@ -185,7 +186,8 @@ def perform(
     both languages; `facts` are those that the row's event declares beside it; `paper` are the facts
     of the row's document where the caller, not the case, knows them; `side` is the side that the act
     concerns; `changes` are columns of the case that the act sets (which mediator); `known` is what
-    only the caller can tell the guards; `letters_to` narrows the letters to some sides, or to none;
+    only the caller can tell the guards; `letters_to` narrows the letters to some sides, or to none,
+    `unwritten` names kinds that do not fit;
     `starts_on` is the day of the event from which new deadlines count, where it is not the day of
     the act (by code, where their events differ); `stops_on` the same for those that end.
 
@@ -219,7 +221,8 @@ def perform(
     documents = papers.issue(request, issued_by_id=actor.user_id)
     told = _told(row, case, facts or {}, reason, documents)
     entry = timeline.record(case.thread, row.event, told, actor=actor, at=at)
-    _write_letters(case, row, told, entry, to=letters_to)
+    letters = [kind for kind in row.letters if kind not in unwritten]
+    _write_letters(case, letters, told, entry, to=letters_to)
     db.session.flush()
     slots.tell_of_change(case, before, at)
     if case.ended_at == at:
@@ -327,13 +330,18 @@ def _told(
 
 
 def _write_letters(
-    case: Case, row: Transition, told: Mapping[str, Any], entry: TimelineEntry, *, to: Sequence[str] | None
+    case: Case,
+    kinds: Sequence[str],
+    told: Mapping[str, Any],
+    entry: TimelineEntry,
+    *,
+    to: Sequence[str] | None,
 ) -> None:
-    if not row.letters:
+    if not kinds:
         return
     if to is None and case.accepted_at is None:
         to = ("applicant",)  # the other side does not know of a complaint that was not taken on
     facts = {"number": case.short_number, "reason": "", **timekeeping.named_days(case), **told}
-    for kind in row.letters:
+    for kind in kinds:
         key = f"{entry.thread}:{entry.number}"
         notifications.write(kind, case.id, notifications.declared(kind, facts), key=key, at=entry.at, to=to)

@@ -211,6 +211,15 @@ def _from_agreement(making: Making) -> Mapping[str, Any]:
     }
 
 
+def _mediation_proof(making: Making) -> Mapping[str, Any]:
+    accepted = making.case.accepted_at
+    return {
+        **_from_agreement(making),
+        "accepted_on": day_of(accepted) if accepted else None,
+        "stated_on": making.on,
+    }
+
+
 def _service_address(making: Making) -> Mapping[str, Any]:
     row = next(one for one in making.case.parties if one.side == (making.side or "applicant"))
     return {
@@ -273,6 +282,7 @@ KNOWN: dict[DocumentKind, Callable[[Making], Mapping[str, Any]]] = {
     DocumentKind.FOLLOW_UP: lambda making: {**_from_agreement(making), "visited_on": making.on},
     DocumentKind.CLOSING_REPORT: _closing_report,
     DocumentKind.CONFIRMATION_APPLICATION: _from_agreement,
+    DocumentKind.MEDIATION_PROOF: _mediation_proof,
     DocumentKind.SERVICE_ADDRESS: _service_address,
     DocumentKind.ASSIGNMENT_SLIP: lambda making: {
         "received_by": making.maker,

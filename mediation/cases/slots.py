@@ -8,7 +8,8 @@ signatures). `session_sources`: the days on which sessions were held, for papers
 `section_sources`: parts of the case page. `opened_case`: the case that a browser opened with number and
 access code, for pages of a party that another room draws. `desk_sources`: parts of the desk, above its list.
 `desk_pages`: entries beside the queues. `file_pages`: pages beside the files of a case.
-`act_endpoints`: acts whose page another room draws.
+`act_endpoints`: acts whose page another room draws. `notice_sources`: the one line that stands on every
+page of a case, for whoever reads it.
 Assembly fills the slots once, at start.
 """
 
@@ -44,10 +45,19 @@ class Section:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A line on every page of a case, the same for every reader. `tone`: open, near, lost or done."""
+
+    tone: str
+    words: Words
+
+
 PaperSource = Callable[[Case], Mapping[str, Any]]
 SectionSource = Callable[[Case, Actor], Section | None]
 OpenedSource = Callable[[], tuple[Case | None, Actor | None]]
 DeskSource = Callable[[Actor, date], Section]
+NoticeSource = Callable[[Case], Notice | None]
 
 situation_sources: list[SituationSource] = []
 session_sources: list[SessionSource] = []
@@ -57,6 +67,7 @@ paper_sources: dict[DocumentKind, tuple[PaperSource, ...]] = {}
 section_sources: list[SectionSource] = []
 opened_sources: list[OpenedSource] = []
 desk_sources: list[DeskSource] = []
+notice_sources: list[NoticeSource] = []
 desk_pages: dict[str, tuple[str, Words]] = {}
 act_endpoints: dict[str, str] = {}
 file_pages: list[tuple[str, str, Words]] = []
@@ -113,6 +124,20 @@ def show_section(source: SectionSource) -> None:
     """
     if source not in section_sources:
         section_sources.append(source)
+
+
+def show_notice(source: NoticeSource) -> None:
+    """Let `source` say one line on every page of a case; it answers None where it has nothing to say."""
+    if source not in notice_sources:
+        notice_sources.append(source)
+
+
+def notices_of(thing: object) -> tuple[Notice, ...]:
+    """The lines that stand on every page of a case; none on a page about anything else."""
+    if not isinstance(thing, Case):
+        return ()
+    said = (source(thing) for source in notice_sources)
+    return tuple(one for one in said if one is not None)
 
 
 def show_on_desk(source: DeskSource) -> None:

@@ -23,6 +23,7 @@ STATUS_WORDS = {
     "paused": Words("已中止", "Paused"),
     "met": Words("已办", "Met"),
     "lapsed": Words("已过期", "Lapsed"),
+    "void": Words("不适用", "Does not apply"),
 }
 
 

@@ -42,7 +42,7 @@ class Deadline(Model):
     extensions: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     due_on: Mapped[date]
     provisional: Mapped[bool] = mapped_column(default=False)
-    status: Mapped[str] = mapped_column(default="running")  # running, paused, met, lapsed
+    status: Mapped[str] = mapped_column(default="running")  # running, paused, met, lapsed, void
     ended_on: Mapped[date | None]
     rule_print: Mapped[str] = mapped_column(default="")  # deadlines.prints: by what it was reckoned
     next_alarm_on: Mapped[date | None]  # the next day on which somebody is to be reminded

@@ -44,7 +44,7 @@ class Clocked:
         return [one for one in self.rows if one.code == code and one.runs]
 
 
-EventDay = date | Mapping[str, date] | None
+EventDay = date | Mapping[str, date | None] | None
 
 
 def follow(
@@ -58,7 +58,8 @@ def follow(
     """Do to the thing's deadlines what the row of its table says, as of the day `on`.
 
     `starts_on` is the day of the event from which new ones count, where it is not today; a mapping
-    by code where the events of several differ. `stops_on` is the day on which what the stopped ones
+    by code where the events of several differ; a code mapped to None does not start, because its event
+    did not happen. `stops_on` is the day on which what the stopped ones
     bounded was done, where it is written down later.
     """
     for code in thing.codes(row.stops):
@@ -71,7 +72,12 @@ def follow(
         for deadline in thing.running(code):
             resume(deadline, on=on)
     for code in thing.codes(row.starts):
-        day = starts_on.get(code) if isinstance(starts_on, Mapping) else starts_on
+        if isinstance(starts_on, Mapping):
+            day = starts_on.get(code, on)
+            if day is None:
+                continue
+        else:
+            day = starts_on
         start(thing, code, starts_on=day or on)
 
 

@@ -94,6 +94,16 @@ def replace(
     return new
 
 
+def give_way(former: IssuedDocument, new: IssuedDocument, reason: str) -> None:
+    """Say of a paper that another, made and drawn already, has taken its place.
+
+    Raises ValueError when the former no longer stands.
+    """
+    if not former.is_valid:
+        raise ValueError(f"{former.number} no longer stands")
+    former.replaced_by_id, former.replaced_reason = new.id, reason
+
+
 def withdraw(document: IssuedDocument, *, reason: str, at: datetime) -> None:
     """Withdraw a paper; whoever checks its code is told so. Raises ValueError without a reason."""
     if not reason.strip():

@@ -139,6 +139,56 @@ KINDS: dict[str, LetterKind] = {
             "Case {number} is settled. Judicial confirmation: together by {confirm_by}. See {address}",
         ),
     ),
+    "settlement_plain": LetterKind(
+        Words("调解成功", "Settled"),
+        Words(
+            "案件{number}调解成功，协议自{effective_on}起生效。请按约定履行。",
+            "Case {number} is settled; the agreement takes effect on {effective_on}. Please do as agreed.",
+        ),
+        {"number": NUMBER, "effective_on": DAY},
+    ),
+    "confirmation_filed": LetterKind(
+        Words("已申请司法确认", "Applied for confirmation"),
+        Words(
+            "案件{number}已向法院申请司法确认。法院可能通知双方到场核实，请留意。",
+            "Case {number}: the court was asked to confirm the agreement. It may call both sides; please "
+            "look out for that.",
+        ),
+        group="news",
+    ),
+    "confirmation_sent_back": LetterKind(
+        Words("法院要求补正", "The court asks for more"),
+        Words(
+            "案件{number}：法院要求补正司法确认材料。没有正当理由不按期补正的，可能按撤回申请处理。请联系调解员。",
+            "Case {number}: the court asks for more papers for the confirmation. What is not supplied in "
+            "time may be treated as withdrawn. Please ring the mediator.",
+        ),
+    ),
+    "confirmation_returned": LetterKind(
+        Words("司法确认申请没有进入审查", "The application was not examined"),
+        Words(
+            "案件{number}的司法确认申请没有进入审查，或者已撤回。仍要申请的，双方最迟在{confirm_by}再次共同申请，逾期丧失申请的权利；协议照常有效。",
+            "Case {number}: the application for confirmation was not examined, or was taken back. Both sides "
+            "may apply again by {confirm_by}, not afterwards; the agreement stands.",
+        ),
+        {"number": NUMBER, "confirm_by": DAY},
+    ),
+    "confirmation_granted": LetterKind(
+        Words("协议已获司法确认", "Agreement confirmed"),
+        Words(
+            "案件{number}的协议，法院已裁定有效。对方不按约定履行的，可以向法院申请强制执行。",
+            "Case {number}: the court has confirmed the agreement. If the other side does not perform, it "
+            "can be enforced.",
+        ),
+    ),
+    "confirmation_rejected": LetterKind(
+        Words("法院驳回司法确认申请", "Application rejected"),
+        Words(
+            "案件{number}：法院裁定驳回司法确认申请。双方可以通过调解变更协议、另行达成协议，也可以向法院起诉。",
+            "Case {number}: the court rejected the application for confirmation. The agreement may be "
+            "changed or made anew by mediation; an action before the court is open as well.",
+        ),
+    ),
     "mediation_ended": LetterKind(
         Words("调解终止", "Mediation ended"),
         Words(

@@ -4,7 +4,8 @@
 letter of a kind of paper that another room makes. `change_listeners`: who must hear which state any
 hand-over has left. `lapses`: what another room does when a clock of its own on a hand-over runs out.
 `own_pages`: where acts on hand-overs of a matter are done instead. `sections`: parts of the page of a
-hand-over. Assembly fills them once, at start.
+hand-over. `deeds`: what an act (matter, action) asks for where it means more for a matter. Assembly fills
+them once, at start.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from mediation.documents.kinds import DocumentKind
 from mediation.referrals.models import Referral
 from mediation.rules.findings import Words
 from mediation.rules.machine import Transition
+from mediation.web.forms import VersionedForm
 
 Listener = Callable[[Referral, Transition, datetime], None]
 ChangeListener = Callable[[Referral, str, datetime], None]
@@ -38,12 +40,21 @@ class OwnPage:
     acts: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """The form of an act on a hand-over and the operation that carries it out."""
+
+    form: Callable[[Referral], VersionedForm]
+    carry_out: Callable[[Referral, Transition, Any], object]
+
+
 listeners: dict[str, tuple[Listener, ...]] = {}
 letters: dict[DocumentKind, Letter] = {}
 change_listeners: list[ChangeListener] = []
 lapses: dict[str, Lapse] = {}
 own_pages: dict[str, OwnPage] = {}
 sections: list[SectionSource] = []
+deeds: dict[tuple[str, str], Deed] = {}
 
 
 def hear_of_acts(matter: str, listener: Listener) -> None:
@@ -95,3 +106,8 @@ def sections_of(referral: Referral, actor: Actor) -> tuple[Section, ...]:
     """The parts that other rooms add to the page of `referral`, as `actor` may see them."""
     drawn = (source(referral, actor) for source in sections)
     return tuple(section for section in drawn if section is not None)
+
+
+def ask_instead(matter: str, action: str, deed: Deed) -> None:
+    """Let another room say what `action` asks for on hand-overs of `matter`."""
+    deeds[matter, action] = deed

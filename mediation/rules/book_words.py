@@ -95,6 +95,8 @@ GUARD_WORDS: Mapping[str, Words] = {
     "extension_agreed": Words("延长符合条件", "the extension is allowed"),
     "pause_allowed": Words("中止事由成立", "the pause is allowed"),
     "left_by_transfer": Words("案件因移送而终止", "the case ended by transfer"),
+    "court_done": Words("不在法院司法确认办理中", "no court examines the agreement"),
+    "agreement_changeable": Words("不在法院办理中，也未裁定有效", "neither before a court nor confirmed"),
     "body_fits": Words("对方单位类别相符", "the body fits the kind"),
     "number_fits": Words("案号有效", "the case number is sound"),
     "matter_fits": Words("程序不混用", "procedures are not mixed"),
@@ -138,6 +140,7 @@ DOCUMENT_WORDS: Mapping[str, Words] = {
     "result_feedback": Words("委派（委托）调解结果反馈函", "letter of result to the court"),
     "reply_letter": Words("办理结果反馈函", "letter of result"),
     "assignment_slip": Words("委派（委托）调解函登记及回执", "return slip of the court's letter"),
+    "mediation_proof": Words("主持调解证明", "proof of mediation"),
     "confirmation_application": Words("司法确认申请书", "application for judicial confirmation"),
     "payment_order_application": Words("支付令申请书", "application for a payment order"),
 }

@@ -31,6 +31,20 @@ PROVINCE_CHARACTERS: Mapping[str, str] = {
 # fmt: on
 
 
+# Who may act for a side (民事诉讼法 61); each needs a power of attorney.
+AGENTS = {
+    "lawyer": Words("律师、基层法律服务工作者", "a lawyer or legal worker at the grass roots"),
+    "relative_or_staff": Words("近亲属或者工作人员", "a near relative, or a member of its staff"),
+    "recommended": Words(
+        "所在社区、单位或者有关社会团体推荐的公民",
+        "a citizen recommended by the community, the employer or a social body",
+    ),
+}
+
+# Papers that each side has of its own; the others are of both together.
+OF_EACH_SIDE = frozenset({"identity", "service_address", "promise", "power_of_attorney"})
+
+
 @dataclass(frozen=True, slots=True)
 class Mediated:
     """The facts of a settled dispute that decide on its court.
@@ -203,6 +217,20 @@ def may_be_confirmed(settled: Settled, *, on: date) -> list[Finding]:
 def court_code_of(place: str) -> str:
     """The code that the numbering rule gives the basic court of a county: 350203 -> 闽0203."""
     return PROVINCE_CHARACTERS[place[:2]] + place[2:6]
+
+
+# Roads on which a case may come whose agreement goes to no court for confirmation: after filing, the
+# court that sent the case makes the agreement its own (调解书) or lets the suit be withdrawn.
+BEFORE_THE_COURT = frozenset({"entrusted", "entrusted_simple"})
+
+
+def window_opens(*, track: str, regime_code: str, settles_title: bool, on: date) -> bool:
+    """Whether the thirty days for confirmation begin when an agreement takes effect.
+
+    Sources: 特邀调解规定 20 (entrusted after filing); 民诉法解释 355 (title); the organisation's law.
+    """
+    confirmable = regime(regime_code, on=on).confirmation is not Confirmation.NO
+    return confirmable and not settles_title and track not in BEFORE_THE_COURT
 
 
 def courts_for(facts: Mediated, *, on: date) -> tuple[CourtChoice, ...]:

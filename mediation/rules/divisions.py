@@ -115,6 +115,25 @@ def places_in(code: str, on: date) -> tuple[Division, ...]:
 
 
 @cache
+def _counties(on: date) -> tuple[Division, ...]:
+    return tuple(one for one in divisions().values() if one.level is Level.COUNTY and is_in_force(one, on))
+
+
+def county_in(text: str, *, on: date) -> str:
+    """The code of the county that an address names (福建省厦门市思明区…); empty where it is not one alone.
+
+    A name that several counties share is told apart by the city or province that stands beside it.
+    """
+    named = [one for one in _counties(on) if one.name in text]
+    longest = [
+        one for one in named if not any(one.name != other.name and one.name in other.name for other in named)
+    ]
+    beside = [one for one in longest if any(above.name in text for above in line(one.code)[:-1])]
+    found = beside or longest
+    return found[0].code if len(found) == 1 else ""
+
+
+@cache
 def provinces() -> tuple[Division, ...]:
     return tuple(one for one in divisions().values() if one.level is Level.PROVINCE)
 

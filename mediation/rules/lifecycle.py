@@ -81,6 +81,9 @@ class Situation:
     extension_findings: tuple[Finding, ...] = ()
     pause_findings: tuple[Finding, ...] = ()
     outcome: str = ""
+    at_court: bool = False  # a court examines the agreement
+    confirmed: bool = False
+    confirm_to: date | None = None  # the last day of an open window for confirmation
 
 
 Guard = Callable[[Situation], Finding | None]
@@ -248,6 +251,35 @@ def left_by_transfer(situation: Situation) -> Finding | None:
     )
 
 
+def court_done(situation: Situation) -> Finding | None:
+    if not situation.at_court:
+        return None
+    return _stop(
+        "at_court",
+        "法院正在办理本案的司法确认申请，等有了结果再归档。",
+        "The court has the application for confirmation: close the file when it has decided.",
+        "民事诉讼法第206条",
+    )
+
+
+def agreement_changeable(situation: Situation) -> Finding | None:
+    if situation.at_court:
+        return _stop(
+            "at_court",
+            "法院正在办理司法确认申请。要变更协议的，请先撤回申请。",
+            "The court has the application for confirmation. Take it back before the agreement is changed.",
+            "民诉法解释第357条",
+        )
+    if situation.confirmed:
+        return _stop(
+            "confirmed",
+            "法院已裁定协议有效，协议可以申请强制执行，不能在这里变更。",
+            "The court has confirmed the agreement; it can be enforced and is not changed here.",
+            "民事诉讼法第206条",
+        )
+    return None
+
+
 GUARDS: dict[str, Guard] = {
     guard.__name__: guard
     for guard in (
@@ -270,6 +302,8 @@ GUARDS: dict[str, Guard] = {
         extension_agreed,
         pause_allowed,
         left_by_transfer,
+        court_done,
+        agreement_changeable,
     )
 }
 

@@ -9,6 +9,7 @@ from string import Formatter
 
 from mediation.rules.findings import Words
 from mediation.rules.vocabulary import VOCABULARY
+from mediation.timeline.confirmation_events import CONFIRMATION_EVENTS
 from mediation.timeline.event import Event
 from mediation.timeline.event import event as _event
 from mediation.timeline.list_events import LIST_EVENTS
@@ -331,6 +332,7 @@ EVENTS: dict[str, Event] = {
     "api_token_revoked": _event(
         "撤销接口令牌 {prefix}（{name}）", "API token {prefix} of {name} revoked", "name prefix"
     ),
+    **CONFIRMATION_EVENTS,
     **REFERRAL_EVENTS,
     **LIST_EVENTS,
     **ORDER_EVENTS,

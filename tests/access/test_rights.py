@@ -119,6 +119,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "reconciliation.sign_off": ("manager", "manager"),
     "reconciliation.say": (LIAISONS, ""),
     "reconciliation.answer_for_them": (f"manager clerk {LIAISONS}", "manager clerk"),
+    "confirmation.view": (f"{ALL_STAFF} auditor", "manager clerk auditor"),
+    "confirmation.prepare": (ALL_STAFF, "manager clerk"),
+    "confirmation.join": ("institution applicant respondent", ""),
+    "confirmation.hear": ("house", "house"),
     "elements.view": (
         f"{ALL_STAFF} institution applicant respondent auditor",
         "manager clerk auditor",

@@ -36,7 +36,7 @@ def test_the_acts_put_first_are_possible_in_their_state(state: str) -> None:
         ("under_mediation", "book_session", "no terms yet"),
         ("awaiting_signature", "record_signature", "nobody has signed"),
         ("paused", "resume", ""),
-        ("concluded", "close", ""),
+        ("concluded", "prepare_confirmation", "while the window is open"),
         ("ended", "close", ""),
     ],
 )

@@ -70,7 +70,11 @@ def papers(app: Flask, kind: DocumentKind) -> list[IssuedDocument]:
 FITS = [
     ("submitted", "application oral_application undertaking service_address", "before acceptance"),
     ("under_mediation", "mediator_choice investigation_record", "it runs"),
-    ("concluded", "follow_up confirmation_application closing_report", "once it is settled"),
+    (
+        "concluded",
+        "follow_up confirmation_application mediation_proof closing_report",
+        "once it is settled",
+    ),
     ("ended", "closing_report transfer_letter", "when it failed"),
 ]
 

@@ -57,6 +57,7 @@ OMITTED = {
     DocumentKind.TERMINATION_NOTICE: DESCRIPTION | {"representative", "agents"},
     DocumentKind.RESULT_FEEDBACK: DESCRIPTION | {"representative", "agents"},
     DocumentKind.REPLY_LETTER: DESCRIPTION | {"representative", "agents"},
+    DocumentKind.MEDIATION_PROOF: DESCRIPTION,
     DocumentKind.FOLLOW_UP: DESCRIPTION | {"representative", "agents"},
     DocumentKind.SERVICE_ADDRESS: DESCRIPTION - {"address", "phone"} | {"agents"},
     DocumentKind.REGISTER_FORM: DESCRIPTION,

@@ -54,6 +54,7 @@ ORDER = [
         "payment_order_application",
         "（债权人） （债务人） 请求事项 发出支付令 事实和理由 没有其他债务纠纷 证据 此致 附件：",
     ),
+    ("mediation_proof", "受理并主持调解 申请人 调解员 调解协议 起生效 特此证明 印章）"),
     ("service_address", "案由 案号 告知事项 送达地址 收件人 联系电话 电子送达 一审、二审、再审所有后续程序"),
     (
         "assignment_slip",

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from mediation.rules import court_grounds
 from mediation.rules.confirmation import (
     PROVINCE_CHARACTERS,
     Mediated,
@@ -16,9 +17,11 @@ from mediation.rules.confirmation import (
     may_be_confirmed,
     note_on_several,
     papers,
+    window_opens,
 )
 from mediation.rules.courts_table import courts
-from mediation.rules.divisions import provinces
+from mediation.rules.divisions import county_in, provinces
+from mediation.rules.vocabulary import HANDOVER_RESULTS
 
 TODAY = date(2026, 11, 22)
 OWN = Mediated(domiciles=("350206", "350203"), seats=("350203",))
@@ -152,3 +155,51 @@ def test_the_papers_of_an_application(facts: dict[str, bool], more: set[str], re
 
 def test_an_oral_settlement_is_shown_by_its_record() -> None:
     assert {paper.code for paper in papers(on=TODAY, oral=True)} == ALWAYS - {"agreement"} | {"oral_record"}
+
+
+# (track, regime, title, opens, a remark)
+WINDOWS = [
+    ("own", "RM", False, True, "民事诉讼法 art. 205 (2)"),
+    ("assigned", "RM", False, True, "before filing: the inviting court, art. 205 (1)"),
+    ("own", "HY", False, True, "a trade body that the law allows"),
+    ("entrusted", "RM", False, False, "after filing the court makes it its own: 特邀调解规定 art. 20"),
+    ("entrusted_simple", "RM", False, False, "in the simplified procedure, too"),
+    ("own", "RM", True, False, "title to property: 民诉法解释 art. 355 (5)"),
+]
+
+
+@pytest.mark.parametrize(("track", "regime", "title", "opens", "remark"), WINDOWS)
+def test_the_window_opens_only_where_a_court_may_confirm(
+    track: str, regime: str, title: bool, opens: bool, remark: str
+) -> None:
+    assert window_opens(track=track, regime_code=regime, settles_title=title, on=TODAY) is opens, remark
+
+
+# (address, code, a remark)
+ADDRESSES = [
+    ("厦门市思明区鹭帆街 18 号", "350203", "with its city"),
+    ("福建省厦门市湖里区", "350206", "with its province"),
+    ("思明区", "350203", "a name that no other county has"),
+    ("朝阳区建国路 1 号", "", "two cities have one: nobody guesses"),
+    ("北京市朝阳区建国路 1 号", "110105", "told apart by the city beside it"),
+    ("鹭帆街 18 号", "", "no county named"),
+    ("", "", "nothing known"),
+]
+
+
+@pytest.mark.parametrize(("address", "code", "remark"), ADDRESSES)
+def test_a_county_is_read_from_an_address_where_it_is_one_alone(address: str, code: str, remark: str) -> None:
+    assert county_in(address, on=TODAY) == code, remark
+
+
+def test_every_ground_belongs_to_a_refusal_or_to_a_result_and_has_its_article() -> None:
+    for row in court_grounds.all_grounds():
+        assert row.ruling in {court_grounds.REFUSED, *HANDOVER_RESULTS}
+        assert row.legal_basis
+    not_taken = court_grounds.grounds("confirmation", "refused", on=TODAY)
+    rejected = court_grounds.grounds("confirmation", "rejected", on=TODAY)
+    assert [len(not_taken), len(rejected)] == [
+        5,
+        7,
+    ]  # 民诉法解释 art. 355 (1)-(5); art. 358 with art. 355 para. 2
+    assert court_grounds.ground("confirmation", "rejected", "no_jurisdiction", on=TODAY) is None

@@ -110,7 +110,22 @@ POSSIBLE: dict[str, set[str]] = {
         "conclude",
         "extend",
     },
-    "concluded": {"close", "make_volume"},
+    "concluded": {
+        "close",
+        "make_volume",
+        "prepare_confirmation",
+        "choose_court",
+        "record_wish",
+        "join_confirmation",
+        "keep_paper",
+        "file_confirmation",
+        "confirmation_sent_back",
+        "confirmation_taken",
+        "confirmation_returned",
+        "confirmation_granted",
+        "confirmation_rejected",
+        "renegotiate",
+    },
     "ended": {"close", "make_volume", "reopen"},  # what left mediation may come back
 }
 
@@ -132,6 +147,7 @@ LEADS_TO = {
     "conclude": "concluded",
     "close": "closed",
     "reopen": "accepted",
+    "renegotiate": "under_mediation",
 } | dict.fromkeys(
     (
         "refuse",
@@ -153,7 +169,7 @@ ACTIONS = sorted({row.action for row in ROWS})
 
 def may(action: str, state: str) -> bool:
     if state == "closed":
-        return action in WITH_PAPERS | {"reveal", "make_volume", "reopen"}
+        return action in WITH_PAPERS | {"reveal", "make_volume", "reopen", "renegotiate"}
     return action in POSSIBLE[state] | ALWAYS | WITH_PAPERS
 
 
@@ -204,7 +220,7 @@ def test_every_state_can_be_reached_from_the_filing() -> None:
 def test_only_what_comes_back_to_mediation_leaves_the_closed_state() -> None:
     assert [
         row.action for row in ROWS if "closed" in row.sources and row.state_after("closed") != "closed"
-    ] == ["reopen"]
+    ] == ["renegotiate", "reopen"]
 
 
 def test_every_open_state_has_a_way_on_for_the_staff_and_a_way_out_for_the_applicant() -> None:

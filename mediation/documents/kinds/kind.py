@@ -33,6 +33,7 @@ class DocumentKind(StrEnum):
     FOLLOW_UP = "follow_up"
     CONFIRMATION_APPLICATION = "confirmation_application"
     PAYMENT_ORDER_APPLICATION = "payment_order_application"
+    MEDIATION_PROOF = "mediation_proof"
     UNDERTAKING = "undertaking"
     SERVICE_ADDRESS = "service_address"
     ASSIGNMENT_SLIP = "assignment_slip"

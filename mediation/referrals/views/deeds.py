@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from flask import abort
@@ -15,10 +14,11 @@ from mediation.deadlines.models import Deadline
 from mediation.deadlines.reckoning import rule_of
 from mediation.documents.kinds import KINDS, DocumentKind, Kind
 from mediation.organisations.queries import the_centre
-from mediation.referrals import clockwork, corrections, forms, handling, results
+from mediation.referrals import clockwork, corrections, forms, handling, results, slots
 from mediation.referrals.materials import held, read_list, write_list
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import perform
+from mediation.referrals.slots import Deed
 from mediation.rules.deadlines import CONSENTS, PAUSE_REASONS
 from mediation.rules.machine import Transition
 from mediation.web.fields import as_choices
@@ -232,14 +232,6 @@ def _return_result(referral: Referral, row: Transition, form: Any) -> object:
     return handling.return_result(referral, facts, actor=current_actor(), at=now, version=form.seen_version())
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """The form of an act on a hand-over and the operation that carries it out."""
-
-    form: Callable[[Referral], VersionedForm]
-    carry_out: Callable[[Referral, Transition, Any], object] = _plainly
-
-
 def _plain(form: type[VersionedForm]) -> Callable[[Referral], VersionedForm]:
     return lambda referral: form()
 
@@ -265,17 +257,9 @@ DEEDS: dict[str, Deed] = {
 }
 
 
-# What another room asks for instead, where an act means more for a matter: (matter, action).
-OF_MATTER: dict[tuple[str, str], Deed] = {}
-
-
-def ask_instead(matter: str, action: str, deed: Deed) -> None:
-    """Let another room say what `action` asks for on hand-overs of `matter`; assembly calls it."""
-    OF_MATTER[matter, action] = deed
-
-
 def deed_of(row: Transition, referral: Referral) -> Deed:
     """What the row's act asks for; a reason or nothing where nothing else is said."""
-    if its_own := OF_MATTER.get((referral.law.matter, row.action)):
+    if its_own := slots.deeds.get((referral.law.matter, row.action)):
         return its_own
-    return DEEDS.get(row.action, Deed(_plain(forms.ReasonForm if row.needs_reason else forms.PlainForm)))
+    plain = _plain(forms.ReasonForm if row.needs_reason else forms.PlainForm)
+    return DEEDS.get(row.action, Deed(plain, _plainly))
