@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from mediation.rules.case_numbers import parse_court_number
 from mediation.rules.findings import Words
 from mediation.rules.reconciliation import FIELDS, Line, number_key
+from mediation.rules.refusals import NotValid
 from mediation.rules.result_words import folded, read_result
 from mediation.spreadsheets import reading_values as values
 from mediation.spreadsheets.reading_columns import Field
@@ -92,9 +94,13 @@ def fields(*, on: date) -> tuple[Field, ...]:
 
 
 def kept(row: int, facts: Mapping[str, object]) -> dict[str, Any]:
-    """A row that was read, plain enough to be stored: days as text, results by their codes."""
+    """A row that was read, plain enough to be stored: days as text, results by their codes.
+
+    A court's number is kept in its one form; what is none stays as it was written.
+    """
     said = {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
-    return {"row": row, **said, "result": read_result(str(facts.get("result") or ""))}
+    number = _court_number(str(facts.get("number") or ""))
+    return {"row": row, **said, "number": number, "result": read_result(str(facts.get("result") or ""))}
 
 
 def line_of(key: str, said: Mapping[str, Any]) -> Line:
@@ -132,6 +138,13 @@ def their_lines(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Line, Mapp
 def told(columns: Iterable[str]) -> tuple[str, ...]:
     """Those fields of a comparison that a list with these columns tells of."""
     return tuple(name for name in FIELDS if name in set(columns))
+
+
+def _court_number(written: str) -> str:
+    try:
+        return parse_court_number(written).text
+    except NotValid:
+        return written
 
 
 def _text(said: Mapping[str, Any], name: str) -> str:

@@ -115,7 +115,9 @@ def test_a_clerk_walks_from_the_file_to_the_statement_and_the_court_confirms(
         assert statement.mimetype == "application/pdf"
     confirmed = form_on(court.get(f"{HERE}/acts/confirm"), "confirm").send(court)
     assert confirmed.status_code == 302
-    assert "双方已确认" in court.get(HERE).text
+    told = court.get(HERE).text
+    assert "双方已确认" in told
+    assert "出具" in told, "what happened stands on the page"
 
 
 def test_each_difference_has_a_page_with_both_sides_and_its_acts(app: Flask, signed_in: Any) -> None:

@@ -36,8 +36,9 @@ OTHER_SIDES = ("court", "authority", "institution")
 @requires("referral.view")
 def ledger() -> str:
     actor, on = current_actor(), clock.today()
-    queues = queries.queues_of(actor)
-    queue = next((one for one in queues if one.code == request.args.get("view")), queues[0])
+    queues, counts = queries.queues_of(actor), queries.counts(actor, on=on)
+    waiting = next((one for one in queues if counts.get(one.code)), queues[0])
+    queue = next((one for one in queues if one.code == request.args.get("view")), waiting)
     body = request.args.get("body", "")
     filters = Filters(
         kind=request.args.get("kind", ""),
@@ -48,7 +49,7 @@ def ledger() -> str:
         "referrals/ledger.html",
         queue=queue,
         queues=queues,
-        counts=queries.counts(actor, on=on),
+        counts=counts,
         rows=(found := queries.ledger(actor, queue, filters, on=on, cursor=asked_cursor(request.args))).rows,
         found=found,
         on=on,
