@@ -20,7 +20,8 @@ from typing import IO
 from cryptography.hazmat.primitives import hashes
 
 from mediation.packages import container, faults
-from mediation.packages.container import LOCAL, Member
+from mediation.packages.breaking_off import is_another_inside, why_no_zip
+from mediation.packages.container import Member
 from mediation.packages.faults import Fault
 from mediation.packages.manifest import (
     CLOSING,
@@ -94,12 +95,14 @@ def check(file: Path, keys: Sequence[object] = ()) -> Verdict:
     verdict = Verdict(key_given=bool(keys))
     try:
         with file.open("rb") as stream, zipfile.ZipFile(stream) as packed:
+            if is_another_inside(stream, packed):
+                raise zipfile.BadZipFile("it breaks off")
             _Check(packed, verdict).run(keys)
             if verdict.manifest is not None and not any(one.code in OF_MEMBERS for one in verdict.faults):
                 verdict.faults.extend(_container_faults(stream, verdict.manifest, packed))
     except CANNOT_READ:
         verdict.manifest = None
-        verdict.faults.append(_why_no_zip(file))
+        verdict.faults.append(why_no_zip(file))
     return verdict
 
 
@@ -116,7 +119,7 @@ class _Check:
         content = self._small(MANIFEST)
         try:
             if content is None:
-                raise NotOurs("missing")
+                raise NotOurs("damaged" if MANIFEST in self.names else "missing")
             manifest = read(content)
         except NotOurs as wrong:
             self._found(faults.no_manifest(MANIFEST, str(wrong)))
@@ -267,23 +270,3 @@ def _container_faults(stream: IO[bytes], manifest: Manifest, packed: zipfile.Zip
 
 def _first_difference(one: bytes, other: bytes) -> int:
     return next((at for at, (a, b) in enumerate(zip_longest(one, other)) if a != b), 0)
-
-
-def _why_no_zip(file: Path) -> Fault:
-    """A ZIP that breaks off has its members but no table of contents: says after which it ends."""
-    last = ""
-    try:
-        with file.open("rb") as stream:
-            end = stream.seek(0, 2)
-            stream.seek(0)
-            begun = False
-            while (head := stream.read(30))[:4] == LOCAL and len(head) == 30:
-                begun = True
-                size = int.from_bytes(head[18:22], "little")
-                name = stream.read(int.from_bytes(head[26:28], "little")).decode("utf-8", "replace")
-                if stream.seek(int.from_bytes(head[28:30], "little") + size, 1) > end:
-                    break
-                last = name
-    except (OSError, ValueError):
-        begun = False
-    return faults.truncated(last) if begun else faults.no_zip()

@@ -6,13 +6,11 @@ notes, messages, offers, talks with one side, records of sessions, receipts with
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from mediation.cases.models import Case
 from mediation.cases.refusals import ActRefused
-from mediation.clock import day_of
 from mediation.documents import store
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.models import IssuedDocument
@@ -22,13 +20,10 @@ from mediation.documents.scanning import Scan
 from mediation.elements import pleadings
 from mediation.elements.queries import Sheet, sheet_of
 from mediation.evidence.queries import Item, items_of_case
-from mediation.packages.facts import LeftOut, Piece, What
-from mediation.packages.names import safe_name
+from mediation.packages.facts import LeftOut
 from mediation.referrals.models import Referral
-from mediation.rules import file_order
 from mediation.rules.findings import Words
 from mediation.rules.package_contents import Contents, contents
-from mediation.rules.vocabulary import SIDES
 from mediation.timeline import queries as timeline
 
 # Not even where somebody put them on a list: what was said to reach a compromise may stand in them,
@@ -41,13 +36,6 @@ NEVER = frozenset(
         DocumentKind.CASE_FILE,
     }
 )
-MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-FOLDERS = {What.PAPER: "papers", What.PLEADING: "papers", What.FILE: "evidence"}
-LETTER_PLACE = 0
-FOR_EDITING = Words("（可编辑）", " (editable)")
 INFECTED = Words("文件带有病毒，已隔离。", "The file carries a virus and is kept apart.")
 LOST = Words("系统中找不到原文件。", "The file is not in the store.")
 NO_ROW = Words(
@@ -118,21 +106,9 @@ def draw_what_is_missing(found: Found) -> None:
 
 def newest(referral: Referral, found: Found) -> datetime:
     """The moment of the newest fact: the package is dated by it, whenever it is made."""
-    return max(
-        referral.changed_at,
-        *(paper.issued_at for paper in found.papers),
-        *(item.file.uploaded_at for item in found.items),
-    )
-
-
-def pieces_of(found: Found, *, as_of: datetime) -> tuple[Piece, ...]:
-    """The pieces in their order: the letter, then as in a case file; draws complaint and defence."""
-    unsorted = [*_of_papers(found), *_of_pleadings(found, as_of), *_of_files(found)]
-    unsorted.sort(key=lambda one: one[0])
-    return tuple(_numbered(number, piece) for number, (_, piece) in enumerate(unsorted, 1))
-
-
-Placed = tuple[tuple[int, int], Piece]  # by place in the case file, then in the order found
+    moments = [paper.issued_at for paper in found.papers]
+    moments += [item.file.uploaded_at for item in found.items]
+    return max([referral.changed_at, *moments])
 
 
 def _papers(referral: Referral, case: Case, row: Contents) -> tuple[IssuedDocument, ...]:
@@ -184,89 +160,6 @@ def _why_not(item: Item) -> Words | None:
     if item.file.scan_state == Scan.INFECTED:
         return INFECTED
     return None if store.where(item.file.path).is_file() else LOST
-
-
-def _of_papers(found: Found) -> Iterator[Placed]:
-    for order, paper in enumerate(found.papers):
-        kind = KINDS[DocumentKind(paper.kind)]
-        is_letter = order == 0 and paper.kind == found.row.letter
-        place = LETTER_PLACE if is_letter else (kind.file_place or LETTER_PLACE)
-        assert paper.pdf_sha256 is not None, "it was drawn before"
-        yield (
-            (place, order),
-            Piece(
-                number=0,
-                path=f"{kind.title.zh} {paper.number}.pdf",
-                name=kind.title,
-                what=What.PAPER,
-                sha256=paper.pdf_sha256,
-                size=paper.pdf_size or 0,
-                media_type=MEDIA_TYPES["pdf"],
-                dated_on=day_of(paper.issued_at),
-                place=_place_words(place, found),
-                mark=paper.number,
-                code=paper.code,
-            ),
-        )
-
-
-def _of_pleadings(found: Found, as_of: datetime) -> Iterator[Placed]:
-    """Complaint and defence from the elements, as a court reads them and as it edits them."""
-    if found.sheet is None:
-        return
-    for paper, title in pleadings.PAPERS.items():
-        place = KINDS[DocumentKind(paper)].file_place or LETTER_PLACE
-        for order, form in enumerate(pleadings.FORMS):
-            kept = store.keep(pleadings.content_of(found.case, found.sheet, paper, form, at=as_of))
-            name = title if form == "pdf" else Words(title.zh + FOR_EDITING.zh, title.en + FOR_EDITING.en)
-            yield (
-                (place, 1000 + order),
-                Piece(
-                    number=0,
-                    path=f"{name.zh}.{form}",
-                    name=name,
-                    what=What.PLEADING,
-                    sha256=kept.sha256,
-                    size=kept.size,
-                    media_type=MEDIA_TYPES[form],
-                    dated_on=day_of(as_of),
-                    place=_place_words(place, found),
-                ),
-            )
-
-
-def _of_files(found: Found) -> Iterator[Placed]:
-    for order, item in enumerate(found.items):
-        file = item.file
-        place = file_order.place_of_file(item.purpose, on=found.case.law_on)
-        assert place is not None, "every purpose of a file has its place"
-        by = SIDES[file.party].zh if file.party in SIDES else ""
-        yield (
-            (place.position, 2000 + order),
-            Piece(
-                number=0,
-                path=file.original_name,
-                name=Words(file.original_name, file.original_name),
-                what=What.FILE,
-                sha256=file.sha256,
-                size=file.size,
-                media_type=file.media_type,
-                dated_on=day_of(file.uploaded_at),
-                place=place.words,
-                mark=f"证据{item.number}" if item.number else "",
-                remark="：".join(filter(None, (by, item.proves))),
-            ),
-        )
-
-
-def _numbered(number: int, piece: Piece) -> Piece:
-    path = f"{FOLDERS[piece.what]}/{safe_name(f'{number:03d} {piece.path}')}"
-    return replace(piece, number=number, path=path)
-
-
-def _place_words(position: int, found: Found) -> Words:
-    places = file_order.places(on=found.case.law_on)
-    return next((one.words for one in places if one.position == position), Words("", ""))
 
 
 def _one_of(kinds: tuple[str, ...]) -> Words:

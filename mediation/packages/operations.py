@@ -21,7 +21,7 @@ from mediation.documents.facts import canonical, sha256_of, thaw
 from mediation.documents.kinds.parts import Lang
 from mediation.packages import queries
 from mediation.packages.building import Built, build
-from mediation.packages.case_facts import told
+from mediation.packages.case_facts import PRINTABLE, told
 from mediation.packages.facts import PackageFacts
 from mediation.packages.fetching import REASONS
 from mediation.packages.gathering import (
@@ -30,9 +30,9 @@ from mediation.packages.gathering import (
     draw_what_is_missing,
     find,
     newest,
-    pieces_of,
 )
 from mediation.packages.models import Package, PackageFetch
+from mediation.packages.pieces import pieces_of
 from mediation.referrals.models import Referral
 from mediation.referrals.papers import issuer
 from mediation.rules.findings import Words
@@ -104,7 +104,7 @@ def facts_of_package(referral: Referral, found: Found, *, lang: Lang, version: i
         short_number=referral.short_number,
         version=version,
         purpose=found.row.words,
-        legal_basis=found.row.legal_basis,
+        legal_basis=found.row.legal_basis if found.row.checked in PRINTABLE else "",
         made_for=referral.body.name,
         issuer=house,
         case_number=found.case.number_text,

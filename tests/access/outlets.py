@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -27,10 +28,18 @@ from mediation.documents.render import render_pdf
 from mediation.documents.store import where
 from mediation.elements import pleadings
 from mediation.elements.queries import sheet_of
+from mediation.organisations.models import Kind
+from mediation.packages import operations as packages
+from mediation.referrals.operations import Entry, enter
+from mediation.rules import handovers, package_contents
 from mediation.timeline.queries import entries_of
 from tests import cast
+from tests.builders import AUTHORITY, COURT, actor, body, centre
 from tests.cast import client_of
 from tests.documents.reading import text_of
+from tests.sealing.examples import set_up_key
+
+PACKED = {"failed_to_court", "confirmation", "returned_agreed", "leaves_mediation"}
 
 Outlet = Callable[["Planted"], Iterator[tuple[str, str]]]
 
@@ -117,6 +126,28 @@ def tables(planted: Planted) -> Iterator[tuple[str, str]]:
                 yield f"a row of {name}", str(tuple(row))
 
 
+def packages_of_hand_overs(planted: Planted) -> Iterator[tuple[str, str]]:
+    """Every member of the packages that hold most: pleadings, papers, exhibits, and a mere letter."""
+    with planted.app.app_context():
+        set_up_key(planted.app, Path(planted.app.config["INSTANCE"]) / "key-of-the-test")
+        case, everything = _case(planted), body(AUTHORITY, Kind.AUTHORITY)
+        everything.authorities = [one.authority for one in handovers.all_kinds()]
+        for row in package_contents.rows():
+            if row.code not in PACKED:
+                continue
+            kind = handovers.kind(row.kinds[0], on=clock.today())
+            court = body(COURT, Kind.COURT) if kind.authority == "court" else everything
+            entry = Entry(kind=kind.code, their_number="（2026）闽0203诉前调88号", wants="")
+            referral = enter(
+                entry, court, centre=centre(), actor=actor(cast.MANAGER), at=clock.now(), case=case
+            )
+            referral.arrival_key = None  # several of one number, for one test
+            package = packages.make(referral, actor=actor(cast.MANAGER), at=clock.now())
+            with zipfile.ZipFile(where(package.path)) as packed:
+                for name in packed.namelist():
+                    yield f"{name} in the package {row.code}", f"{name} {_read(packed.read(name))}"
+
+
 # A new outlet is added here.
 OUTLETS: dict[str, Outlet] = {
     one.__name__: one
@@ -129,6 +160,7 @@ OUTLETS: dict[str, Outlet] = {
         stored_files,
         timeline,
         tables,
+        packages_of_hand_overs,
     )
 }
 
@@ -148,6 +180,7 @@ def _pages(who: str, client: FlaskClient, planted: Planted) -> Iterator[tuple[st
         "form": ["docx"],
         "what": ["claim", "answer"],
         "kind": ["undisputed_facts"],
+        "referral_number": ["2026-00001"],
         "filename": ["css/cases.css"],
     }
     for rule in planted.app.url_map.iter_rules():

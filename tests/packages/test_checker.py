@@ -125,6 +125,16 @@ def test_a_download_that_broke_off_says_after_which_file(tmp_path: Path, part: f
     assert (verdict.exit_code, [fault.code for fault in verdict.faults]) == (2, ["truncated"])
 
 
+@pytest.mark.parametrize("lost", [1, 22, 23, 50, 700, 1500])
+def test_a_package_that_breaks_off_is_not_taken_for_the_table_inside_it(tmp_path: Path, lost: int) -> None:
+    inner = zipped([("xl/workbook.xml", b"x" * 90), ("[Content_Types].xml", b"y")])
+    whole = packed(members_of({"index.xlsx": inner, "README.txt": b"read me"}))
+    at_its_end = whole.index(inner) + len(inner)
+    for broken in (whole[:-lost], whole[:at_its_end]):
+        verdict = check(kept(tmp_path, broken))
+        assert (verdict.exit_code, [fault.code for fault in verdict.faults]) == (2, ["truncated"])
+
+
 NOT_PACKAGES = [
     # bytes, code, remark
     (b"", "no_zip", "empty"),

@@ -37,30 +37,12 @@ from tests.documents.reading import text_of
 from tests.packages import made
 from tests.referrals.arrivals import taken, withdrawn
 from tests.referrals.test_handing_over import out
-from tests.sealing.examples import set_up_key
 
 if TYPE_CHECKING:
     from tests.conftest import StandingClock
 
 pytestmark = pytest.mark.usefixtures("founded", "session", "key")
 quickly = pytest.mark.usefixtures("unprinted")
-
-
-@pytest.fixture
-def key(app: Flask, tmp_path: Path) -> None:
-    set_up_key(app, tmp_path)
-
-
-@pytest.fixture
-def unclosed(undrawn: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Papers that were not drawn are not signed either; packages are."""
-    monkeypatch.setattr("mediation.documents.operations.close", lambda drawn, **_where: drawn)
-
-
-@pytest.fixture
-def unprinted(unclosed: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The index is one sheet that nobody reads."""
-    monkeypatch.setattr("mediation.packages.index.html_to_pdf", lambda *_sheet: b"%PDF-1.7 not read")
 
 
 def manager_makes(referral: Referral, lang: Lang = Lang.ZH) -> Package:
