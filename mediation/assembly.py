@@ -53,7 +53,7 @@ from mediation.archive import batches
 from mediation.cases import clockwork, contacts, proven_notice, served_letters, slots
 from mediation.compromise import sections as compromise_sections
 from mediation.config import ROOT, settings
-from mediation.courts import payment_order_slots
+from mediation.courts import payment_order_slots, returning_slots
 from mediation.courts.confirmation import hearing as confirmation_hearing
 from mediation.courts.confirmation import letters as confirmation_letters
 from mediation.courts.confirmation import queries as confirmations
@@ -120,6 +120,7 @@ BLUEPRINTS = (
     mediation.exports.views.blueprint,
     mediation.courts.views.orders,
     mediation.courts.views.own,
+    mediation.courts.views.records,
 )
 
 
@@ -201,6 +202,7 @@ def _fill_slots() -> None:
     slots.draw_acts("referrals.hand_over", "transfer")
     deadline_slots.carry_out_lapses("referral", referrals.lapse)
     payment_order_slots.fill()
+    returning_slots.fill()
     slots.draw_acts("proceedings.act", *mediation.proceedings.views.ACTS)
     slots.draw_acts("agreements.act", *mediation.agreements.views.ACTIONS)
     slots.draw_acts("archive.act", "make_volume")

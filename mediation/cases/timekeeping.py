@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from mediation.cases.models import FAR_OFF, Case
+from mediation.clock import day_of
 from mediation.deadlines import operations as deadlines
 from mediation.deadlines.models import Deadline
 from mediation.deadlines.operations import Clocked, EventDay
+from mediation.deadlines.reckoning import due_unextended
 from mediation.rules import lifecycle
 from mediation.rules.findings import Finding, Outcome, Words
 from mediation.rules.machine import Transition
+from mediation.rules.mediation_days import Days, split
 
 NOT_RUNNING = Finding(
     Outcome.BLOCK,
@@ -43,6 +46,17 @@ def follow(
 def mediation_period(case: Case) -> Deadline | None:
     """The running or paused deadline that bounds the mediation, if it has begun."""
     return next(iter(clocked(case).running(lifecycle.PERIOD_BY_TRACK[case.track])), None)
+
+
+def days_taken(case: Case, *, on: date) -> Days | None:
+    """The days of mediation until `on` or its end, those of an extension apart; None before it began."""
+    code = lifecycle.PERIOD_BY_TRACK[case.track]
+    periods = [one for one in case.deadlines if one.code == code]
+    if not periods:
+        return None
+    period = periods[-1]
+    ended_on = day_of(case.ended_at) if case.ended_at else on
+    return split(period.start_on, due_unextended(period, on=on), period.due_on, ended_on)
 
 
 def runs_to(case: Case, placeholder: str) -> date | None:

@@ -29,14 +29,22 @@ def due(deadline: Deadline, *, on: date, more: Iterable[Extension] = ()) -> DueD
     return deadlines.compute(
         rule_of(deadline),
         start_on=deadline.start_on,
-        pauses=[
-            Pause(date.fromisoformat(pause["from"]), _day(pause["to"]), pause.get("reason", ""))
-            for pause in deadline.pauses
-        ],
+        pauses=_pauses(deadline),
         extensions=(*map(_extension, deadline.extensions), *more),
         calendar=house_calendar(),
         on=on,
     )
+
+
+def due_unextended(deadline: Deadline, *, on: date) -> date:
+    """The last day that it would have without its extensions."""
+    return deadlines.compute(
+        rule_of(deadline),
+        start_on=deadline.start_on,
+        pauses=_pauses(deadline),
+        calendar=house_calendar(),
+        on=on,
+    ).due_on
 
 
 def settle(deadline: Deadline, *, on: date) -> None:
@@ -50,6 +58,13 @@ def settle(deadline: Deadline, *, on: date) -> None:
     # the first step of its ladder, past or not: the sweep goes on from there and says nothing twice
     first = first_alarm_on(deadline.code, deadline.due_on, house_calendar())
     deadline.next_alarm_on = first if running else None
+
+
+def _pauses(deadline: Deadline) -> list[Pause]:
+    return [
+        Pause(date.fromisoformat(pause["from"]), _day(pause["to"]), pause.get("reason", ""))
+        for pause in deadline.pauses
+    ]
 
 
 def _extension(given: dict[str, object]) -> Extension:

@@ -64,6 +64,7 @@ class Entry:
     return_days: int | None = None
     wants: str = ""  # the matter that the person said they want dealt with
     stops: bool | None = None
+    begins_on: date | None = None  # of what goes out: the event from which its sending is counted
     materials: tuple[Mapping[str, Any], ...] = field(default_factory=tuple)
 
 
@@ -218,7 +219,7 @@ def _first_act(referral: Referral, entry: Entry) -> dict[str, Any]:
             "wants": entry.wants,
             "number_findings": _number_findings(referral.their_number, kind, on),
         },
-        "starts_on": referral.received_on,
+        "starts_on": referral.received_on or entry.begins_on,
     }
 
 
@@ -316,7 +317,7 @@ def clocked(referral: Referral) -> Clocked:
     mediation hangs on the case, and the sender of a ticket sets the day for its return.
     """
     kind = referral.law
-    names = {name: kind.clock(name) for name in ("ANSWER", "RECEIPT", "DECISION", "RESULT")}
+    names = {name: kind.clock(name) for name in ("ANSWER", "PREPARE", "RECEIPT", "DECISION", "RESULT")}
     return Clocked(
         kind="referral",
         thing_id=referral.id,

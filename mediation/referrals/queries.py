@@ -16,6 +16,7 @@ from mediation.database import db
 from mediation.referrals.models import Receipt, Referral
 from mediation.referrals.visibility import visible_to
 from mediation.rules.findings import Words
+from mediation.rules.handovers import Direction
 from mediation.timeline.models import TimelineEntry
 from mediation.web.paging import PAGE_SIZE, Cursor, Page, page_of
 
@@ -205,6 +206,15 @@ def working_on(case_id: int) -> list[Referral]:
             select(Referral).where(Referral.case_id == case_id, Referral.state.in_(("taken", "suspended")))
         ).unique()
     )
+
+
+def arrival_of(case_id: int) -> Referral | None:
+    """The hand-over with which the case came in, the latest where it came again."""
+    return db.session.scalars(
+        select(Referral)
+        .where(Referral.case_id == case_id, Referral.direction == Direction.IN.value)
+        .order_by(Referral.id.desc())
+    ).first()
 
 
 def by_id(referral_id: int) -> Referral:

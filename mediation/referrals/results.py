@@ -19,9 +19,11 @@ from mediation.documents import queries as document_queries
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import facts_of
+from mediation.referrals import queries
 from mediation.referrals.models import Referral
 from mediation.rules.deadlines import rule
 from mediation.rules.findings import Words
+from mediation.rules.handovers import Direction
 from mediation.rules.lifecycle import PERIOD_BY_TRACK
 from mediation.rules.vocabulary import DISPUTES, OUTCOMES
 
@@ -33,6 +35,8 @@ ANNEXED: dict[DocumentKind, tuple[DocumentKind, ...]] = {
         DocumentKind.ORAL_AGREEMENT,
         DocumentKind.TERMINATION_NOTICE,
         DocumentKind.WITHDRAWAL_CONFIRMATION,
+        DocumentKind.COMPLAINT,
+        DocumentKind.DEFENCE,
         DocumentKind.UNDISPUTED_FACTS,
         DocumentKind.SERVICE_ADDRESS,
     ),
@@ -52,12 +56,18 @@ def known(referral: Referral, kind: DocumentKind, at: datetime) -> dict[str, Any
         "parties": tuple(case_papers.party(row) for row in case.parties),
         "amount_fen": case.amount_fen,
         "contact": case_papers.contact(case),
-        "received_on": referral.received_on or day_of(case.filed_at),
+        "received_on": _arrived_on(referral, case),
         "sent_on": day_of(at),
         **KNOWN[kind](referral, case),
     }
     names = {field.name for field in fields(KINDS[kind].facts)}
     return {name: value for name, value in told.items() if name in names}
+
+
+def _arrived_on(referral: Referral, case: Case) -> date:
+    """The day on which the matter came to the centre, also for what goes out of it."""
+    came_in = referral if referral.direction == Direction.IN else queries.arrival_of(case.id)
+    return (came_in.received_on if came_in else None) or day_of(case.filed_at)
 
 
 def _result_feedback(referral: Referral, case: Case) -> Mapping[str, Any]:
@@ -67,6 +77,7 @@ def _result_feedback(referral: Referral, case: Case) -> Mapping[str, Any]:
         "mediators": (case.mediator_name or case_papers.issuer(case).name,),
         "court": referral.body.name,
         "court_case_number": referral.their_number,
+        "days": days.words if (days := timekeeping.days_taken(case, on=referral.law_on)) else Words("", ""),
         "failure_reason": _why(issued).zh,
         "cost_acts": NONE,
         "service_address": DocumentKind.SERVICE_ADDRESS in {one.kind for one in issued},

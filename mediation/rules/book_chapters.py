@@ -245,6 +245,7 @@ CHAPTERS: tuple[Chapter, ...] = (
                     "matter",
                     "answer",
                     "work",
+                    "prepare",
                     "decision",
                     "result",
                     "paper",

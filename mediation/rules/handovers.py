@@ -36,7 +36,7 @@ RETURN = "RETURN"  # the day on which the sender wants our result, as the sender
 PAPER = "PAPER"
 SLIP = "SLIP"  # what we give back when we take the matter (D18)
 # What the table of transitions calls the clocks of a kind.
-PLACEHOLDERS = frozenset({"ANSWER", "WORK", "RECEIPT", "DECISION", "RESULT"})
+PLACEHOLDERS = frozenset({"ANSWER", "WORK", "PREPARE", "RECEIPT", "DECISION", "RESULT"})
 SILENCE = "referral.lapse"  # the right by which the house itself notes that nobody answered
 
 
@@ -85,6 +85,7 @@ class Kind:
     channel: str
     answer: str
     work: str
+    prepare: str  # until when what goes out is sent
     receipt: str
     decision: str
     result: str
@@ -103,6 +104,7 @@ class Kind:
         return {
             "ANSWER": self.answer,
             "WORK": self.work,
+            "PREPARE": self.prepare,
             "RECEIPT": self.receipt,
             "DECISION": self.decision,
             "RESULT": self.result,
@@ -336,6 +338,7 @@ def all_kinds() -> tuple[Kind, ...]:
             channel=row["channel"],
             answer=row["answer"],
             work=row["work"],
+            prepare=row["prepare"],
             receipt=row["receipt"],
             decision=row["decision"],
             result=row["result"],

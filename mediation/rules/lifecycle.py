@@ -30,10 +30,10 @@ STEPS = 5
 # assigned by a court before filing, C05 and C06 entrusted after filing).
 PERIOD_BY_TRACK = {"own": "C03", "assigned": "C04", "entrusted": "C05", "entrusted_simple": "C06"}
 
-# What else the table names by a placeholder: until when the mediator confirms the appointment, and
-# until when the other side is notified, which the rule for court cases alone demands.
-CONFIRM, NOTIFY = "CONFIRM", "NOTIFY"
-CONFIRM_OWN, CONFIRM_OF_COURT, NOTIFY_OF_COURT = "C09_OWN", "C09_MEDIATOR", "C10"
+# What else the table names by a placeholder: until when the mediator confirms the appointment; until
+# when the mediator is chosen and the other side is notified, which the rules for court cases alone demand.
+CONFIRM, CHOOSE, NOTIFY = "CONFIRM", "CHOOSE", "NOTIFY"
+CONFIRM_OWN, CONFIRM_OF_COURT, CHOOSE_OF_COURT, NOTIFY_OF_COURT = "C09_OWN", "C09_MEDIATOR", "C07", "C10"
 
 
 def named_clocks(track: str) -> dict[str, str]:
@@ -42,11 +42,12 @@ def named_clocks(track: str) -> dict[str, str]:
     return {
         PERIOD: PERIOD_BY_TRACK[track],
         CONFIRM: CONFIRM_OWN if own else CONFIRM_OF_COURT,
+        CHOOSE: "" if own else CHOOSE_OF_COURT,
         NOTIFY: "" if own else NOTIFY_OF_COURT,
     }
 
 
-PLACEHOLDERS = frozenset({PERIOD, CONFIRM, NOTIFY})
+PLACEHOLDERS = frozenset({PERIOD, CONFIRM, CHOOSE, NOTIFY})
 
 
 class NotPossible(Exception):

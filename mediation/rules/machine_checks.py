@@ -136,7 +136,7 @@ def _kinds_of_hand_over_name_what_exists(clocks: Collection[str]) -> Iterator[st
     bodies = authorities.authorities()
     for kind in handovers.all_kinds():
         where = f"referral_kinds {kind.code}"
-        for clock in (kind.answer, kind.work, kind.receipt, kind.decision, kind.result):
+        for clock in (kind.answer, kind.work, kind.prepare, kind.receipt, kind.decision, kind.result):
             if clock not in known:
                 yield f"{where}: unknown deadline {clock}"
         if kind.authority not in bodies:

@@ -69,6 +69,10 @@ OUTCOMES = {
     "other": Words("其他原因", "other reason"),
 }
 
+EXPIRED = "expired"
+# Mediation was held or tried and failed: a court's case goes back to it (特邀调解规定 art. 21).
+FAILED = frozenset({"unreachable", "declined", "wide_gap", EXPIRED, "refused_to_sign", "other"})
+
 # Who must act now: one explicit value for the whole case.
 TURNS = {
     "centre": Words("调解中心", "mediation centre"),

@@ -35,6 +35,7 @@ class ResultFeedback:
     court: str = field(default="", metadata=asked("法院", "Court", must=True))
     court_case_number: str = field(default="", metadata=asked("法院案号", "Court case number", must=True))
     received_on: date | None = field(default=None, metadata=asked("接收日期", "Received on", must=True))
+    days: Words = Words("", "")  # how long it took, an extension apart (法释〔2016〕14号 art. 27)
     failure_reason: str = field(
         default="", metadata=asked("调解不成的原因（不成时填写）", "Why it failed, if it did", long=True)
     )
@@ -78,6 +79,10 @@ KIND = Kind(
         court=COURT,
         court_case_number=COURT_CASE_NUMBER,
         received_on=date(2026, 2, 27),
+        days=Words(
+            "调解期限内15天，经双方同意延长的期间2天（不计入审理期限）",
+            "15 days within the period, 2 days of agreed extension (not counted in the time for trial)",
+        ),
         failure_reason="双方对退还金额的分歧较大，经两次调解未能达成协议。",
         cost_acts="无",
         hints="申请人行动不便，开庭时可以考虑视频方式。",
