@@ -87,7 +87,7 @@ def test_the_mediation_period_is_that_of_the_road_on_which_the_case_came(
     clock.move_to(at(accepted))
     case = case_in("accepted", track=track)
     assert running(case)[code] == due, remark
-    of_court = set() if track == "own" else {"C10"}
+    of_court = set() if track == "own" else {"C07", "C10"}
     assert set(running(case)) == {"C02", code} | of_court, "and no other"
     assert entries_of(case.thread)[0].event == "complaint_accepted"
 
