@@ -8,7 +8,7 @@ from mediation.courts import record, result_letter
 from mediation.courts.views import failure as failure_view
 from mediation.courts.views import record as record_view
 from mediation.referrals.forms import PlainForm
-from mediation.referrals.views.deeds import Deed, ask_instead
+from mediation.referrals.slots import Deed, ask_instead
 from mediation.rules.findings import Words
 
 
