@@ -5,9 +5,9 @@ from __future__ import annotations
 from mediation.agreements import slots as agreement_slots
 from mediation.cases import slots as case_slots
 from mediation.courts import record, result_letter
+from mediation.courts.payment_order_forms import PlainForm
 from mediation.courts.views import failure as failure_view
 from mediation.courts.views import record as record_view
-from mediation.referrals.forms import PlainForm
 from mediation.referrals.slots import Deed, ask_instead
 from mediation.rules.findings import Words
 
