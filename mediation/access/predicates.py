@@ -80,6 +80,12 @@ def is_released(actor: Actor, thing: Thing) -> bool:
     return bool(getattr(thing, "is_released", False))
 
 
+def is_of_own_body(actor: Actor, thing: Thing) -> bool:
+    """What belongs to the actor's body alone, such as the addresses of its systems."""
+    body = getattr(thing, "body_id", None)
+    return body is not None and body == actor.organisation_id
+
+
 def is_its_party(actor: Actor, thing: Thing) -> bool:
     case = getattr(thing, "case_id", None) or getattr(thing, "id", None)
     return actor.case_id is not None and actor.case_id == case

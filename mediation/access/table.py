@@ -22,6 +22,7 @@ from mediation.access.predicates import (
     is_its_party,
     is_its_referrer,
     is_of_its_body,
+    is_of_own_body,
     is_released,
     is_taken_on,
 )
@@ -40,6 +41,7 @@ AUDITOR = (holds(Role.AUDITOR),)
 PARTY = (holds(Role.PARTY), is_its_party)
 APPLICANT = (holds(Role.PARTY), is_its_applicant)
 HOUSE = (holds(Role.SYSTEM),)
+SYSTEM_OF_BODY = holds(Role.COURT_LIAISON, Role.AUTHORITY_LIAISON, Role.INSTITUTION_USER)
 ADMINISTRATOR = (holds(Role.ADMINISTRATOR),)
 
 STAFF_ON_CASE: Ways = (MANAGER, CLERK, STATION_HEAD, MEDIATOR)
@@ -161,6 +163,7 @@ RIGHTS: dict[str, Ways] = {
     "holidays.manage": (ADMINISTRATOR, MANAGER),
     "jobs.manage": (ADMINISTRATOR,),
     "webhooks.manage": (ADMINISTRATOR,),
+    "webhooks.own": ((SYSTEM_OF_BODY, is_of_own_body),),
 }
 
 

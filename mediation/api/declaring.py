@@ -21,6 +21,9 @@ from mediation.api.models import ApiToken
 from mediation.api.scopes import SCOPES
 from mediation.rules.findings import Words
 
+PDF = "application/pdf"
+ZIP = "application/zip"
+
 # What may stand in an address: the router's converter, its pattern, an example, and what it is.
 PLACES: dict[str, tuple[str, str, str | int, Words]] = {
     "number": (
@@ -28,6 +31,18 @@ PLACES: dict[str, tuple[str, str, str | int, Words]] = {
         r"^[0-9]{4}-[0-9]{5,6}$",
         "2026-00012",
         Words("编号，例如 2026-00012", "its number, such as 2026-00012"),
+    ),
+    "version": (
+        "int(min=1,max=99999)",
+        r"^[1-9][0-9]{0,4}$",
+        1,
+        Words("版本", "its version"),
+    ),
+    "webhook": (
+        "int(min=1,max=999999999)",
+        r"^[1-9][0-9]{0,8}$",
+        1,
+        Words("地址的 id", "id of the address"),
     ),
     "paper": (
         "string",
@@ -70,7 +85,7 @@ Handler = Callable[..., Answer | BaseModel | Response]
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One method at one address. `answer` None: a file. `scope` empty: any valid token."""
+    """One method at one address. `answer` None: a file of the type `file`. `scope` empty: any valid token."""
 
     name: str
     method: str
@@ -82,6 +97,7 @@ class Endpoint:
     query: type[BaseModel] | None
     body: type[BaseModel] | None
     answer: type[BaseModel] | None
+    file: str
     status: int
     versioned: bool
     carry_out: Handler
@@ -111,6 +127,7 @@ def endpoint(
     query: type[BaseModel] | None = None,
     body: type[BaseModel] | None = None,
     answer: type[BaseModel] | None = None,
+    file: str = PDF,
     status: int = 200,
     versioned: bool = False,
     name: str = "",
@@ -131,6 +148,7 @@ def endpoint(
             query=query,
             body=body,
             answer=answer,
+            file=file,
             status=status,
             versioned=versioned,
             carry_out=handler,

@@ -31,7 +31,7 @@ _SAID: dict[str, Any] = {
     "title": "起诉状",
     "signed_by": "立案庭",
     "result": "done",
-    "their": "",
+    "url": "https://system.example/notices",
     "next": None,
     "sha256": "",
     "fault": "缺少原告签名",
@@ -70,7 +70,7 @@ def curl(one: Endpoint, told: Mapping[str, Any], root: str) -> str:
         content = json.dumps(needed(told["components"]["schemas"], one.body), ensure_ascii=False)
         lines += ['-H "Content-Type: application/json"', f"-d '{content}'"]
     if one.answer is None:
-        lines.append("-o paper.pdf")
+        lines.append(f"-o paper.{one.file.partition('/')[2]}")
     return " \\\n  ".join(lines)
 
 

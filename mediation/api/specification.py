@@ -19,7 +19,6 @@ from mediation.web.words import language, speaking, t
 
 VERSION = "1.0.0"
 REFERENCES = "#/components/schemas/{model}"
-PDF = "application/pdf"
 ETAG = r'^"[0-9]{1,9}"$'
 
 TITLE = Words("金融纠纷调解中心接口", "Mediation centre API")
@@ -158,7 +157,7 @@ def _headers(one: Endpoint) -> list[dict[str, Any]]:
 
 def _responses(one: Endpoint) -> dict[str, Any]:
     if one.answer is None:
-        content: dict[str, Any] = {PDF: {"schema": {"type": "string", "contentMediaType": PDF}}}
+        content: dict[str, Any] = {one.file: {"schema": {"type": "string", "contentMediaType": one.file}}}
     else:
         content = {JSON: {"schema": _reference(one.answer)}}
     good: dict[str, Any] = {"description": t(one.words), "content": content}

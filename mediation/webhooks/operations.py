@@ -1,4 +1,5 @@
-"""What the administrator does with an address: enter it, change it, renew its key, try it, send again.
+"""What the administrator or the body's own system does with an address: enter it, change it, renew its
+key, try it, send again.
 
 Every act is in the timeline of the address (`webhook:ID`); a key that was shown is noted there too.
 """
@@ -22,6 +23,7 @@ from mediation.webhooks.models import Notice, SigningKey, Subscription
 from mediation.webhooks.sending import step
 
 RIGHT = "webhooks.manage"
+OWN_RIGHT = "webhooks.own"
 BOTH_SIGN_FOR = timedelta(days=7)  # after a renewal the old key signs as long beside the new one
 SECRET_BYTES = 32
 
@@ -42,7 +44,7 @@ def subscribe(
     Raises SubscriptionRefused for a body that has no system here, an address that is no https
     address, or kinds that such a body is not offered.
     """
-    _ensure_allowed(actor)
+    _ensure_allowed(actor, body.id)
     if body.kind not in READERS:
         raise SubscriptionRefused(
             Words("只能通知法院、主管部门和金融机构。", "Only courts, authorities and institutions are told.")
@@ -65,7 +67,7 @@ def change(
     at: datetime,
 ) -> None:
     """Change the address, the kinds, or whether it is in use. Raises SubscriptionRefused."""
-    _ensure_allowed(actor)
+    _ensure_allowed(actor, subscription.body_id)
     _check(subscription.body, url, kinds)
     new = {"url": url, "kinds": list(kinds), "active": active}
     changed = [name for name, value in new.items() if getattr(subscription, name) != value]
@@ -77,7 +79,7 @@ def change(
 
 def renew_key(subscription: Subscription, *, actor: Actor, at: datetime) -> SigningKey:
     """A new key. The one before signs beside it for a week; one still older ends now."""
-    _ensure_allowed(actor)
+    _ensure_allowed(actor, subscription.body_id)
     for place, key in enumerate(one for one in subscription.keys if one.signs(at)):
         key.ends_at = at + BOTH_SIGN_FOR if place == 0 else at
     key = _new_key(at)
@@ -88,7 +90,7 @@ def renew_key(subscription: Subscription, *, actor: Actor, at: datetime) -> Sign
 
 def end_old_keys(subscription: Subscription, *, actor: Actor, at: datetime) -> None:
     """Only the newest key signs from now on: the receiver has changed over, or the old one got about."""
-    _ensure_allowed(actor)
+    _ensure_allowed(actor, subscription.body_id)
     for key in subscription.keys[1:]:
         if key.signs(at):
             key.ends_at = at
@@ -97,21 +99,21 @@ def end_old_keys(subscription: Subscription, *, actor: Actor, at: datetime) -> N
 
 def show_keys(subscription: Subscription, *, actor: Actor, at: datetime) -> list[SigningKey]:
     """The keys that sign now, to be handed to the receiver; every look is noted."""
-    _ensure_allowed(actor)
+    _ensure_allowed(actor, subscription.body_id)
     _note(subscription, "keys shown", actor, at)
     return [key for key in subscription.keys if key.signs(at)]
 
 
 def send_test(subscription: Subscription, *, actor: Actor, at: datetime) -> Notice:
     """Queue a notice about nothing; it goes out even while the address is suspended."""
-    _ensure_allowed(actor)
+    _ensure_allowed(actor, subscription.body_id)
     _note(subscription, "test sent", actor, at)
     return outbox.write_test(subscription, at=at)
 
 
 def send_again(notice: Notice, *, actor: Actor, at: datetime) -> None:
     """Queue a notice again under its own event id. Raises SubscriptionRefused while it is on its way."""
-    _ensure_allowed(actor)
+    _ensure_allowed(actor, notice.subscription.body_id)
     if not step(notice, "resend", at=at):
         raise SubscriptionRefused(
             Words("这条通知正在发送，请稍后再看。", "This notice is on its way. Look again in a while.")
@@ -122,14 +124,19 @@ def send_again(notice: Notice, *, actor: Actor, at: datetime) -> None:
 
 def resume(subscription: Subscription, *, actor: Actor, at: datetime) -> None:
     """Let a suspended address in again; what waited goes out now."""
-    _ensure_allowed(actor)
+    _ensure_allowed(actor, subscription.body_id)
     suspending.resume(subscription, at=at)
     _note(subscription, "resumed", actor, at)
 
 
-def _ensure_allowed(actor: Actor) -> None:
-    if not allows(RIGHT, actor):
-        raise SubscriptionRefused(Words("只有系统管理员可以设置。", "Only the administrator may do this."))
+def _ensure_allowed(actor: Actor, body_id: int) -> None:
+    if not allows(RIGHT, actor) and not allows(OWN_RIGHT, actor, Subscription(body_id=body_id)):
+        raise SubscriptionRefused(
+            Words(
+                "只有系统管理员和该单位的系统可以设置。",
+                "Only the administrator and the body's own system may do this.",
+            )
+        )
 
 
 def _check(body: Organisation, url: str, kinds: Sequence[str]) -> None:

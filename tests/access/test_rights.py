@@ -160,6 +160,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "holidays.manage": ("administrator manager", "administrator manager"),
     "jobs.manage": ("administrator", "administrator"),
     "webhooks.manage": ("administrator", "administrator"),
+    "webhooks.own": (LIAISONS, ""),
 }
 
 

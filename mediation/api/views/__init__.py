@@ -6,13 +6,13 @@ from flask import Blueprint, Response
 
 from mediation.api import answering, problems
 from mediation.api.declaring import ENDPOINTS, PLACES, Endpoint
-from mediation.api.views import acts, cases, desk, documentation, house, referrals
+from mediation.api.views import acts, cases, desk, documentation, house, packages, referrals, webhooks
 from mediation.web import programs
 from mediation.web.setup import csrf
 
 blueprint = Blueprint("api", __name__, url_prefix=programs.ROOT)
 BLUEPRINTS = (blueprint, documentation.blueprint, desk.blueprint)
-DECLARED_IN = (house, referrals, acts, cases)
+DECLARED_IN = (house, referrals, packages, acts, cases, webhooks)
 
 
 @blueprint.before_app_request
