@@ -55,8 +55,10 @@ class Column:
 
 def yuan(fen: int) -> str:
     """An amount as figures with two decimals: 1234.50, -0.05."""
-    sign, whole = ("-", -fen) if fen < 0 else ("", fen)
-    return f"{sign}{whole // 100}.{whole % 100:02d}"
+    if fen < 0:
+        return "-" + yuan(-fen)
+    figures = f"{fen:03}"
+    return f"{figures[:-2]}.{figures[-2:]}"
 
 
 YES_NO_WORDS = {True: Words("是", "yes"), False: Words("否", "no")}

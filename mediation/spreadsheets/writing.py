@@ -41,13 +41,19 @@ MEDIA_TYPES = {
 
 
 class Writer(Protocol):
-    """A table being written; `close` finishes the file and leaves it open for its owner."""
+    """A table being written; `close` finishes the file and leaves it open for its owner.
+
+    One that is given up half-way is let go with `abandon`.
+    """
 
     def write(self, rows: Iterable[Row]) -> None:
         """Write these rows below what is there."""
 
     def close(self) -> None:
         """Write what stands at the end."""
+
+    def abandon(self) -> None:
+        """Let go of what was opened on the way; the file is worth nothing."""
 
 
 @contextmanager
@@ -77,5 +83,9 @@ def open_writer(
             writer = CsvWriter(file, columns, lang=lang)
         else:
             writer = JsonLinesWriter(file, columns)
-        yield writer
+        try:
+            yield writer
+        except BaseException:
+            writer.abandon()
+            raise
         writer.close()

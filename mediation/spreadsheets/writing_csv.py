@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, BinaryIO
+from functools import lru_cache
+from typing import BinaryIO
 
-from mediation.clock import ZONE
+from mediation.spreadsheets.cells import Prepare, in_the_house, prepared, said
 from mediation.spreadsheets.columns import YES_NO_WORDS, Column, Type, chosen, yuan
 from mediation.spreadsheets.texts import guarded, plain
 
-Prepare = Callable[[Any], object]
+LENGTH = len("2026-11-22 09:30:00")  # without the offset
 
 
 class CsvWriter:
@@ -30,52 +31,51 @@ class CsvWriter:
         self._prepares = [_prepare(column, lang) for column in columns]
 
     def write(self, rows: Iterable[Sequence[object]]) -> None:
-        prepares = self._prepares
-        self._table.writerows(
-            [prepare(value) for prepare, value in zip(prepares, row, strict=True)] for row in rows
-        )
+        self._table.writerows(prepared(rows, self._prepares))
 
     def close(self) -> None:
         self._text.flush()
         self._text.detach()
 
+    def abandon(self) -> None:
+        self._text.detach()
 
-def _prepare(column: Column, lang: str) -> Prepare:
+
+def _prepare(column: Column, lang: str) -> Prepare | None:
     """How a value of this column is written; the csv module makes an empty cell of None."""
     if mask := column.mask:
         return lambda value: None if value is None else _text(mask(value))
     if column.type is Type.CODE:
-        said = {code: _text(chosen(words, lang)) for code, words in column.says.items()}
-        return lambda value: said.get(value, value)
+        return said({code: _text(chosen(words, lang)) for code, words in column.says.items()})
     if column.type is Type.YES_NO:
-        answers = {answer: chosen(words, lang) for answer, words in YES_NO_WORDS.items()}
-        return answers.get
-    return _PREPARES[column.type]
+        return {answer: chosen(words, lang) for answer, words in YES_NO_WORDS.items()}.get
+    return _PREPARES.get(column.type)
 
 
 def _text(value: str | None) -> str | None:
-    return guarded(plain(value)) if value else value
-
-
-def _as_it_is(value: object) -> object:
-    return value
+    if not value:
+        return value
+    if not value.isprintable():
+        value = plain(value)
+    first = value[:1]  # no danger begins with a letter, nor with the bracket of a case number
+    return value if first.isalpha() or first == "（" else guarded(value)
 
 
 def _yuan(fen: int | None) -> str | None:
     return None if fen is None else yuan(fen)
 
 
+@lru_cache(4096)
 def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
 def _moment(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.astimezone(ZONE).strftime("%Y-%m-%d %H:%M:%S")
+    return None if moment is None else in_the_house(moment).isoformat(" ", "seconds")[:LENGTH]
 
 
 _PREPARES: dict[Type, Prepare] = {
     Type.TEXT: _text,
-    Type.WHOLE: _as_it_is,
     Type.MONEY: _yuan,
     Type.DAY: _day,
     Type.MOMENT: _moment,

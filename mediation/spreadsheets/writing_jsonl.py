@@ -9,48 +9,66 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from mediation.clock import ZONE
+from mediation.spreadsheets.cells import Prepare, in_the_house, prepared
 from mediation.spreadsheets.columns import Column, Type
 
-Prepare = Callable[[Any], object]
+NULL = "null"
+_quoted = json.encoder.encode_basestring  # a text in its quotation marks, whatever is in it
 
 
 class JsonLinesWriter:
-    """See `writing.Writer`."""
+    """See `writing.Writer`. A line is filled into a pattern that holds the keys."""
 
     def __init__(self, file: BinaryIO, columns: Sequence[Column]) -> None:
         self._file = file
-        self._columns = [(column.code, _prepare(column)) for column in columns]
-        self._line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+        self._prepares = [_prepare(column) for column in columns]
+        self._line = "{" + ",".join(f"{_quoted(column.code)}:%s" for column in columns) + "}\n"
 
     def write(self, rows: Iterable[Sequence[object]]) -> None:
-        columns, line, put = self._columns, self._line, self._file.write
-        for row in rows:
-            filled = {
-                code: value if value is None else prepare(value)
-                for (code, prepare), value in zip(columns, row, strict=True)
-            }
-            put(line(filled).encode("utf-8", "replace") + b"\n")
+        line, put = self._line, self._file.write
+        for cells in prepared(rows, self._prepares):
+            put((line % cells).encode("utf-8", "replace"))
 
     def close(self) -> None:
         self._file.flush()
 
+    def abandon(self) -> None:
+        """Nothing was opened."""
+
 
 def _prepare(column: Column) -> Prepare:
-    return column.mask or _PREPARES.get(column.type, _as_it_is)
+    """How a value of this column is written in JSON."""
+    if mask := column.mask:
+        return lambda value: NULL if value is None else _quoted(mask(value))
+    if column.type is Type.YES_NO:
+        return {None: NULL, True: "true", False: "false"}.__getitem__
+    return _PREPARES.get(column.type, _text)
 
 
-def _as_it_is(value: object) -> object:
-    return value
+def _text(value: str | None) -> str:
+    return NULL if value is None else _quoted(value)
 
 
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(ZONE).isoformat()
+def _number(number: int | None) -> str:
+    return NULL if number is None else str(number)
 
 
-_PREPARES: dict[Type, Prepare] = {Type.DAY: date.isoformat, Type.MOMENT: _moment}
+def _day(day: date | None) -> str:
+    return NULL if day is None else f'"{day.isoformat()}"'
+
+
+def _moment(moment: datetime | None) -> str:
+    return NULL if moment is None else f'"{in_the_house(moment).isoformat()}"'
+
+
+_PREPARES: dict[Type, Prepare] = {
+    Type.WHOLE: _number,
+    Type.MONEY: _number,
+    Type.DAY: _day,
+    Type.MOMENT: _moment,
+}
 
 
 def rows_back(file: BinaryIO, columns: Sequence[Column]) -> Iterator[list[object]]:

@@ -9,15 +9,15 @@ properties; the day on which a list was made belongs on its sheet, not into its 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from mediation.clock import ZONE
 from mediation.rules.findings import Words
+from mediation.spreadsheets.cells import Prepare, in_the_house, said
 from mediation.spreadsheets.columns import YES_NO_WORDS, Column, Type, chosen, yuan
 from mediation.spreadsheets.texts import fitted
 
@@ -42,8 +42,6 @@ NUMBER_FORMATS = {
     Type.DAY: "yyyy-mm-dd",
     Type.MOMENT: "yyyy-mm-dd hh:mm:ss",
 }
-
-Prepare = Callable[[Any], str | float]
 
 
 class XlsxWriter:
@@ -97,6 +95,10 @@ class XlsxWriter:
             self._write_about()
         self._book.close()
 
+    def abandon(self) -> None:
+        for sheet in self._book.worksheets():
+            sheet.row_data_fh.close()
+
     def _begin_sheet(self) -> None:
         self._sheets += 1
         sheet = self._book.add_worksheet(self._name(self._title, self._sheets))
@@ -122,9 +124,9 @@ class XlsxWriter:
         sheet.set_column(1, 1, 80)
         left = self._book.add_format({"bold": True, "valign": "top"})
         right = self._book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
-        for line, (words, said) in enumerate(self._about):
+        for line, (words, value) in enumerate(self._about):
             sheet.write_string(line, 0, fitted(chosen(words, self._lang)), left)
-            sheet.write_string(line, 1, fitted(said), right)
+            sheet.write_string(line, 1, fitted(value), right)
 
     @staticmethod
     def _name(title: str, number: int) -> str:
@@ -137,8 +139,7 @@ def _prepare(column: Column, lang: str) -> Prepare:
     if mask := column.mask:
         return lambda value: fitted(mask(value))
     if column.type is Type.CODE:
-        said = {code: fitted(chosen(words, lang)) for code, words in column.says.items()}
-        return lambda value: said[value] if value in said else str(value)
+        return said({code: fitted(chosen(words, lang)) for code, words in column.says.items()})
     if column.type is Type.YES_NO:
         return {answer: chosen(words, lang) for answer, words in YES_NO_WORDS.items()}.__getitem__
     return _PREPARES[column.type]
@@ -157,7 +158,7 @@ def _day(day: date) -> str | float:
 
 
 def _moment(moment: datetime) -> str | float:
-    there = moment.astimezone(ZONE)
+    there = in_the_house(moment)
     if there.date() < FIRST_DAY:
         return there.strftime("%Y-%m-%d %H:%M:%S")
     seconds = there.hour * 3600 + there.minute * 60 + there.second

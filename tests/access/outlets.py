@@ -20,6 +20,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import inspect, text
 
 from mediation import clock
+from mediation.access.table import opens
 from mediation.cases.queries import case_by_number
 from mediation.database import db
 from mediation.documents.operations import facts_of, made_from
@@ -28,6 +29,7 @@ from mediation.documents.render import render_pdf
 from mediation.documents.store import where
 from mediation.elements import pleadings
 from mediation.elements.queries import sheet_of
+from mediation.exports.lists import LISTS
 from mediation.organisations.models import Kind
 from mediation.packages import operations as packages
 from mediation.referrals.operations import Entry, enter
@@ -117,6 +119,28 @@ def timeline(planted: Planted) -> Iterator[tuple[str, str]]:
             yield f"timeline {entry.event}", json.dumps(entry.facts, ensure_ascii=False)
 
 
+def lists_taken(planted: Planted) -> Iterator[tuple[str, str]]:
+    """Every list as a file with every column that a reader may have, unmasked where they may."""
+    for username in (
+        cast.ADMINISTRATOR,
+        cast.MANAGER,
+        cast.CENTRE_MEDIATOR,
+        cast.BANK_USER,
+        cast.COURT_LIAISON,
+    ):
+        client = client_of(planted.app, username)
+        with planted.app.app_context():
+            who = actor(username)
+        for code, listing in LISTS.items():
+            columns = [one.column.code for one in listing.columns_for(who)]
+            wish = {"format": "csv", "columns": columns, "why": "looking for words", "whole": "y"}
+            about = {"view": "all", "case": planted.number}
+            answer = client.post(f"/exports/{code}", query_string=about, data=wish)
+            if opens(listing.right, who):
+                assert answer.status_code == 200, f"{username} takes {code}"
+                yield f"{username} takes {code}", answer.text
+
+
 def tables(planted: Planted) -> Iterator[tuple[str, str]]:
     """Every row of every table: letters, jobs, deliveries, tasks, whatever a room keeps; the compartment too,
     because its words may not be readable there."""
@@ -159,6 +183,7 @@ OUTLETS: dict[str, Outlet] = {
         pleadings_of_the_case,
         stored_files,
         timeline,
+        lists_taken,
         tables,
         packages_of_hand_overs,
     )
@@ -182,6 +207,7 @@ def _pages(who: str, client: FlaskClient, planted: Planted) -> Iterator[tuple[st
         "kind": ["undisputed_facts"],
         "referral_number": ["2026-00001"],
         "filename": ["css/cases.css"],
+        "list_code": list(LISTS),
     }
     for rule in planted.app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or rule.endpoint == "static":
