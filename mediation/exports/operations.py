@@ -92,6 +92,7 @@ def take(listing: Listing, asked: Asked, wish: Wish, *, at: datetime) -> Export:
 def make_now(listing: Listing, asked: Asked, export: Export, *, at: datetime) -> bytes:
     """The file of a short list, which the person has with this answer."""
     columns = columns_of(listing, asked.actor, export)
+    db.session.flush()
     rows = queries.in_order(listing, asked, columns, lang=export.lang, most=MADE_AT_ONCE)
     file = io.BytesIO()
     with writer_of(listing, export, file, [one.column for one in columns]) as writer:

@@ -68,8 +68,7 @@ def along_numbers(
 
 
 def _fetched(wanted: Select[Any]) -> Sequence[Any]:
-    """Plain rows, past the session, which would look for objects in them: half of the time."""
-    db.session.flush()
+    """Plain rows of what was flushed, past the session, which would look for objects in them."""
     return db.session.connection().execute(wanted).all()
 
 
