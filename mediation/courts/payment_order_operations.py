@@ -82,12 +82,14 @@ def prepare(
         raise OrderRefused(
             Words("已有一件支付令正在办理。", "A payment order is already under way for this case.")
         )
+    names = _names(case, claim.creditor_side)
     entry = referrals.Entry(
         kind=KIND,
         subject=claim.grounds,
         amount_fen=claim.amount_fen,
         materials=materials.linked(_papers(case), case.id),
-        **_names(case, claim.creditor_side),
+        applicant_name=names["applicant_name"],
+        respondent_name=names["respondent_name"],
     )
     referral = referrals.enter(entry, court, centre=centre, actor=actor, at=at, case=case)
     order = PaymentOrder(referral=referral, state="", law_on=referral.law_on, changed_at=at, days={})

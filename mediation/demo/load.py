@@ -14,7 +14,7 @@ from mediation.access.actor import ROLE_WORDS, Actor, Role
 from mediation.cases.models import Case
 from mediation.cases.operations import open_case
 from mediation.database import db
-from mediation.demo import city, handovers, reconciliations, scenario, systems
+from mediation.demo import city, handovers, payment_orders, reconciliations, scenario, systems
 from mediation.demo.acts import ACTS, Play
 from mediation.demo.deliveries import Postman, as_if_set_up
 from mediation.demo.filings import filing_of
@@ -79,6 +79,7 @@ def load(today: date, progress: Progress = lambda line: None) -> None:
     court = next(one for one in founded.bodies.values() if one.kind == Kind.COURT)
     administrator = next(one.actor for one in founded.users.values() if Role.ADMINISTRATOR in one.roles)
     systems.connect(court, administrator, today=today)
+    payment_orders.apply(founded, today)
     reconciliations.reconcile(founded, today)
     lines = [f"{plays[key].case.short_number} {codes[key]}" for key in SHOWN]
     _codes_file().write_text("\n".join(lines) + "\n", encoding="ascii")

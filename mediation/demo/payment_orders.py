@@ -1,0 +1,96 @@
+"""Payment orders on agreements that were not kept: one that the debtor has received, one not yet sent."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from mediation import clock
+from mediation.agreements.queries import current_draft, terms_of
+from mediation.cases.models import Case
+from mediation.cases.papers_by_hand import Making, gaps_of, known
+from mediation.clock import moment_of
+from mediation.courts import payment_order_operations as orders
+from mediation.courts import payment_order_queries as queries
+from mediation.courts.payment_order_forms import place_of
+from mediation.courts.payment_order_models import PaymentOrder
+from mediation.courts.payment_order_operations import Claim, Step
+from mediation.database import db
+from mediation.demo.acts import MANAGER
+from mediation.demo.founding import City
+from mediation.documents.missing import Where
+from mediation.referrals import handling
+from mediation.rules import payment_orders
+from mediation.rules.workdays import calendar
+
+LIAISON = "jiangsy"
+HERE = "350203"
+STARTED = 12  # working days before today
+HOUR = 10
+
+
+def apply(founded: City, today: date) -> None:
+    """Ask for an order on settled cases whose agreements took effect long enough ago."""
+    began = calendar().add_workdays(today, -STARTED)
+    settled = db.session.scalars(
+        select(Case).where(Case.state == "concluded", Case.effective_on <= began).order_by(Case.id)
+    )
+    owed = [case for case in settled if (draft := current_draft(case.id)) and terms_of(draft).pays]
+    at = moment_of(began, HOUR)
+    ready = next((case for case in owed if _is_described(case, at)), None)
+    lacking = next((case for case in owed if not _is_described(case, at)), None)
+    if lacking is not None:
+        _prepared(lacking, founded, at)
+    if ready is not None:
+        _to_the_debtor(_prepared(ready, founded, at), founded, today)
+
+
+def _is_described(case: Case, at: datetime) -> bool:
+    """Whether the paper would lack nothing about either side."""
+    kind = queries.APPLICATION
+    gaps = gaps_of(kind, kind.facts(**known(kind, Making(case, at, ""))))
+    return not any(gap.where is Where.PARTY for gap in gaps)
+
+
+def _prepared(case: Case, founded: City, at: datetime) -> PaymentOrder:
+    draft = current_draft(case.id)
+    assert draft is not None
+    terms = terms_of(draft)
+    creditor = "applicant" if terms.payee == case.applicant_name else "respondent"
+    debtor = case.respondent if creditor == "applicant" else case.applicant
+    found = place_of(debtor.address or "", on=clock.today())
+    claim = Claim(
+        creditor_side=creditor,
+        amount_fen=terms.total_fen,
+        grounds=f"调解协议约定{terms.payer}向{terms.payee}付款，期限已届满，至今未付。",
+        place=found if isinstance(found, str) else HERE,
+        answers={one.code: one.right for one in payment_orders.questions(on=clock.today())},
+    )
+    with clock.fixed(at):
+        return orders.prepare(
+            case,
+            claim,
+            founded.bodies["court"],
+            centre=founded.centre,
+            actor=founded.actor(MANAGER),
+            at=at,
+        )
+
+
+def _to_the_debtor(order: PaymentOrder, founded: City, today: date) -> None:
+    """Filed, taken, issued and received by the debtor, whose fifteen days are running."""
+    order.place = HERE
+    manager, liaison = founded.actor(MANAGER), founded.actor(LIAISON)
+    number = f"（{today.year}）闽0203民督27号"
+    days = [calendar().add_workdays(today, -back) for back in (11, 10, 8, 5, 3)]
+    filed, signed, accepted, issued, served = (moment_of(day, HOUR) for day in days)
+    with clock.fixed(filed):
+        orders.perform(order, "file", actor=manager, at=filed)
+    with clock.fixed(signed):
+        handling.sign_for(order.referral, "sign_for", liaison.name, days[1], actor=liaison, at=signed)
+    for action, day, at in zip(
+        ("accept", "issue", "serve"), days[2:], (accepted, issued, served), strict=True
+    ):
+        with clock.fixed(at):
+            orders.perform(order, action, Step(day=day, number=number), actor=liaison, at=at)
