@@ -16,6 +16,7 @@ import mediation.agreements.views
 import mediation.api.views
 import mediation.archive.desk
 import mediation.archive.views
+import mediation.bulk.views
 import mediation.cases.views
 import mediation.checking.views
 import mediation.compromise.views
@@ -27,7 +28,6 @@ import mediation.holidays.views
 import mediation.intake.views
 import mediation.issuing.views
 import mediation.jobs.views
-import mediation.lists.models
 import mediation.mediators.views
 import mediation.notifications.views
 import mediation.organisations.views
@@ -50,6 +50,9 @@ from mediation.agreements import queries as agreements
 from mediation.agreements import sections as agreement_sections
 from mediation.agreements import slots as agreement_slots
 from mediation.archive import batches
+from mediation.bulk import batches as bulk_work
+from mediation.bulk import operations as imports
+from mediation.bulk import queries as bulk
 from mediation.cases import clockwork, contacts, proven_notice, served_letters, slots
 from mediation.compromise import sections as compromise_sections
 from mediation.config import ROOT, settings
@@ -102,6 +105,7 @@ BLUEPRINTS = (
     mediation.referrals.views.blueprint,
     *mediation.packages.views.BLUEPRINTS,
     mediation.reconciliation.views.blueprint,
+    mediation.bulk.views.blueprint,
     mediation.organisations.views.blueprint,
     mediation.mediators.views.blueprint,
     mediation.holidays.views.blueprint,
@@ -195,6 +199,12 @@ def _fill_slots() -> None:
     slots.add_page("agenda.agenda", Words("日程", "Agenda"))
     slots.add_page("referrals.ledger", Words("府院协同台账", "Ledger of hand-overs"), "referral.view")
     slots.add_page("reconciliation.all_of_them", Words("对账", "Reconciliations"), "reconciliation.view")
+    slots.add_page("bulk.imports", Words("导入清单", "Lists that came in"), bulk.RIGHT)
+    tasks.do(
+        imports.CHECK, bulk_work.check_list, title=Words("检查清单", "Checking a list"), right=bulk.RIGHT
+    )
+    tasks.do(imports.LOAD, bulk_work.load_list, title=Words("导入清单", "Loading a list"), right=bulk.RIGHT)
+    tasks.do(imports.UNDO, bulk_work.undo_list, title=Words("撤销导入", "Undoing a list"), right=bulk.RIGHT)
     slots.show_section(mediation.referrals.views.ledger.section)
     slots.hear_of_ends(referrals.note_end)
     slots.hear_of_changes(webhooks.tell_of_case)

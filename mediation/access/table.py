@@ -108,6 +108,7 @@ RIGHTS: dict[str, Ways] = {
     # The house: where the law says what silence means (民诉法解释 art. 438).
     "referral.answer_for_them": (*STAFF_ON_CASE, BODY, HOUSE),
     "referral.enter": (MANAGER, CLERK, (holds(Role.STATION_HEAD, Role.MEDIATOR),)),
+    "imports.load": (MANAGER, CLERK),  # lists of courts and authorities, loaded and taken out again
     "referral.lapse": (HOUSE, MANAGER),
     # The packages of a hand-over. The receiver takes its own, once it was sent, and signs for it.
     "package.view": (*STAFF_ON_CASE, BODY, AUDITOR),

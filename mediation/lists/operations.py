@@ -27,6 +27,7 @@ from mediation.spreadsheets.reading_columns import (
 from mediation.spreadsheets.reading_headings import below, find_headings, headings
 
 MOST_NAME = 120
+NO_HEADINGS = Words("这一行没有表头，请填写表头所在的行号。", "There are no headings in this row.")
 
 
 class ColumnsRefused(Refused):

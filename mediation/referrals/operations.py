@@ -264,6 +264,34 @@ def perform(
     return done
 
 
+def perform_many(
+    referrals: Sequence[Referral],
+    action: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    reason: str = "",
+    changes: Mapping[str, Any] | None = None,
+    known: Mapping[str, Any] | None = None,
+) -> None:
+    """Carry out the same act on each, as `perform` does, and send it to the database in one go.
+
+    After a refusal the caller rolls back: those before it are done in memory.
+    """
+    heads = timeline_queries.heads_of([one.thread for one in referrals])
+    before = [one.state for one in referrals]
+    with db.session.no_autoflush:
+        done = [
+            _carry_out(one, action, actor=actor, at=at, reason=reason, changes=changes, known=known)
+            for one in referrals
+        ]
+    db.session.flush()
+    del heads  # held until here, so that the session need not ask for each again
+    for one, was, act in zip(referrals, before, done, strict=True):
+        slots.tell_of_change(one, was, at)
+        slots.tell_of_act(one, act.row, at)
+
+
 def _carry_out(
     referral: Referral,
     action: str,

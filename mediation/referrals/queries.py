@@ -188,6 +188,13 @@ def arrived_among(arrival_keys: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def by_ids(referral_ids: Sequence[int]) -> Sequence[Referral]:
+    """These hand-overs with their deadlines, for the house itself."""
+    return db.session.scalars(
+        select(Referral).where(Referral.id.in_(referral_ids)).options(selectinload(Referral.deadlines))
+    ).all()
+
+
 def worked_on(threads: Sequence[str]) -> frozenset[str]:
     """Of these threads those in which more is told than that it was entered and not answered in time."""
     return frozenset(

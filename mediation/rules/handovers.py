@@ -397,6 +397,11 @@ def find(action: str, state: str, on: date) -> Transition:
     )
 
 
+def may_begin(action: str, state: str, on: date) -> bool:
+    """Whether there is a row for `action` in `state`."""
+    return any(row.action == action for row in offered_in(state, on))
+
+
 @cache
 def offered_in(state: str, on: date) -> tuple[Transition, ...]:
     """What could be done next, in table order."""

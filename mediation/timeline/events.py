@@ -12,6 +12,7 @@ from mediation.rules.vocabulary import VOCABULARY
 from mediation.timeline.confirmation_events import CONFIRMATION_EVENTS
 from mediation.timeline.event import Event
 from mediation.timeline.event import event as _event
+from mediation.timeline.import_events import IMPORT_EVENTS
 from mediation.timeline.list_events import LIST_EVENTS
 from mediation.timeline.order_events import ORDER_EVENTS
 from mediation.timeline.reconciliation_events import RECONCILIATION_EVENTS
@@ -337,6 +338,7 @@ EVENTS: dict[str, Event] = {
     **LIST_EVENTS,
     **ORDER_EVENTS,
     **RECONCILIATION_EVENTS,
+    **IMPORT_EVENTS,
 }
 
 

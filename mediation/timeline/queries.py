@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 
@@ -29,6 +29,11 @@ def entries_after(thread: str, number: int) -> list[TimelineEntry]:
             .order_by(TimelineEntry.number)
         )
     )
+
+
+def heads_of(threads: Sequence[str]) -> Sequence[TimelineHead]:
+    """The heads of these threads; while they are held the session does not ask for each again."""
+    return db.session.scalars(select(TimelineHead).where(TimelineHead.thread.in_(threads))).all()
 
 
 def faults() -> Iterator[str]:

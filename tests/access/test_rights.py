@@ -108,6 +108,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "referral.send_in": (f"{ALL_STAFF} house {LIAISONS}", "manager clerk house"),
     "referral.suspend": ("manager head mediator", "manager"),
     "referral.answer_for_them": (f"{ALL_STAFF} {LIAISONS} house", "manager clerk house"),
+    "imports.load": ("manager clerk", "manager clerk"),
     "referral.lapse": ("house manager", "house manager"),
     "package.view": (f"{ALL_STAFF} {LIAISONS} auditor", "manager clerk auditor"),
     "package.make": (ALL_STAFF, "manager clerk"),
