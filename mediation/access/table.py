@@ -37,6 +37,8 @@ INSTITUTION = (holds(Role.INSTITUTION_USER), is_its_institution, is_taken_on)
 LIAISON = (holds(Role.COURT_LIAISON, Role.AUTHORITY_LIAISON), is_its_referrer)
 BODY = (holds(Role.COURT_LIAISON, Role.AUTHORITY_LIAISON), is_its_body)
 RECEIVER = (*BODY, is_released)
+# An institution to which a complaint was passed before anybody mediates.
+ASKED = (holds(Role.INSTITUTION_USER), is_its_body)
 AUDITOR = (holds(Role.AUDITOR),)
 PARTY = (holds(Role.PARTY), is_its_party)
 APPLICANT = (holds(Role.PARTY), is_its_applicant)
@@ -101,12 +103,12 @@ RIGHTS: dict[str, Ways] = {
     "volumes.make": (MANAGER, CLERK, (holds(Role.STATION_HEAD, Role.MEDIATOR),)),
     "case.reopen": (MANAGER, CLERK, STATION_HEAD),
     # The ledger of hand-overs. What the other body does it records itself, or we do from its paper.
-    "referral.view": (*STAFF_ON_CASE, BODY, AUDITOR),
+    "referral.view": (*STAFF_ON_CASE, BODY, ASKED, AUDITOR),
     "referral.handle": (*STAFF_ON_CASE, HOUSE),
     "referral.send_in": (*STAFF_ON_CASE, HOUSE, BODY),  # enter what the other body hands over
     "referral.suspend": (MANAGER, STATION_HEAD, MEDIATOR),  # whoever may stop the mediation itself
     # The house: where the law says what silence means (民诉法解释 art. 438).
-    "referral.answer_for_them": (*STAFF_ON_CASE, BODY, HOUSE),
+    "referral.answer_for_them": (*STAFF_ON_CASE, BODY, ASKED, HOUSE),
     "referral.enter": (MANAGER, CLERK, (holds(Role.STATION_HEAD, Role.MEDIATOR),)),
     "imports.load": (MANAGER, CLERK),  # lists of courts and authorities, loaded and taken out again
     "referral.lapse": (HOUSE, MANAGER),

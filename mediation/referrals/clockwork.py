@@ -1,6 +1,7 @@
 """Lengthening and stopping the clocks of a hand-over, as far as the rule of each allows.
 
-A ticket's source grants more days (C38); a petition takes 30 more with approval and notice (C34).
+A ticket's source grants more days (C38); a petition takes 30 more with approval and notice (C34);
+an institution climbs the ladder of its complaint, 15, 30 and 30 more days (C26).
 """
 
 from __future__ import annotations
@@ -13,9 +14,20 @@ from mediation.clock import day_of
 from mediation.deadlines import operations as clocks
 from mediation.deadlines.models import Deadline
 from mediation.deadlines.reckoning import rule_of
+from mediation.holidays.queries import house_calendar
 from mediation.referrals.models import Referral
-from mediation.referrals.operations import Performed, note_nearest, perform
-from mediation.rules.findings import Finding, blocking
+from mediation.referrals.operations import Performed, clocked, note_nearest, perform
+from mediation.rules import handovers
+from mediation.rules.deadlines import compute, rule
+from mediation.rules.findings import Finding, Outcome, Words, blocking
+
+MORE_DAYS = 30  # of the last rung of a complaint
+TOO_LATE = Finding(
+    Outcome.BLOCK,
+    "time_over",
+    Words("办理期限已届满，不能再延长。", "The time is over: it cannot be lengthened any more."),
+    "银行业保险业消费投诉处理管理办法（银保监会令2020年第3号）",
+)
 
 
 def extend(
@@ -69,6 +81,62 @@ def resume(
     return done
 
 
+def ask_time(
+    referral: Referral,
+    consents: Sequence[str],
+    reason: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> Performed:
+    """The institution takes more time for a complaint, before its time is over.
+
+    From 15 days to 30, counted from the same day; then 30 more with the `consents` of the rule.
+    Raises LookupError where no clock has a further rung.
+    """
+    on = day_of(at)
+    deadline = rungs(referral)[0]
+    longer = handovers.LADDER.get(deadline.code)
+    if longer is None:
+        findings = clocks.extension_findings(deadline, MORE_DAYS, consents, on=on)
+        until = deadline.due_on
+        if not blocking(findings):
+            until = clocks.extended_to(deadline, MORE_DAYS, consents, on=on)
+    else:
+        findings = () if on <= deadline.due_on else (TOO_LATE,)
+        until = compute(
+            rule(longer, on=deadline.law_on), start_on=deadline.start_on, calendar=house_calendar(), on=on
+        ).due_on
+    done = perform(
+        referral,
+        "ask_time",
+        actor=actor,
+        at=at,
+        version=version,
+        reason=reason,
+        facts={"due_on": until.isoformat()},
+        known={"clock_findings": findings},
+    )
+    if longer is None:
+        clocks.extend(deadline, MORE_DAYS, consents, reason, on=on)
+    else:
+        clocks.stop(deadline, on=on)
+        clocks.start(clocked(referral), longer, starts_on=deadline.start_on)
+    note_nearest(referral, on=on)
+    return done
+
+
+def rungs(referral: Referral) -> list[Deadline]:
+    """The clocks of a complaint with the institution that have a further rung."""
+    return [
+        one
+        for one in referral.deadlines
+        if one.status == "running"
+        and (one.code in handovers.LADDER or (one.code in handovers.LADDER.values() and not one.extensions))
+    ]
+
+
 def extensible(referral: Referral) -> list[Deadline]:
     """The clocks that may be lengthened at all."""
     return [one for one in referral.deadlines if one.status == "running" and rule_of(one).may_be_extended]
@@ -84,7 +152,7 @@ def stopped(referral: Referral) -> list[Deadline]:
     return [one for one in referral.deadlines if one.status == "paused"]
 
 
-CHOICES = {"extend_clock": extensible, "pause_clock": stoppable, "resume_clock": stopped}
+CHOICES = {"ask_time": rungs, "extend_clock": extensible, "pause_clock": stoppable, "resume_clock": stopped}
 
 
 def makes_sense(referral: Referral, action: str) -> bool:

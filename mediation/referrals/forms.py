@@ -124,6 +124,20 @@ class TakeForm(VersionedForm):
         ],
         Words("请选择怎样接收，期限由此起算。", "Choose: the period counts from it."),
     )
+    road = ChoiceField(
+        Words("接收后先由谁处理", "Who deals with it first"),
+        [
+            ("mediation", Words("直接进入调解程序", "It goes to mediation")),
+            (
+                "institution",
+                Words(
+                    "先转机构处理（15日，复杂的30日），未解决的再调解",
+                    "The institution first (15 days, 30 if complicated); mediation if that fails",
+                ),
+            ),
+        ],
+        default="mediation",
+    )
 
 
 class ReceiptForm(VersionedForm):
@@ -170,6 +184,16 @@ class ExtendForm(ResumeForm, ReasonForm):
         hint=Words(
             "缺少规定的同意或者告知，不能延长。",
             "Without the consents and notices of its rule it cannot be lengthened.",
+        ),
+    )
+
+
+class AskTimeForm(ReasonForm):
+    consents = ChoicesField(
+        Words("已经取得", "Already obtained"),
+        hint=Words(
+            "特别复杂的再延长30日，须经上级批准并告知投诉人。",
+            "Another 30 days need the superior's approval, and the complainant told.",
         ),
     )
 

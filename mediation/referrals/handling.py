@@ -18,20 +18,25 @@ from werkzeug.datastructures import FileStorage
 from mediation.access.actor import HOUSE, Actor
 from mediation.cases import handling as case_handling
 from mediation.cases import operations as cases
+from mediation.cases import timekeeping
 from mediation.cases.filing import Filing, PartyFacts
 from mediation.cases.models import Case
 from mediation.cases.papers_by_hand import PaperIncomplete, gaps_of
 from mediation.clock import day_of
 from mediation.database import db
+from mediation.deadlines import operations as clocks
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.uploads import store_upload
-from mediation.organisations.models import Organisation
+from mediation.organisations.models import Kind, Organisation
+from mediation.organisations.queries import named, organisation
 from mediation.referrals import materials, operations, papers, queries, slots
 from mediation.referrals.models import Receipt, Referral
 from mediation.referrals.operations import Entry, Performed, perform
+from mediation.referrals.refusals import InstitutionUnknown
 from mediation.rules import handovers, lifecycle
 
 SHAM_REPORT = "false_mediation_report"
+INSTITUTION_FIRST = "institution_first"
 
 PARTY_FIELDS = (
     "kind",
@@ -191,6 +196,27 @@ def hand_over(
     return referral
 
 
+def pass_to_institution(referral: Referral, *, centre: Organisation, actor: Actor, at: datetime) -> Referral:
+    """Pass a complaint that was taken to its institution first; mediation waits and does not end.
+
+    Raises InstitutionUnknown where the other side is no institution that the house knows.
+    """
+    case = referral.case
+    assert case is not None, "a matter is taken as a case"
+    body = organisation(case.institution_id) or named(Kind.INSTITUTION, referral.respondent_name)
+    if body is None:
+        raise InstitutionUnknown
+    titles = [one.title for one in referral.materials] or ["投诉书"]
+    entry = Entry(
+        kind=INSTITUTION_FIRST,
+        subject=referral.subject,
+        stops=False,
+        materials=tuple({"title": title, "copies": 1} for title in titles),
+    )
+    reason = "按照消费投诉处理程序，请先行处理并反馈结果。"
+    return hand_over(case, entry, body, reason, centre=centre, actor=actor, at=at)
+
+
 def sign_for(
     referral: Referral,
     action: str,
@@ -269,14 +295,18 @@ def report_sham(
 ) -> Referral | None:
     """Suspend what looks like sham mediation and report it to the court that sent it, in one act.
 
-    特邀调解规定 art. 18. The clock stands still while mediation is being held; before it began there
-    is nothing to suspend but the hand-over. Gives the report, None where no court sent the case.
+    特邀调解规定 art. 18. Mediation that is being held is suspended; before it began its period, which
+    counts from the sign-for, stands still all the same. Gives the report, None where no court sent
+    the case.
     """
     case = referral.case
     assert case is not None
     perform(referral, "suspend", actor=actor, at=at, version=version, reason=reason)
     if case.state == "under_mediation":
         case_handling.pause(case, "sham", reason, actor=actor, at=at)
+    elif (period := timekeeping.mediation_period(case)) and period.status == "running":
+        clocks.pause(period, on=day_of(at), reason="sham")
+        timekeeping.sort_by_nearest(case)
     if referral.law.authority != "court":
         return None
     entry = Entry(
@@ -296,8 +326,12 @@ def resume(
 ) -> Performed:
     """The suspicion is settled: the hand-over and its mediation go on."""
     done = perform(referral, "resume", actor=actor, at=at, version=version, reason=reason)
-    if referral.case is not None and referral.case.state == "paused":
-        cases.perform(referral.case, "resume", actor=actor, at=at)
+    case = referral.case
+    if case is not None and case.state == "paused":
+        cases.perform(case, "resume", actor=actor, at=at)
+    elif case and (period := timekeeping.mediation_period(case)) and period.status == "paused":
+        clocks.resume(period, on=day_of(at))
+        timekeeping.sort_by_nearest(case)
     return done
 
 

@@ -352,8 +352,15 @@ def clocked(referral: Referral) -> Clocked:
         law_on=referral.law_on,
         rows=referral.deadlines,
         case_id=referral.case_id,
-        names={**names, "WORK": _work_code(referral)},
+        names={**names, "WORK": _work_code(referral), "RESULT": _result_code(referral)},
     )
+
+
+def _result_code(referral: Referral) -> str:
+    """The clock until the result, on the rung that it has reached."""
+    longer = handovers.LADDER.get(referral.law.result, "")
+    climbed = any(one.code == longer and one.runs for one in referral.deadlines)
+    return longer if climbed else referral.law.result
 
 
 def _work_code(referral: Referral) -> str:

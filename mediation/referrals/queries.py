@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
-from mediation.access.actor import Actor, Role
+from mediation.access.actor import Actor
 from mediation.cases.models import Case
 from mediation.database import db
 from mediation.referrals.models import Receipt, Referral
-from mediation.referrals.visibility import visible_to
+from mediation.referrals.visibility import OTHER_SIDES, visible_to
 from mediation.rules.findings import Words
 from mediation.rules.handovers import Direction
 from mediation.timeline.models import TimelineEntry
@@ -84,12 +84,10 @@ THEIRS = (
     Queue("all", Words("全部", "All"), is_open=None),
 )
 
-LIAISONS = (Role.COURT_LIAISON, Role.AUTHORITY_LIAISON)
-
 
 def queues_of(actor: Actor) -> tuple[Queue, ...]:
     """The views that fit what the actor does."""
-    return THEIRS if actor.has(*LIAISONS) else OURS
+    return THEIRS if actor.has(*OTHER_SIDES) else OURS
 
 
 @dataclass(frozen=True, slots=True)

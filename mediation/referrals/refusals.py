@@ -30,3 +30,16 @@ class MaterialFixed(ActRefused):
                 "until it is sent back for correction.",
             )
         )
+
+
+class InstitutionUnknown(ActRefused):
+    """The respondent is no institution that the house knows, so nobody could be asked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "被投诉机构没有登记在“驿站与机构”中，不能转办。请选择直接调解，或者先登记该机构。",
+                "The institution is not entered under “Stations and bodies”. Choose mediation, or enter the "
+                "institution first.",
+            )
+        )

@@ -14,6 +14,9 @@ from mediation.referrals.models import Referral
 
 SEES_ALL = (Role.CENTRE_MANAGER, Role.INTAKE_CLERK, Role.AUDITOR)
 
+# Who may be the other side: they see what concerns their own body, once it has left the house.
+OTHER_SIDES = (Role.COURT_LIAISON, Role.AUTHORITY_LIAISON, Role.INSTITUTION_USER)
+
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """The condition under which `actor` may see a hand-over. Default: none."""
@@ -24,7 +27,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
         ways.append(_of_cases(Case.station_id == actor.organisation_id))
     if actor.has(Role.MEDIATOR) and actor.user_id is not None:
         ways.append(_of_cases(Case.mediator_id == actor.user_id))
-    if actor.has(Role.COURT_LIAISON, Role.AUTHORITY_LIAISON) and actor.organisation_id is not None:
+    if actor.has(*OTHER_SIDES) and actor.organisation_id is not None:
         ways.append(and_(Referral.body_id == actor.organisation_id, Referral.state.not_in(NOT_SENT_YET)))
     return or_(*ways) if ways else false()
 

@@ -69,6 +69,10 @@ MATTERS = {
 # consent (信访工作条例 art. 33).
 MEDIATED = frozenset({"dispute", "complaint", "petition"})
 
+# A complaint that proves complicated has 30 days instead of 15, counted from the same day, and 30 more
+# with the superior's approval, of which the complainant is told (银保监会令2020年第3号).
+LADDER = {"C26": "C26_COMPLEX"}
+
 # Ends with the receiver after which the same dispute may return to mediation.
 COMES_BACK = frozenset({"not_filed", "dropped", "acquitted", "unfounded", "rejected"})
 

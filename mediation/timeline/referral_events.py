@@ -61,5 +61,8 @@ REFERRAL_EVENTS: dict[str, Event] = {
         "Package signed for by {by}, version {version}: {outcome}",
         "by version outcome",
     ),
+    "referral_time_asked": event(
+        "延长办理时间，至{due_on}：{reason}", "More time, until {due_on}: {reason}", "due_on reason"
+    ),
     "referral_noted": event("记一笔：{text}", "Note: {text}", "text"),
 }

@@ -37,15 +37,29 @@ def _plainly(referral: Referral, row: Transition, form: Any) -> object:
     )
 
 
+def _take_form(referral: Referral) -> VersionedForm:
+    """Only a complaint may go to its institution first."""
+    form = forms.TakeForm()
+    if referral.law.matter != "complaint":
+        del form.road
+    return form
+
+
 def _take(referral: Referral, row: Transition, form: Any) -> object:
-    return handling.take(
+    who: dict[str, Any] = {
+        "centre": the_centre() or abort(404),
+        "actor": current_actor(),
+        "at": clock.now(),
+    }
+    done = handling.take(
         referral,
-        centre=the_centre() or abort(404),
-        actor=current_actor(),
-        at=clock.now(),
         on_platform=form.on_platform.data == "platform",
         version=form.seen_version(),
+        **who,
     )
+    if "road" in form and form.road.data == "institution":
+        handling.pass_to_institution(referral, **who)
+    return done
 
 
 def _sign(referral: Referral, row: Transition, form: Any) -> object:
@@ -182,6 +196,27 @@ def _extend(referral: Referral, row: Transition, form: Any) -> object:
     )
 
 
+def _ask_time_form(referral: Referral) -> VersionedForm:
+    """The consents of the last rung; the first needs none."""
+    form, found = forms.AskTimeForm(), clockwork.rungs(referral)
+    asked = rule_of(found[0]).extension_consents if found else ()
+    form.consents.choices = as_choices([(code, CONSENTS[code]) for code in asked])
+    if not asked:
+        del form.consents
+    return form
+
+
+def _ask_time(referral: Referral, row: Transition, form: Any) -> object:
+    return clockwork.ask_time(
+        referral,
+        (form.consents.data or ()) if "consents" in form else (),
+        form.reason.data,
+        actor=current_actor(),
+        at=clock.now(),
+        version=form.seen_version(),
+    )
+
+
 def _pause_clock(referral: Referral, row: Transition, form: Any) -> object:
     return clockwork.pause(
         referral,
@@ -237,7 +272,7 @@ def _plain(form: type[VersionedForm]) -> Callable[[Referral], VersionedForm]:
 
 
 DEEDS: dict[str, Deed] = {
-    "take": Deed(_plain(forms.TakeForm), _take),
+    "take": Deed(_take_form, _take),
     "ask_correction": Deed(_correction_form, _return_it),
     "send_back": Deed(_correction_form, _return_it),
     "correct": Deed(_plain(forms.MoreForm), _again),
@@ -245,6 +280,7 @@ DEEDS: dict[str, Deed] = {
     "suspend": Deed(_suspend_form, _suspend),
     "resume": Deed(_plain(forms.ReasonForm), _resume),
     "extend_clock": Deed(_on_clock(forms.ExtendForm, "extend_clock"), _extend),
+    "ask_time": Deed(_ask_time_form, _ask_time),
     "pause_clock": Deed(_on_clock(forms.PauseForm, "pause_clock"), _pause_clock),
     "resume_clock": Deed(_on_clock(forms.ResumeForm, "resume_clock"), _resume_clock),
     "sign_for": Deed(_plain(forms.ReceiptForm), _sign),

@@ -27,8 +27,6 @@ from mediation.rules.lifecycle import NotPossible
 from mediation.web.fields import as_choices
 from mediation.web.words import t
 
-INSTITUTION_FIRST = "institution_first"
-
 Answer = str | Response | tuple[str, int]
 
 
@@ -119,7 +117,7 @@ def hand_over(case_number: str, action: str) -> Answer:
 
 def _begin_with(form: DepartureForm, case: Case, kind: str) -> None:
     """Where a complaint goes to its institution first, the form begins with both."""
-    if kind != INSTITUTION_FIRST:
+    if kind != handling.INSTITUTION_FIRST:
         return
     form.kind.data = kind
     if case.institution_id is not None:

@@ -12,7 +12,7 @@ from mediation.cases.models import Case
 from mediation.cases.slots import Section
 from mediation.deadlines.cards import cards_of
 from mediation.organisations.queries import of_kinds
-from mediation.referrals import clockwork, queries, slots
+from mediation.referrals import clockwork, queries, slots, visibility
 from mediation.referrals.models import Referral
 from mediation.referrals.queries import Filters
 from mediation.referrals.views.door import blueprint, referral_or_404
@@ -56,7 +56,9 @@ def ledger() -> str:
         left=lambda row: remaining(row.due_on, on, done=not row.is_open),
         kinds={kind.code: kind.words for kind in handovers.all_kinds()},
         body_options=(
-            [] if actor.has(*queries.LIAISONS) else [(body.id, body.words) for body in of_kinds(OTHER_SIDES)]
+            []
+            if actor.has(*visibility.OTHER_SIDES)
+            else [(body.id, body.words) for body in of_kinds(OTHER_SIDES)]
         ),
         states=handovers.states(),
         tone=tone_of,
