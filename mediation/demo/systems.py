@@ -1,4 +1,4 @@
-"""The court's own system, as the administrator finds it: told for weeks, silent since yesterday."""
+"""The court's own system, as the administrator finds it: told for weeks, silent since the day before."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ TAKEN, SILENT = Answer(142, 204), Answer(10_000, None, "too_slow")
 
 
 def connect(court: Organisation, administrator: Actor, *, today: date) -> None:
-    """Enter the court's address and live through what it was told up to this morning."""
+    """Enter the court's address and live through what it was told up to yesterday."""
     entered_at = clock.moment_of(today - timedelta(days=ENTERED_DAYS_AGO))
     subscription = operations.subscribe(
         court, ADDRESS, list(offered(court.kind)), actor=administrator, at=entered_at
     )
     operations.send_test(subscription, actor=administrator, at=entered_at)
     _try(subscription, TAKEN, entered_at)
-    now = clock.moment_of(today)
+    last = clock.moment_of(today - timedelta(days=1))
     for referral in _heard_of(court, entered_at):
         outbox.tell_of_referral(referral, "", referral.changed_at)
-        if referral.changed_at < now - SILENT_FOR:
+        if referral.changed_at < last - SILENT_FOR:
             _try(subscription, TAKEN, referral.changed_at)
-    operations.send_test(subscription, actor=administrator, at=now - SILENT_FOR)
-    for at in (now - SILENT_FOR, now - timedelta(hours=1)):
+    operations.send_test(subscription, actor=administrator, at=last - SILENT_FOR)
+    for at in (last - SILENT_FOR, last):
         _try(subscription, SILENT, at)
 
 
