@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from cryptography import x509
 from sqlalchemy import or_, select
+from sqlalchemy.orm import defer
 
 from mediation.database import db
 from mediation.organisations.models import Organisation
@@ -32,7 +33,10 @@ def seals() -> Sequence[tuple[SealImage, Organisation]]:
 
 
 def seal_of(name: str, *, on: date) -> SealImage | None:
-    """The seal that the body with this full name uses on the day `on`; None where it has none here."""
+    """The seal that the body with this full name uses on the day `on`; None where it has none here.
+
+    Asked for every paper; the picture is large and encrypted, so it is read only where it is drawn.
+    """
     return db.session.scalar(
         select(SealImage)
         .join(Organisation, Organisation.id == SealImage.organisation_id)
@@ -43,6 +47,7 @@ def seal_of(name: str, *, on: date) -> SealImage | None:
         )
         .order_by(SealImage.valid_from.desc(), SealImage.id.desc())
         .limit(1)
+        .options(defer(SealImage.picture))
     )
 
 

@@ -19,12 +19,13 @@ from mediation.documents.addresses import public_address
 from mediation.organisations.models import Kind, Organisation
 from mediation.referrals.models import Referral
 from mediation.rules import webhook_delivery
+from mediation.web.programs import ROOT
 from mediation.webhooks import queries
 from mediation.webhooks.kinds import CASE, READERS, REFERRAL, RIGHTS, TEST, kind_of
 from mediation.webhooks.models import Notice, Subscription
 
 # Where the house shows each thing to other systems.
-RESOURCES = {REFERRAL: "/api/v1/referrals/{number}", CASE: "/api/v1/cases/{number}"}
+RESOURCES = {REFERRAL: f"{ROOT}/referrals/{{number}}", CASE: f"{ROOT}/cases/{{number}}"}
 
 
 def tell_of_referral(referral: Referral, before: str, at: datetime) -> None:

@@ -10,7 +10,7 @@ import pymupdf
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from sqlalchemy.orm import Session
 
 from mediation import clock
@@ -74,6 +74,16 @@ def test_a_new_seal_ends_the_one_before_and_each_day_has_its_own(session: Sessio
     assert seal_of(name, on=date(2026, 6, 1)) is second
     with pytest.raises(SealRefused):
         put_into_use("2026-06-01")
+
+
+def test_asking_for_the_seal_of_a_paper_does_not_decrypt_its_picture(session: Session) -> None:
+    """Every paper asks; the picture is large and is needed only once the paper is drawn."""
+    seal = put_into_use()
+    session.expunge_all()
+    found = seal_of(centre().name, on=date(2026, 3, 2))
+    assert found is not None
+    assert "picture" in inspect(found).unloaded
+    assert (found.id, found.sha256) == (seal.id, seal.sha256)
 
 
 def test_a_retired_seal_comes_onto_no_more_papers(session: Session) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -23,6 +24,7 @@ from mediation.timeline.queries import entries_of
 from mediation.webhooks.kinds import READERS, offered
 from mediation.webhooks.models import Notice
 from mediation.webhooks.operations import change
+from mediation.webhooks.outbox import RESOURCES
 from tests import cast
 from tests.access.test_walls import cast_of_cases
 from tests.builders import AUTHORITY, BANK, actor, body, case_in, centre
@@ -102,6 +104,13 @@ def test_a_notice_holds_number_state_moment_and_link_and_no_more(session: Sessio
         "link": f"http://localhost:8000/api/v1/referrals/{found.short_number}",
     }
     assert last.body.isascii(), "there is no Chinese text in it, whatever was written"
+
+
+@pytest.mark.parametrize("thing", sorted(RESOURCES))
+def test_the_link_of_a_notice_is_an_address_of_the_interface(app: Flask, thing: str) -> None:
+    path = RESOURCES[thing].format(number="2026-00012")
+    endpoint, _values = app.url_map.bind("localhost").match(path, method="GET")
+    assert endpoint.startswith("api.")
 
 
 def test_a_hand_over_that_is_only_prepared_is_told_to_nobody(session: Session) -> None:
