@@ -31,7 +31,7 @@ from mediation.documents.uploads import store_upload
 from mediation.rules import clauses, lifecycle
 from mediation.rules.clauses import ClauseRefused
 from mediation.rules.findings import Words
-from mediation.rules.lifecycle import NotPossible
+from mediation.rules.machine import NotPossible
 from mediation.rules.vocabulary import SIGNERS
 from mediation.web.fields import as_choices
 from mediation.web.forms import BaseForm

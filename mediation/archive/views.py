@@ -18,7 +18,7 @@ from mediation.documents.operations import facts_of
 from mediation.documents.render import RenderRefused
 from mediation.rules import file_order, lifecycle
 from mediation.rules.findings import Words
-from mediation.rules.lifecycle import NotPossible
+from mediation.rules.machine import NotPossible
 from mediation.web.words import t
 
 blueprint = Blueprint("archive", __name__, url_prefix="/desk/cases/<case_number:case_number>/volume")

@@ -191,7 +191,7 @@ def perform(
     `starts_on` is the day of the event from which new deadlines count, where it is not the day of
     the act (by code, where their events differ); `stops_on` the same for those that end.
 
-    Raises NotAllowed, lifecycle.NotPossible, ReasonMissing, ChangedMeanwhile or GuardRefused, and
+    Raises NotAllowed, NotPossible, ReasonMissing, ChangedMeanwhile or GuardRefused, and
     then has changed nothing.
     """
     on = day_of(at)

@@ -19,7 +19,7 @@ from mediation.cases.refusals import ActRefused, ChangedMeanwhile
 from mediation.proceedings import forms, operations, queries
 from mediation.rules import lifecycle
 from mediation.rules.findings import Words
-from mediation.rules.lifecycle import NotPossible
+from mediation.rules.machine import NotPossible
 from mediation.timeline.models import TimelineEntry
 from mediation.web.forms import VersionedForm
 from mediation.web.words import t

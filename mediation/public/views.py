@@ -27,7 +27,7 @@ from mediation.public import forms, operations, queries
 from mediation.public.operations import CodeRefused
 from mediation.rules import lifecycle
 from mediation.rules.findings import Words
-from mediation.rules.lifecycle import NotPossible
+from mediation.rules.machine import NotPossible
 from mediation.rules.vocabulary import OUTCOMES, SENDERS, TURNS
 from mediation.web.transaction import keep_changes
 from mediation.web.words import t

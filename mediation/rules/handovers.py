@@ -19,16 +19,7 @@ from mediation.rules import court_grounds, tables
 from mediation.rules.case_numbers import parse_court_number
 from mediation.rules.dated import in_force, the_one_in_force
 from mediation.rules.findings import Finding, Outcome, Words
-from mediation.rules.lifecycle import NotPossible
-from mediation.rules.machine import (
-    State,
-    Transition,
-    fitting,
-    offered,
-    read_states,
-    read_transitions,
-    rows_of,
-)
+from mediation.rules.machine import Machine, Transition
 from mediation.rules.refusals import NotValid
 from mediation.rules.vocabulary import HANDOVER_RESULTS
 
@@ -373,32 +364,14 @@ def kinds(direction: Direction, *, on: date) -> tuple[Kind, ...]:
     return tuple(row for row in in_force(all_kinds(), on) if row.direction is direction)
 
 
-@cache
-def states() -> dict[str, State]:
-    """The states of a hand-over, by code."""
-    return read_states(tables.read("referral_states"))
-
-
-@cache
-def transitions() -> tuple[Transition, ...]:
-    """Every row of the hand-over's table."""
-    return read_transitions(tables.read("referral_transitions"), states())
-
-
-@cache
-def find(action: str, state: str, on: date) -> Transition:
-    """The row for `action` in `state` (empty: not begun). Raises KeyError, NotPossible."""
-    rows = rows_of(transitions(), action, on)
-    if (row := fitting(rows, state)) is not None:
-        return row
-    now = states()[state].words if state else Words("尚未登记", "not entered yet")
-    raise NotPossible(
-        Words(
-            f"目前是“{now.zh}”，不能“{rows[0].words.zh}”。请刷新页面查看最新情况。",
-            f"It is “{now.en}”, so “{rows[0].words.en}” is not possible. "
-            "Reload the page to see where it stands.",
-        )
-    )
+HAND_OVER = Machine[HandOver](
+    "referral_transitions",
+    "referral_states",
+    not_begun=Words("尚未登记", "not entered yet"),
+    guards=GUARDS,
+)
+states, transitions = HAND_OVER.states, HAND_OVER.transitions
+find, offered_in, refusals = HAND_OVER.find, HAND_OVER.offered_in, HAND_OVER.refusals
 
 
 def may_begin(action: str, state: str, on: date) -> bool:
@@ -406,21 +379,9 @@ def may_begin(action: str, state: str, on: date) -> bool:
     return any(row.action == action for row in offered_in(state, on))
 
 
-@cache
-def offered_in(state: str, on: date) -> tuple[Transition, ...]:
-    """What could be done next, in table order."""
-    return offered(transitions(), state, on)
-
-
 def silence_in(state: str, on: date) -> Transition | None:
     """The row that says what it means when nobody answers in time; None where nobody is waited for."""
     return next((row for row in offered_in(state, on) if row.right == SILENCE), None)
-
-
-def refusals(row: Transition, facts: HandOver) -> tuple[Finding, ...]:
-    """What the guards of `row` have against the act, in the order of the table."""
-    answers = (GUARDS[name](facts) for name in row.guards)
-    return tuple(answer for answer in answers if answer is not None)
 
 
 def clocks_of(row_codes: Iterable[str], of_kind: Kind) -> tuple[str, ...]:

@@ -9,19 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from mediation.rules import tables
 from mediation.rules.findings import Finding, Outcome, Words
-from mediation.rules.machine import (
-    State,
-    Transition,
-    fitting,
-    offered,
-    read_states,
-    read_transitions,
-    rows_of,
-)
+from mediation.rules.machine import Machine
 
 PERIOD = "PERIOD"
 STEPS = 5
@@ -48,14 +38,6 @@ def named_clocks(track: str) -> dict[str, str]:
 
 
 PLACEHOLDERS = frozenset({PERIOD, CONFIRM, CHOOSE, NOTIFY})
-
-
-class NotPossible(Exception):
-    """The action does not fit the state; `words` say so to the person who tried."""
-
-    def __init__(self, words: Words):
-        super().__init__(words.en)
-        self.words = words
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,48 +291,11 @@ GUARDS: dict[str, Guard] = {
 }
 
 
-@cache
-def states() -> dict[str, State]:
-    """The states of a dispute, by code, in the order of a case's life."""
-    return read_states(tables.read("states"))
-
-
-@cache
-def transitions() -> tuple[Transition, ...]:
-    """Every row of the dispute's table."""
-    return read_transitions(tables.read("transitions"), states())
-
-
-@cache
-def find(action: str, state: str | None, on: date) -> Transition:
-    """The row for `action` in `state` (None: not begun), by the law of the day `on`.
-
-    Raises KeyError for an action that the table does not know, NotPossible where the action
-    does not fit the state.
-    """
-    rows = rows_of(transitions(), action, on)
-    if (row := fitting(rows, state)) is not None:
-        return row
-    now = states()[state].words if state else Words("尚未提交", "not filed yet")
-    raise NotPossible(
-        Words(
-            f"案件目前是“{now.zh}”，不能“{rows[0].words.zh}”。请刷新页面查看最新情况。",
-            f"The case is “{now.en}”, so “{rows[0].words.en}” is not possible. "
-            "Reload the page to see where it stands.",
-        )
-    )
-
-
-@cache
-def offered_in(state: str, on: date) -> tuple[Transition, ...]:
-    """The rows that fit `state`, in table order: what could be done next."""
-    return offered(transitions(), state, on)
-
-
-def refusals(row: Transition, situation: Situation) -> tuple[Finding, ...]:
-    """What the guards of `row` have against the act, in the order of the table."""
-    answers = (GUARDS[name](situation) for name in row.guards)
-    return tuple(answer for answer in answers if answer is not None)
+DISPUTE = Machine[Situation](
+    "transitions", "states", Words("案件", "The case"), Words("尚未提交", "not filed yet"), GUARDS
+)
+states, transitions = DISPUTE.states, DISPUTE.transitions
+find, offered_in, refusals = DISPUTE.find, DISPUTE.offered_in, DISPUTE.refusals
 
 
 def is_open(state: str) -> bool:

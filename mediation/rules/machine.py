@@ -10,17 +10,29 @@ person must write one); words; dates in force and legal basis.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from typing import Generic, TypeVar
 
 from mediation.rules.dated import in_force
-from mediation.rules.findings import Words
-from mediation.rules.tables import codes, day, first_day
+from mediation.rules.findings import Finding, Words
+from mediation.rules.tables import codes, day, first_day, read
 
 NOT_BEGUN = "-"
 STAYS = "="
 ANY = "*"
+
+Facts = TypeVar("Facts")
+
+
+class NotPossible(Exception):
+    """The action does not fit the state; `words` say so to the person who tried."""
+
+    def __init__(self, words: Words):
+        super().__init__(words.en)
+        self.words = words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +76,71 @@ class Transition:
         return state if self.target == STAYS else self.target
 
 
-def read_states(rows: Iterable[Mapping[str, str]]) -> dict[str, State]:
-    """The states of a table, by code, in its order."""
+@dataclass(frozen=True, eq=False)
+class Machine(Generic[Facts]):
+    """How one sort of thing lives: the table of its transitions, that of its states, and its guards.
+
+    `thing` and `not_begun` are for the sentence that says why an act does not fit; a guard answers
+    with what it has against the act, or None when it holds.
+    """
+
+    table: str
+    states_table: str
+    thing: Words = Words("本件", "It")
+    not_begun: Words = Words("尚未开始", "not begun")
+    guards: Mapping[str, Callable[[Facts], Finding | None]] = field(default_factory=dict)
+
+    def states(self) -> dict[str, State]:
+        """The states, by code, in the order of the table."""
+        return _states(self.states_table)
+
+    def transitions(self) -> tuple[Transition, ...]:
+        """Every row. Raises ValueError for a state that is not one."""
+        return _transitions(self.table, self.states_table)
+
+    def fitting(self, action: str, state: str | None, on: date) -> Transition | None:
+        """The row for `action` in `state` (empty or None: not begun) by the law of the day `on`.
+
+        None where the action does not fit; raises KeyError for one that the table does not know.
+        """
+        rows = self._rows_of(action, on)
+        return next((row for row in rows if (state or NOT_BEGUN) in row.sources), None)
+
+    def find(self, action: str, state: str | None, on: date) -> Transition:
+        """The same; raises NotPossible, with words for a person, where the action does not fit."""
+        if (row := self.fitting(action, state, on)) is not None:
+            return row
+        now = self.states()[state].words if state else self.not_begun
+        act = self._rows_of(action, on)[0].words
+        raise NotPossible(
+            Words(
+                f"{self.thing.zh}目前是“{now.zh}”，不能“{act.zh}”。请刷新页面查看最新情况。",
+                f"{self.thing.en} is “{now.en}”, so “{act.en}” is not possible. "
+                "Reload the page to see where it stands.",
+            )
+        )
+
+    def offered_in(self, state: str, on: date) -> tuple[Transition, ...]:
+        """What could be done next in `state`, in table order."""
+        return tuple(row for row in self._in_force(on) if state in row.sources)
+
+    def refusals(self, row: Transition, facts: Facts) -> tuple[Finding, ...]:
+        """What the guards of `row` have against the act, in the order of the table."""
+        answers = (self.guards[name](facts) for name in row.guards)
+        return tuple(answer for answer in answers if answer is not None)
+
+    def _rows_of(self, action: str, on: date) -> list[Transition]:
+        rows = [row for row in self._in_force(on) if row.action == action]
+        if not rows:
+            raise KeyError(action)
+        return rows
+
+    def _in_force(self, on: date) -> tuple[Transition, ...]:
+        return _in_force(self.table, self.states_table, on)
+
+
+@cache
+def _states(table: str) -> dict[str, State]:
     return {
         row["code"]: State(
             row["code"],
@@ -74,15 +149,18 @@ def read_states(rows: Iterable[Mapping[str, str]]) -> dict[str, State]:
             Words(row["zh"], row["en"]),
             Words(row["public_zh"], row["public_en"]),
         )
-        for row in rows
+        for row in read(table)
     }
 
 
-def read_transitions(
-    rows: Iterable[Mapping[str, str]], states: Mapping[str, State]
-) -> tuple[Transition, ...]:
-    """The rows of a table; raises ValueError for a state that is not one."""
-    return tuple(_transition(row, states) for row in rows)
+@cache
+def _transitions(table: str, states_table: str) -> tuple[Transition, ...]:
+    return tuple(_transition(row, _states(states_table)) for row in read(table))
+
+
+@cache
+def _in_force(table: str, states_table: str, on: date) -> tuple[Transition, ...]:
+    return tuple(in_force(_transitions(table, states_table), on))
 
 
 def _transition(row: Mapping[str, str], states: Mapping[str, State]) -> Transition:
@@ -117,21 +195,3 @@ def _transition(row: Mapping[str, str], states: Mapping[str, State]) -> Transiti
 def _sources(written: tuple[str, ...], states: Mapping[str, State]) -> frozenset[str]:
     every = {code for code, state in states.items() if state.phase != "closed"}
     return frozenset(set(written) - {ANY} | (every if ANY in written else set()))
-
-
-def rows_of(rows: Iterable[Transition], action: str, on: date) -> list[Transition]:
-    """The rows of `action` in force on the day `on`. Raises KeyError for an action without one."""
-    found = [row for row in in_force(rows, on) if row.action == action]
-    if not found:
-        raise KeyError(action)
-    return found
-
-
-def fitting(rows: Iterable[Transition], state: str | None) -> Transition | None:
-    """The first of `rows` that begins in `state` (empty or None: not begun); None where none does."""
-    return next((row for row in rows if (state or NOT_BEGUN) in row.sources), None)
-
-
-def offered(rows: Iterable[Transition], state: str, on: date) -> tuple[Transition, ...]:
-    """The rows that fit `state` on the day `on`, in table order."""
-    return tuple(row for row in in_force(rows, on) if state in row.sources)

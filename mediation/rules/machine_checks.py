@@ -1,77 +1,51 @@
 """What could be wrong with the tables by which things live; called by `table_checks`.
 
-Four things have one: the dispute, the hand-over, the payment order and the reconciliation.
+Six have one: the dispute, the hand-over, the payment order, the reconciliation, and the deliveries of
+letters and of notices.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from mediation.rules import (
     authorities,
     deadline_rules,
     handovers,
+    letter_delivery,
     lifecycle,
     payment_orders,
     reconciliation_steps,
     vocabulary,
+    webhook_delivery,
 )
-from mediation.rules.machine import NOT_BEGUN, State, Transition
+from mediation.rules.machine import NOT_BEGUN, Machine
 
 
 @dataclass(frozen=True, slots=True)
-class Machine:
-    """A table of transitions with its states, and the names that its rows may use."""
+class Checked:
+    """A table by which things live, and the names that its rows may use beside its own guards."""
 
-    name: str
-    states_name: str
-    rows: Sequence[Transition]
-    states: Mapping[str, State]
-    guards: Collection[str]
-    clocks: Collection[str]
+    machine: Machine[Any]
+    clocks: Collection[str] = ()
     outcomes: Collection[str] = frozenset(vocabulary.OUTCOMES)
 
 
 def faults() -> Iterator[str]:
     """Every fault, as a sentence for whoever keeps the tables."""
     clocks = set(deadline_rules.all_rules())
-    dispute = Machine(
-        "transitions",
-        "states",
-        lifecycle.transitions(),
-        lifecycle.states(),
-        lifecycle.GUARDS,
-        clocks | lifecycle.PLACEHOLDERS,
-    )
-    hand_over = Machine(
-        "referral_transitions",
-        "referral_states",
-        handovers.transitions(),
-        handovers.states(),
-        handovers.GUARDS,
-        handovers.PLACEHOLDERS,
-    )
-    order = Machine(
-        "payment_order_transitions",
-        "payment_order_states",
-        payment_orders.transitions(),
-        payment_orders.states(),
-        payment_orders.GUARDS,
-        clocks,
-        frozenset(vocabulary.HANDOVER_RESULTS),
-    )
-    reconciling = Machine(
-        "reconciliation_transitions",
-        "reconciliation_states",
-        reconciliation_steps.transitions(),
-        reconciliation_steps.states(),
-        reconciliation_steps.GUARDS,
-        frozenset(),
-    )
-    for machine in (dispute, hand_over, order, reconciling):
-        yield from _rows_name_what_exists(machine)
-        yield from _every_state_is_reached_and_left(machine)
+    for one in (
+        Checked(lifecycle.DISPUTE, clocks | lifecycle.PLACEHOLDERS),
+        Checked(handovers.HAND_OVER, handovers.PLACEHOLDERS),
+        Checked(payment_orders.ORDER, clocks, frozenset(vocabulary.HANDOVER_RESULTS)),
+        Checked(reconciliation_steps.RECONCILIATION),
+        Checked(letter_delivery.DELIVERY),
+        Checked(webhook_delivery.NOTICE),
+    ):
+        yield from _rows_name_what_exists(one)
+        yield from _every_state_is_reached_and_left(one.machine)
     yield from _tracks_have_clocks(clocks)
     yield from _lapses_are_acts()
     yield from _steps_of_orders_are_acts_on_the_hand_over()
@@ -79,33 +53,34 @@ def faults() -> Iterator[str]:
     yield from _letters_of_hand_overs_go_to_bodies()
 
 
-def _rows_name_what_exists(machine: Machine) -> Iterator[str]:
-    for row in machine.rows:
-        where = f"{machine.name} {row.action}"
+def _rows_name_what_exists(checked: Checked) -> Iterator[str]:
+    machine = checked.machine
+    for row in machine.transitions():
+        where = f"{machine.table} {row.action}"
         yield from (f"{where}: unknown guard {one}" for one in row.guards if one not in machine.guards)
         for clock in (*row.starts, *row.stops, *row.pauses, *row.resumes):
-            if clock not in machine.clocks:
+            if clock not in checked.clocks:
                 yield f"{where}: unknown deadline {clock}"
-        if row.outcome and row.outcome not in machine.outcomes:
+        if row.outcome and row.outcome not in checked.outcomes:
             yield f"{where}: unknown outcome {row.outcome}"
         if row.turn and row.turn not in vocabulary.TURNS:
             yield f"{where}: unknown turn {row.turn}"
-    named = {guard for row in machine.rows for guard in row.guards}
+    named = {guard for row in machine.transitions() for guard in row.guards}
     for guard in sorted(set(machine.guards) - named):
-        yield f"{machine.name}: no row asks the guard {guard}"
+        yield f"{machine.table}: no row asks the guard {guard}"
 
 
-def _every_state_is_reached_and_left(machine: Machine) -> Iterator[str]:
-    rows, states = machine.rows, machine.states
+def _every_state_is_reached_and_left(machine: Machine[Any]) -> Iterator[str]:
+    rows, states = machine.transitions(), machine.states()
     reached = {row.target for row in rows if NOT_BEGUN in row.sources}
     while more := {row.state_after(s) for row in rows for s in row.sources & reached} - reached:
         reached |= more
     for code in sorted(states.keys() - reached):
-        yield f"{machine.states_name} {code}: no road leads there"
+        yield f"{machine.states_table} {code}: no road leads there"
     for code, state in states.items():
         leads_on = any(code in row.sources and row.state_after(code) != code for row in rows)
         if state.phase != "closed" and not leads_on:
-            yield f"{machine.states_name} {code}: no road leads on"
+            yield f"{machine.states_table} {code}: no road leads on"
 
 
 def _tracks_have_clocks(clocks: Collection[str]) -> Iterator[str]:

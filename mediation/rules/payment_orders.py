@@ -17,16 +17,7 @@ from mediation.rules import tables
 from mediation.rules.confirmation import CourtChoice, Mediated, courts_for
 from mediation.rules.dated import in_force
 from mediation.rules.findings import Finding, Outcome, Words, blocking
-from mediation.rules.lifecycle import NotPossible
-from mediation.rules.machine import (
-    State,
-    Transition,
-    fitting,
-    offered,
-    read_states,
-    read_transitions,
-    rows_of,
-)
+from mediation.rules.machine import Machine
 
 KIND = "court_payment_order"  # of hand-over
 TERM, SERVICE, OPT_OUT, ENFORCEMENT = "C22", "C23", "C24", "C19"
@@ -245,16 +236,15 @@ GUARDS: dict[str, Guard] = {
 }
 
 
-@cache
-def states() -> dict[str, State]:
-    """The states of a payment order, by code."""
-    return read_states(tables.read("payment_order_states"))
-
-
-@cache
-def transitions() -> tuple[Transition, ...]:
-    """Every row of the order's table."""
-    return read_transitions(tables.read("payment_order_transitions"), states())
+ORDER = Machine[Standing](
+    "payment_order_transitions",
+    "payment_order_states",
+    Words("支付令", "The order"),
+    Words("尚未准备", "not prepared yet"),
+    GUARDS,
+)
+states, transitions = ORDER.states, ORDER.transitions
+find, offered_in, refusals = ORDER.find, ORDER.offered_in, ORDER.refusals
 
 
 @cache
@@ -266,34 +256,6 @@ def acts_on_handover() -> Mapping[tuple[str, str], str]:
         if row["handover"]
         for source in tables.codes(row["from"])
     }
-
-
-@cache
-def find(action: str, state: str, on: date) -> Transition:
-    """The row for `action` in `state` (empty: not begun). Raises KeyError, NotPossible."""
-    rows = rows_of(transitions(), action, on)
-    if (row := fitting(rows, state)) is not None:
-        return row
-    now = states()[state].words if state else Words("尚未准备", "not prepared yet")
-    raise NotPossible(
-        Words(
-            f"支付令目前是“{now.zh}”，不能“{rows[0].words.zh}”。请刷新页面查看最新情况。",
-            f"The order is “{now.en}”, so “{rows[0].words.en}” is not possible. "
-            "Reload the page to see where it stands.",
-        )
-    )
-
-
-@cache
-def offered_in(state: str, on: date) -> tuple[Transition, ...]:
-    """What could be done next, in table order."""
-    return offered(transitions(), state, on)
-
-
-def refusals(row: Transition, facts: Standing) -> tuple[Finding, ...]:
-    """What the guards of `row` have against the step, in the order of the table."""
-    answers = (GUARDS[name](facts) for name in row.guards)
-    return tuple(answer for answer in answers if answer is not None)
 
 
 def find_words(action: str) -> Words:

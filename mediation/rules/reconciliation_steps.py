@@ -10,20 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from mediation.rules import reconciliation, tables
+from mediation.rules import reconciliation
 from mediation.rules.findings import Finding, Outcome, Words
-from mediation.rules.lifecycle import NotPossible
-from mediation.rules.machine import (
-    State,
-    Transition,
-    fitting,
-    offered,
-    read_states,
-    read_transitions,
-    rows_of,
-)
+from mediation.rules.machine import Machine
 
 PAPER = "PAPER"  # the statement that both sides sign
 
@@ -92,41 +82,11 @@ GUARDS: dict[str, Guard] = {
 }
 
 
-@cache
-def states() -> dict[str, State]:
-    """The states of a reconciliation, by code."""
-    return read_states(tables.read("reconciliation_states"))
-
-
-@cache
-def transitions() -> tuple[Transition, ...]:
-    """Every row of its table."""
-    return read_transitions(tables.read("reconciliation_transitions"), states())
-
-
-@cache
-def find(action: str, state: str, on: date) -> Transition:
-    """The row for `action` in `state` (empty: not begun). Raises KeyError, NotPossible."""
-    rows = rows_of(transitions(), action, on)
-    if (row := fitting(rows, state)) is not None:
-        return row
-    now = states()[state].words if state else Words("尚未开始", "not begun")
-    raise NotPossible(
-        Words(
-            f"对账目前是“{now.zh}”，不能“{rows[0].words.zh}”。请刷新页面查看最新情况。",
-            f"The reconciliation is “{now.en}”, so “{rows[0].words.en}” is not possible. "
-            "Reload the page to see where it stands.",
-        )
-    )
-
-
-@cache
-def offered_in(state: str, on: date) -> tuple[Transition, ...]:
-    """What could be done next, in table order."""
-    return offered(transitions(), state, on)
-
-
-def refusals(row: Transition, facts: Situation) -> tuple[Finding, ...]:
-    """What the guards of `row` have against the act, in the order of the table."""
-    answers = (GUARDS[name](facts) for name in row.guards)
-    return tuple(answer for answer in answers if answer is not None)
+RECONCILIATION = Machine[Situation](
+    "reconciliation_transitions",
+    "reconciliation_states",
+    Words("对账", "The reconciliation"),
+    guards=GUARDS,
+)
+states, transitions = RECONCILIATION.states, RECONCILIATION.transitions
+find, offered_in, refusals = RECONCILIATION.find, RECONCILIATION.offered_in, RECONCILIATION.refusals

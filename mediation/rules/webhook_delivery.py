@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from mediation.rules import machine, tables
+from mediation.rules import tables
 from mediation.rules.dated import in_force
-from mediation.rules.machine import State, Transition, read_states, read_transitions
+from mediation.rules.machine import Machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +26,8 @@ class Retry:
     checked: str
 
 
-@cache
-def states() -> dict[str, State]:
-    """The states of a notice, by code."""
-    return read_states(tables.read("webhook_states"))
-
-
-@cache
-def transitions() -> tuple[Transition, ...]:
-    """Every row of the table of steps."""
-    return read_transitions(tables.read("webhook_steps"), states())
+NOTICE = Machine[None]("webhook_steps", "webhook_states")
+states, transitions, find = NOTICE.states, NOTICE.transitions, NOTICE.fitting
 
 
 @cache
@@ -52,15 +44,6 @@ def retries() -> tuple[Retry, ...]:
         )
         for row in tables.read("webhook_retries")
     )
-
-
-@cache
-def find(action: str, state: str | None, on: date) -> Transition | None:
-    """The row for `action` in `state` (None: not begun) on the day `on`; None where it does not fit.
-
-    Raises KeyError for an action that the table does not know.
-    """
-    return machine.fitting(machine.rows_of(transitions(), action, on), state)
 
 
 def wait_after(failures: int, *, on: date) -> timedelta | None:

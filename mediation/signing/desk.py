@@ -21,7 +21,7 @@ from mediation.cases.refusals import ActRefused
 from mediation.documents.addresses import public_address
 from mediation.documents.render import RenderRefused
 from mediation.rules.findings import Words
-from mediation.rules.lifecycle import NotPossible
+from mediation.rules.machine import NotPossible
 from mediation.rules.regimes import MEDIATOR, ORGANISATION
 from mediation.rules.signatures import LEVEL_WORDS
 from mediation.rules.vocabulary import SIDES, SIGNERS

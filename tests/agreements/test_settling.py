@@ -22,7 +22,7 @@ from mediation.documents.kinds import DocumentKind
 from mediation.documents.kinds.agreement import Agreement
 from mediation.documents.operations import facts_of
 from mediation.documents.queries import documents_of_case
-from mediation.rules.lifecycle import NotPossible
+from mediation.rules.machine import NotPossible
 from mediation.rules.signatures import waits_for
 from mediation.rules.terms import Interest, Term
 from mediation.rules.vocabulary import SIGNERS

@@ -27,7 +27,7 @@ from mediation.documents.uploads import store_upload
 from mediation.evidence.operations import sort_file, turn
 from mediation.jobs.files import bind_volumes
 from mediation.rules import file_order
-from mediation.rules.lifecycle import NotPossible
+from mediation.rules.machine import NotPossible
 from mediation.timeline.queries import entries_of
 from tests import cast
 from tests.builders import actor, case_in, walk

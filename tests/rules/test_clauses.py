@@ -170,7 +170,7 @@ def test_a_term_remembers_its_wording_and_what_was_filled_in() -> None:
     clause = by_code("late_interest")
     term = clauses.as_term(clause, samples(clause), number=3)
     assert term.act is Act.ON_BREACH
-    assert clauses.clause_with(term.clause) is clause
+    assert clauses.clause_with(term.clause) == clause
     assert clauses.given_of(term) == samples(clause)
     terms = Terms((term,), TODAY)
     assert from_plain(to_plain(terms)) == terms

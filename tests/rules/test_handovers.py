@@ -8,7 +8,7 @@ import pytest
 
 from mediation.rules import deadlines, handovers
 from mediation.rules.handovers import Direction, HandOver, kind
-from mediation.rules.lifecycle import NotPossible
+from mediation.rules.machine import NotPossible
 
 ON = date(2026, 11, 2)
 

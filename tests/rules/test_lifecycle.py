@@ -19,11 +19,10 @@ from mediation.rules.lifecycle import (
     PERIOD,
     PERIOD_BY_TRACK,
     PLACEHOLDERS,
-    NotPossible,
     Situation,
     named_clocks,
 )
-from mediation.rules.machine import NOT_BEGUN, Transition, read_states, read_transitions
+from mediation.rules.machine import NOT_BEGUN, Machine, NotPossible, Transition
 from mediation.rules.vocabulary import OUTCOMES, TURNS
 from mediation.timeline.events import EVENTS
 
@@ -432,11 +431,18 @@ def test_all_guards_of_a_row_answer_in_the_order_of_the_table() -> None:
         ("to", "limbo", "an unknown state to go to"),
     ],
 )
-def test_a_table_that_names_an_unknown_state_is_refused(column: str, value: str, remark: str) -> None:
+def test_a_table_that_names_an_unknown_state_is_refused(
+    column: str, value: str, remark: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     known = dict.fromkeys(("code", "phase", "zh", "en", "public_zh", "public_en"), "submitted")
-    states = read_states([known | {"step": "1"}])
     row = dict.fromkeys(TEXTS.split(), "")
     row |= {"action": "act", "from": "submitted", "to": "=", "in_force_from": "2020-01-01"}
-    assert len(read_transitions([row], states)) == 1
+    tables = {
+        "one state": [known | {"step": "1"}],
+        "sound": [row],
+        "unsound": [row | {column: value}],
+    }
+    monkeypatch.setattr("mediation.rules.machine.read", tables.__getitem__)
+    assert len(Machine[None]("sound", "one state").transitions()) == 1
     with pytest.raises(ValueError, match="limbo"):
-        read_transitions([row | {column: value}], states)
+        Machine[None]("unsound", "one state").transitions()

@@ -39,8 +39,7 @@ from mediation.organisations.queries import organisation
 from mediation.rules import lifecycle
 from mediation.rules.deadlines import rule
 from mediation.rules.findings import Finding
-from mediation.rules.lifecycle import NotPossible
-from mediation.rules.machine import Transition
+from mediation.rules.machine import NotPossible, Transition
 from mediation.rules.vocabulary import SIDES
 from mediation.timeline.events import sentence
 from mediation.timeline.models import TimelineEntry

@@ -22,7 +22,7 @@ from mediation.deadlines.queries import rows_of_case
 from mediation.deadlines.reckoning import rule_of
 from mediation.rules import lifecycle
 from mediation.rules.deadlines import CONSENTS, PAUSE_REASONS
-from mediation.rules.lifecycle import NotPossible
+from mediation.rules.machine import NotPossible
 from mediation.web.fields import as_choices
 from mediation.web.words import t
 

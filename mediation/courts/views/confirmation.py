@@ -24,7 +24,7 @@ from mediation.rules import court_grounds, handovers, lifecycle
 from mediation.rules.confirmation import AGENTS
 from mediation.rules.divisions import divisions, full_name
 from mediation.rules.findings import Words
-from mediation.rules.lifecycle import NotPossible
+from mediation.rules.machine import NotPossible
 from mediation.rules.vocabulary import CHANNELS, HANDOVER_RESULTS, SIDES
 from mediation.web.fields import as_choices
 from mediation.web.forms import VersionedForm

@@ -29,8 +29,7 @@ from mediation.referrals.queries import by_number
 from mediation.rules import court_fees, handovers, payment_orders
 from mediation.rules.divisions import full_name
 from mediation.rules.findings import Words
-from mediation.rules.lifecycle import NotPossible
-from mediation.rules.machine import Transition
+from mediation.rules.machine import NotPossible, Transition
 from mediation.web.fields import as_choices
 from mediation.web.forms import VersionedForm
 from mediation.web.words import t

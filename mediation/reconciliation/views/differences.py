@@ -21,8 +21,7 @@ from mediation.reconciliation.views.page import settle_form
 from mediation.rules import reconciliation as rules
 from mediation.rules import reconciliation_steps as steps
 from mediation.rules.findings import Words
-from mediation.rules.lifecycle import NotPossible
-from mediation.rules.machine import Transition
+from mediation.rules.machine import NotPossible, Transition
 from mediation.web.forms import VersionedForm
 from mediation.web.words import t
 

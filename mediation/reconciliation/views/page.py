@@ -21,8 +21,7 @@ from mediation.reconciliation.views.door import blueprint, reconciliation_or_404
 from mediation.rules import reconciliation as rules
 from mediation.rules import reconciliation_steps as steps
 from mediation.rules.handovers import Direction
-from mediation.rules.lifecycle import NotPossible
-from mediation.rules.machine import Transition
+from mediation.rules.machine import NotPossible, Transition
 from mediation.rules.vocabulary import TURNS
 from mediation.timeline import queries as timeline
 from mediation.timeline.events import sentence

@@ -14,8 +14,7 @@ from mediation.referrals.models import Referral
 from mediation.referrals.views.deeds import deed_of
 from mediation.referrals.views.door import blueprint, referral_or_404
 from mediation.rules import handovers
-from mediation.rules.lifecycle import NotPossible
-from mediation.rules.machine import Transition
+from mediation.rules.machine import NotPossible, Transition
 from mediation.web.forms import VersionedForm
 from mediation.web.words import t
 

@@ -23,7 +23,7 @@ from mediation.rules import handovers
 from mediation.rules.findings import Words
 from mediation.rules.handovers import Direction, Kind
 from mediation.rules.identity_papers import PaperKind
-from mediation.rules.lifecycle import NotPossible
+from mediation.rules.machine import NotPossible
 from mediation.web.fields import as_choices
 from mediation.web.words import t
 
