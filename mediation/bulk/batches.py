@@ -31,7 +31,7 @@ from mediation.referrals import queries as ledger_queries
 from mediation.referrals.operations import Entry
 from mediation.rules import handovers
 from mediation.rules.findings import Words
-from mediation.rules.lifecycle import NotPossible
+from mediation.rules.machine import NotPossible
 from mediation.tasks.models import Task
 from mediation.tasks.operations import TaskFailed
 from mediation.tasks.slots import Progress
