@@ -18,13 +18,18 @@ from mediation.demo import city
 from mediation.demo.acts import CLERKS, MANAGER
 from mediation.demo.filings import party
 from mediation.demo.founding import City
+from mediation.packages import operations as packages
+from mediation.packages.queries import newest_of
+from mediation.packages.receipts import sign_for
 from mediation.referrals import corrections, handling, operations
 from mediation.referrals.materials import read_list
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import Entry, perform
 from mediation.rules.amounts_typed import parse_fen
 from mediation.rules.workdays import calendar
+from mediation.sealing.keys import signing_key
 
+COURT_LIAISON = "jiangsy"
 LATEST = 16  # o'clock: the sweep of the ledger's acts begins in the afternoon
 AFTER_THE_CASES = 10_000  # among acts of one moment, those of the cases come first
 
@@ -146,10 +151,41 @@ def _sign(passed: Passed, told: dict[str, Any], at: datetime) -> None:
     handling.sign_for(passed.referral, told["do"], told["who"], day_of(at), actor=actor, at=at)
 
 
+def _make_package(passed: Passed, told: dict[str, Any], at: datetime) -> None:
+    """Where the house has a key to sign it with."""
+    if signing_key() is not None:
+        packages.make(passed.referral, actor=passed.founded.actor(MANAGER), at=at)
+
+
+def _take_package(passed: Passed, told: dict[str, Any], at: datetime) -> None:
+    package = newest_of(passed.referral)
+    if package is not None:
+        packages.fetch(
+            package, told["why"], actor=passed.founded.actor(COURT_LIAISON), at=at, note=told["note"]
+        )
+
+
+def _sign_for_package(passed: Passed, told: dict[str, Any], at: datetime) -> None:
+    """The court hands its copy of the manifest back."""
+    package = newest_of(passed.referral)
+    if package is not None:
+        sign_for(
+            package,
+            told["who"],
+            day_of(at),
+            actor=passed.founded.actor(COURT_LIAISON),
+            at=at,
+            their_list=package.manifest.encode(),
+        )
+
+
 ACTS: dict[str, Callable[[Passed, dict[str, Any], datetime], None]] = {
     "take": _take,
     "ask_correction": _ask_correction,
     "expire": _case_act,
     "withdraw": _case_act,
     "sign_for_result": _sign,
+    "make_package": _make_package,
+    "take_package": _take_package,
+    "sign_for_package": _sign_for_package,
 }

@@ -112,7 +112,7 @@ def test_records_of_sessions_and_receipts_with_their_code_go_in_nowhere() -> Non
 
 
 def test_every_kind_of_paper_in_the_table_is_one_of_the_house() -> None:
-    known = {kind.value for kind in DocumentKind} | {"payment_order_application"}
+    known = {kind.value for kind in DocumentKind}
     for row in package_contents.rows():
         assert {row.letter, *row.papers, *(one for any_of in row.needed for one in any_of)} <= known, row.code
 
