@@ -15,7 +15,7 @@ from mediation.checking.operations import FILES_BY_ADDRESS, AskedTooOften, count
 from mediation.packages import forms, queries
 from mediation.packages.checker import Verdict, check
 from mediation.packages.report import lines
-from mediation.packages.signers import signer_of
+from mediation.packages.signers import Signer, signer_of
 from mediation.rules.findings import Words
 from mediation.sealing.queries import own_chains
 from mediation.web.transaction import keep_changes
@@ -38,7 +38,7 @@ def package() -> Answer:
         verdict=verdict,
         lines=tuple(lines(verdict)) if verdict else (),
         replaced=_replaced(verdict),
-        signers=[signer_of(chain[0]) for chain in own_chains()],
+        signers=_signers(),
     )
     return page, (422 if form.errors else 200)
 
@@ -49,6 +49,12 @@ def keys() -> Response:
     """The certificates with which this house has signed, the present one first."""
     pem = "".join(dict.fromkeys(chain[0].public_bytes(Encoding.PEM).decode() for chain in own_chains()))
     return Response(pem, mimetype="application/x-pem-file")
+
+
+def _signers() -> list[Signer]:
+    """Who signs here, the present key first, each key once."""
+    found = [signer_of(chain[0]) for chain in own_chains()]
+    return list({signer.fingerprint: signer for signer in found}.values())
 
 
 def _verdict(form: forms.CheckForm) -> Verdict | None:
