@@ -18,7 +18,7 @@ from mediation.cases.models import Case
 from mediation.cases.operations import perform
 from mediation.clock import day_of, moment_of
 from mediation.database import db
-from mediation.demo import paperwork, pictures, statements
+from mediation.demo import confirmations, paperwork, pictures, statements
 from mediation.demo.founding import City
 from mediation.demo.scenario import Act, Scenario
 from mediation.demo.settlements import drafting_of
@@ -278,6 +278,7 @@ ACTS: dict[str, Callable[[Play, Act, datetime], None]] = {
         close,
         *statements.ACTS,
         *paperwork.ACTS,
+        *confirmations.ACTS,
     )
 } | {
     "unreachable": _by_mediator("end_unreachable"),

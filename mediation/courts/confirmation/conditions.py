@@ -16,7 +16,7 @@ from mediation.clock import day_of
 from mediation.courts.confirmation import checklist, queries
 from mediation.courts.confirmation.checklist import Line
 from mediation.courts.confirmation.models import Confirmation, Wish
-from mediation.courts.confirmation.window import is_open
+from mediation.courts.confirmation.window import in_time
 from mediation.documents.kinds import DocumentKind
 from mediation.documents.models import IssuedDocument
 from mediation.organisations.models import Kind as BodyKind
@@ -96,7 +96,6 @@ def last_words(confirmation: Confirmation | None) -> dict[str, Wish]:
 
 def refusals(found: Standing) -> tuple[Finding, ...]:
     """What keeps the application from being filed, each in words that say what to do."""
-    open_ones = [one.words for one in found.open_lines]
     named = (
         (
             found.court is None,
@@ -117,11 +116,11 @@ def refusals(found: Standing) -> tuple[Finding, ...]:
             "",
         ),
         (
-            bool(open_ones),
+            bool(found.open_lines),
             "papers_open",
             Words(
-                "材料还没有备齐：" + "、".join(one.zh for one in open_ones) + "。",
-                "Papers still missing: " + ", ".join(one.en for one in open_ones) + ".",
+                f"材料还缺{len(found.open_lines)}项，见“材料”。",
+                f"Papers still missing: {len(found.open_lines)}; see “Papers”.",
             ),
             "民诉法解释第354条",
         ),
@@ -195,7 +194,7 @@ def _settled(
         settles_title=bool((terms and terms.settles_title) or (confirmation and confirmation.settles_title)),
         identity_relation=bool(confirmation and confirmation.identity_relation),
         other_procedure=bool(confirmation and confirmation.other_procedure),
-        within_window=is_open(case, on=on),
+        within_window=in_time(case, on=on),
     )
 
 

@@ -216,7 +216,7 @@ def file(
     if sent_on > day_of(at):
         raise ConfirmationRefused(Words("日期不能晚于今天，请核对。", "The day lies ahead. Check it."))
     found = conditions.standing(case, on=sent_on)
-    if stops := (*_at_court_already(case), *conditions.refusals(found)):
+    if stops := (*_filed_already(case), *conditions.refusals(found)):
         raise GuardRefused(stops)
     assert found.body is not None
     assert found.confirmation is not None
@@ -290,15 +290,17 @@ def _set_window(case: Case, *, excluded: bool, on: date) -> None:
         settle(window, on=on)
 
 
-def _at_court_already(case: Case) -> Sequence[Finding]:
-    if not any(one.is_open for one in queries.filed_for(case.id)):
+def _filed_already(case: Case) -> Sequence[Finding]:
+    """One agreement is filed once, unless the court did not examine it: then its window is open again."""
+    window = window_of(case)
+    if window is None or window.status != "met":
         return ()
     refused = Finding(
         Outcome.BLOCK,
         "filed_already",
         Words(
-            "已经向法院申请，请在台账中办理，不要重复申请。",
-            "The application is with a court already: go on in the ledger, do not apply twice.",
+            "这份协议已经申请过司法确认，请在台账中查看，不要重复申请。",
+            "The confirmation of this agreement was applied for already: see the ledger, do not apply twice.",
         ),
     )
     return (refused,)

@@ -36,6 +36,12 @@ def is_open(case: Case, *, on: date) -> bool:
     return window is not None and window.status == "running" and on <= window.due_on
 
 
+def in_time(case: Case, *, on: date) -> bool:
+    """Whether it was filed in time, or still may be on the day `on`."""
+    window = window_of(case)
+    return window is not None and (window.status == "met" or is_open(case, on=on))
+
+
 def notice(case: Case) -> Notice | None:
     """The one line about confirmation; None for a case that no court would confirm."""
     window = window_of(case)

@@ -1,0 +1,127 @@
+"""Acts of a scenario about judicial confirmation: both sides join, the papers are made, the court decides."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from mediation.access.actor import Actor
+from mediation.cases import handling as case_handling
+from mediation.cases.papers_by_hand import Making, known, make
+from mediation.clock import day_of
+from mediation.courts.confirmation import operations
+from mediation.courts.confirmation.operations import Said
+from mediation.courts.confirmation.queries import filed_for
+from mediation.demo import pictures
+from mediation.documents.kinds import KINDS, DocumentKind
+from mediation.documents.uploads import store_upload
+from mediation.referrals import corrections, handling
+from mediation.referrals.models import Referral
+from mediation.referrals.operations import perform
+
+if TYPE_CHECKING:
+    from mediation.demo.acts import Play
+
+LIAISON = "jiangsy"
+COURT, WHY = "闽0203", "调解组织所在地的法院，双方到庭都方便。"
+PAPERS = (
+    (DocumentKind.SERVICE_ADDRESS, "applicant"),
+    (DocumentKind.SERVICE_ADDRESS, "respondent"),
+    (DocumentKind.UNDERTAKING, "applicant"),
+    (DocumentKind.UNDERTAKING, "respondent"),
+    (DocumentKind.MEDIATION_PROOF, ""),
+    (DocumentKind.CONFIRMATION_APPLICATION, ""),
+)
+
+
+def join_confirmation(play: Play, told: dict[str, Any], at: datetime) -> None:
+    """Both sides say on the telephone that they apply; the court is that of the centre's seat."""
+    for party in play.case.parties:
+        said = Said(party.side, True, day_of(at), told["by"])
+        operations.record_wish(play.case, said, actor=play.mediator, at=at)
+    operations.choose_court(play.case, COURT, WHY, actor=play.mediator, at=at)
+
+
+def file_confirmation(play: Play, told: dict[str, Any], at: datetime) -> None:
+    """Every paper of the list is made or filed, then the application goes to the court."""
+    case = play.case
+    for party in case.parties:
+        if party.kind == "organisation" and not party.address:
+            where = {"address": told["address"], "phone": party.phone or ""}
+            case_handling.complete_party(case, party.side, where, actor=play.mediator, at=at)
+        store_upload(
+            io.BytesIO(pictures.make("scan", ["身份、资格证明", party.name])),
+            f"身份、资格证明（{party.name}）.pdf",
+            at=at,
+            uploaded_by=play.mediator.name,
+            uploaded_by_id=play.mediator.user_id,
+            kind="identity",
+            case_id=case.id,
+            party=party.side,
+        )
+    for kind, side in PAPERS:
+        form = KINDS[kind]
+        facts = form.facts(**known(form, Making(case, at, play.mediator.name, side)))
+        make(case, facts, form, actor=play.mediator, at=at)
+    operations.file(case, day_of(at), centre=play.city.centre, actor=play.mediator, at=at)
+
+
+def court_receives(play: Play, told: dict[str, Any], at: datetime) -> None:
+    liaison = _liaison(play)
+    handling.sign_for(_filed(play), "sign_for", liaison.name, day_of(at), actor=liaison, at=at)
+
+
+def court_asks(play: Play, told: dict[str, Any], at: datetime) -> None:
+    """Sent back for correction, with the fault beside the paper."""
+    found = _filed(play)
+    faults = {one.id: told["fault"] for one in found.materials if told["paper"] in one.title}
+    corrections.return_it(found, "send_back", "", faults, actor=_liaison(play), at=at)
+
+
+def court_takes(play: Play, told: dict[str, Any], at: datetime) -> None:
+    number = f"（{at.year}）{COURT}民特{told['number']}号"
+    perform(
+        _filed(play),
+        "they_take",
+        actor=_liaison(play),
+        at=at,
+        changes={"their_number": number},
+        starts_on=day_of(at),
+    )
+
+
+def court_rules(play: Play, told: dict[str, Any], at: datetime) -> None:
+    found = _filed(play)
+    perform(
+        found,
+        "record_result",
+        actor=_liaison(play),
+        at=at,
+        changes={
+            "result": told["result"],
+            "ground": told.get("ground", ""),
+            "result_on": day_of(at),
+            "result_number": found.their_number,
+            "result_text": told.get("text", ""),
+        },
+    )
+
+
+def _filed(play: Play) -> Referral:
+    return filed_for(play.case.id)[0]
+
+
+def _liaison(play: Play) -> Actor:
+    return play.city.actor(LIAISON)
+
+
+ACTS: tuple[Callable[[Play, dict[str, Any], datetime], None], ...] = (
+    join_confirmation,
+    file_confirmation,
+    court_receives,
+    court_asks,
+    court_takes,
+    court_rules,
+)
