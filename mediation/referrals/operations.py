@@ -357,7 +357,9 @@ def clocked(referral: Referral) -> Clocked:
 
 
 def _result_code(referral: Referral) -> str:
-    """The clock until the result, on the rung that it has reached."""
+    """The clock until the result: at once after a refusal, else on the rung that it has reached."""
+    if referral.result in handovers.ENDS_AT_ONCE and referral.law.result in handovers.AT_ONCE:
+        return handovers.AT_ONCE[referral.law.result]
     longer = handovers.LADDER.get(referral.law.result, "")
     climbed = any(one.code == longer and one.runs for one in referral.deadlines)
     return longer if climbed else referral.law.result

@@ -64,6 +64,11 @@ MEDIATED = frozenset({"dispute", "complaint", "petition"})
 # with the superior's approval, of which the complainant is told (银保监会令2020年第3号).
 LADDER = {"C26": "C26_COMPLEX"}
 
+# A court wants its materials back at once where a side declines or cannot be reached (在线调解规则 art. 15):
+# one working day in place of the three for the report.
+AT_ONCE = {"C12": "C11"}
+ENDS_AT_ONCE = frozenset({"declined", "unreachable"})
+
 # Ends with the receiver after which the same dispute may return to mediation.
 COMES_BACK = frozenset({"not_filed", "dropped", "acquitted", "unfounded", "rejected"})
 

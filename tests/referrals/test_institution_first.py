@@ -9,18 +9,21 @@ import pytest
 from flask import Flask
 
 from mediation import clock as house
+from mediation.cases.operations import perform as perform_on_case
 from mediation.cases.refusals import GuardRefused, NotAllowed
 from mediation.organisations.models import Kind
-from mediation.referrals import clockwork, handling
+from mediation.referrals import clockwork, handling, limitation
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import perform
 from mediation.referrals.refusals import InstitutionUnknown
 from mediation.rules.lifecycle import NotPossible
+from mediation.timeline.queries import entries_of
 from tests import cast
-from tests.builders import BANK, actor, body, centre
+from tests.builders import BANK, actor, body, centre, walk
 from tests.conftest import StandingClock
 from tests.journeys.pages import form_on
 from tests.referrals.arrivals import arrival, arrived, running, taken
+from tests.referrals.test_handing_over import out
 from tests.referrals.test_ledger_walls import stored
 
 pytestmark = pytest.mark.usefixtures("founded", "undrawn")
@@ -171,3 +174,59 @@ def test_the_period_stands_still_from_the_report_even_before_mediation_began(clo
     clock.advance(days=7)
     handling.resume(found, "法院认为不属于虚假调解。", actor=actor(cast.MANAGER), at=clock.now)
     assert (period.status, period.due_on) == ("running", date(2026, 4, 1) + timedelta(days=7))
+
+
+# -- back from the police: the limitation of the claim, by hand
+
+
+@pytest.mark.usefixtures("session")
+@pytest.mark.parametrize(
+    ("result", "result_on", "due_on", "remark"),
+    [
+        ("", None, None, "the police have it: the period does not run"),
+        ("refused", None, date(2029, 3, 5), "not taken on 5 March: three years, a Monday"),
+        ("not_filed", date(2026, 3, 6), date(2029, 3, 6), "not filed on 6 March, a Tuesday"),
+        ("dropped", date(2026, 4, 15), date(2029, 4, 16), "15 April 2029 is a Sunday"),
+        ("acquitted", date(2026, 9, 1), date(2029, 9, 3), "1 September 2029 is a Saturday"),
+        ("convicted", date(2026, 9, 1), None, "a conviction leads to no civil claim here"),
+    ],
+)
+def test_a_report_interrupts_the_limitation_and_it_runs_anew_from_the_end(
+    clock: StandingClock, result: str, result_on: date | None, due_on: date | None, remark: str
+) -> None:
+    found, who = out("police_crime"), actor(cast.MANAGER)
+    handling.sign_for(found, "sign_for", "值班民警", house.today(), actor=who, at=clock.now)
+    clock.advance(days=3)
+    if result == "refused":
+        perform(found, "they_refuse", actor=who, at=clock.now, reason="没有犯罪事实。")
+    elif result:
+        told = {"result": result, "result_on": result_on}
+        perform(found, "record_result", actor=who, at=clock.now, changes=told)
+    stands = limitation.after_report(found, entries_of(found.thread))
+    assert stands is not None
+    assert (stands.interrupted_on, stands.due_on) == (date(2026, 3, 2), due_on), remark
+    if due_on:
+        handling.come_back(found, "公安机关已有结论。", actor=who, at=clock.now)
+        assert found.case is not None
+        again = [one for one in found.case.deadlines if one.code == "C03" and one.runs]
+        assert [one.start_on for one in again] == [date(2026, 3, 5)], "the mediation begins anew today"
+
+
+@pytest.mark.usefixtures("session")
+@pytest.mark.parametrize(
+    ("outcome", "code", "due_on"),
+    [("decline", "C11", date(2026, 3, 3)), ("withdraw", "C12", date(2026, 3, 5))],
+)
+def test_a_court_has_its_materials_back_at_once_where_a_side_declines(
+    outcome: str, code: str, due_on: date
+) -> None:
+    found = taken()
+    assert found.case is not None
+    facts = {}
+    if outcome == "decline":
+        walk(found.case, "route", "appoint", "notify_rights")
+        facts = {"side": "respondent"}
+    perform_on_case(
+        found.case, outcome, actor=actor(cast.MANAGER), at=house.now(), reason="不同意调解。", facts=facts
+    )
+    assert running(found) == {code: due_on}

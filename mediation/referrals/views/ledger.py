@@ -12,7 +12,7 @@ from mediation.cases.models import Case
 from mediation.cases.slots import Section
 from mediation.deadlines.cards import cards_of
 from mediation.organisations.queries import of_kinds
-from mediation.referrals import clockwork, queries, slots, visibility
+from mediation.referrals import clockwork, limitation, queries, slots, visibility
 from mediation.referrals.models import Referral
 from mediation.referrals.queries import Filters
 from mediation.referrals.views.door import blueprint, referral_or_404
@@ -82,6 +82,7 @@ def referral(referral_number: str) -> str:
         and clockwork.makes_sense(found, row.action)
         and (row.action != ENDS_WITH_CASE or (found.case is not None and found.case.ended_at))
     ]
+    entries = timeline.entries_of(found.thread)
     return render_template(
         "referrals/referral.html",
         referral=found,
@@ -98,9 +99,10 @@ def referral(referral_number: str) -> str:
         cards=cards_of(found.deadlines, on=clock.today()),
         receipts=queries.receipts_of(found),
         sections=slots.sections_of(found, actor),
+        limitation=limitation.after_report(found, entries),
         entries=[
             {"title": sentence(entry.event, entry.facts), "at": entry.at, "by": entry.actor_name}
-            for entry in timeline.entries_of(found.thread)
+            for entry in entries
         ],
         may_pass_on=(
             found.state == "taken"
