@@ -21,6 +21,7 @@ from sqlalchemy import inspect, text
 
 from mediation import clock
 from mediation.access.table import opens
+from mediation.api.declaring import ENDPOINTS
 from mediation.cases.queries import case_by_number
 from mediation.database import db
 from mediation.documents.operations import facts_of, made_from
@@ -36,6 +37,7 @@ from mediation.referrals.operations import Entry, enter
 from mediation.rules import handovers, package_contents
 from mediation.timeline.queries import entries_of
 from tests import cast
+from tests.api.calling import bank_system, court_system
 from tests.builders import AUTHORITY, COURT, actor, body, centre
 from tests.cast import client_of
 from tests.documents.reading import text_of
@@ -82,6 +84,19 @@ def searches(planted: Planted) -> Iterator[tuple[str, str]]:
         for words in (planted.number, "林雅珍", "银行"):
             answer = client.get("/desk/", query_string={"q": words})
             yield f"{username} searches {words}", answer.text
+
+
+def answers_to_systems(planted: Planted) -> Iterator[tuple[str, str]]:
+    """Every answer to the systems of the case's institution and of a court, with the papers they fetch."""
+    for system in (bank_system(planted.app), court_system(planted.app)):
+        for one in ENDPOINTS.values():
+            if one.method == "GET":
+                path = one.path.replace("{number}", planted.number)
+                path = path.replace("{paper}", "1").replace("{version}", "1").replace("{webhook}", "1")
+                yield f"a system GET {path}", system.get(path).text
+        for listed in system.get(f"/cases/{planted.number}/documents").json.get("items", ()):
+            with system.get(listed["path"]) as answer:
+                yield f"a system GET {listed['path']}", _read(answer.get_data())
 
 
 def papers(planted: Planted) -> Iterator[tuple[str, str]]:
@@ -179,6 +194,7 @@ OUTLETS: dict[str, Outlet] = {
         pages_of_every_role,
         pages_of_the_applicant,
         searches,
+        answers_to_systems,
         papers,
         pleadings_of_the_case,
         stored_files,

@@ -61,33 +61,31 @@ def test_what_was_handed_over_stands_in_the_ledger_as_if_typed(app: Flask, court
     assert [(one["event"], one["by"]) for one in history] == [("referral_registered", "body")]
 
 
-@pytest.mark.parametrize(
-    ("changes", "path", "remark"),
-    [
-        ({"surprise": 1}, "/surprise", "a field that there is not"),
-        ({"kind": "court_record"}, "/kind", "a kind that goes the other way"),
-        ({"amount_fen": 12.5}, "/amount_fen", "half a fen"),
-        ({"amount_fen": "1200"}, "/amount_fen", "a number in quotes"),
-        ({"amount_fen": -1}, "/amount_fen", "less than nothing"),
-        ({"subject": ""}, "/subject", "empty"),
-        ({"subject": "a\x00b"}, "/subject", "a control character"),
-        ({"sent_on": "2 March"}, "/sent_on", "no date"),
-        ({"sent_on": "2026-03-03"}, "/sent_on", "tomorrow"),
-        ({"sent_on": "1026-03-03"}, "/sent_on", "a slip of the keyboard"),
-        ({"people": []}, "/people", "nobody"),
-        ({"people": [{"side": "applicant", "kind": "person", "name": "林"}] * 2}, "/people", "one side only"),
-        ({"materials": [{"title": "起诉状", "copies": 0}]}, "/materials/0/copies", "no copy"),
-        ({"materials": [{"title": "起诉状", "sha256": "xyz"}]}, "/materials/0/sha256", "no fingerprint"),
-    ],
+# What is wrong with what is sent, where the answer says so, and what it is.
+WRONG: tuple[tuple[dict[str, Any], str, str], ...] = (
+    ({"surprise": 1}, "/surprise", "a field that there is not"),
+    ({"kind": "court_record"}, "/kind", "a kind that goes the other way"),
+    ({"amount_fen": 12.5}, "/amount_fen", "half a fen"),
+    ({"amount_fen": "1200"}, "/amount_fen", "a number in quotes"),
+    ({"amount_fen": -1}, "/amount_fen", "less than nothing"),
+    ({"subject": ""}, "/subject", "empty"),
+    ({"subject": "a\x00b"}, "/subject", "a control character"),
+    ({"sent_on": "2 March"}, "/sent_on", "no date"),
+    ({"sent_on": "2026-03-03"}, "/sent_on", "tomorrow"),
+    ({"sent_on": "1026-03-03"}, "/sent_on", "a slip of the keyboard"),
+    ({"people": []}, "/people", "nobody"),
+    ({"people": [{"side": "applicant", "kind": "person", "name": "林"}] * 2}, "/people", "one side only"),
+    ({"materials": [{"title": "起诉状", "copies": 0}]}, "/materials/0/copies", "no copy"),
+    ({"materials": [{"title": "起诉状", "sha256": "xyz"}]}, "/materials/0/sha256", "no fingerprint"),
 )
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_what_does_not_fit_is_refused_with_its_place(
-    app: Flask, court: System, changes: dict[str, Any], path: str, remark: str, lang: str
-) -> None:
-    answer = court.post("/referrals", matter(**changes), Accept_Language=lang)
-    assert (answer.status_code, answer.json["code"]) == (422, "invalid"), remark
-    said = faults(answer)[path]
-    assert said.isascii() == (lang == "en"), said
+
+
+def test_what_does_not_fit_is_refused_with_its_place_in_the_language_asked_for(court: System) -> None:
+    for changes, path, remark in WRONG:
+        for lang in ("zh", "en"):
+            answer = court.post("/referrals", matter(**changes), Accept_Language=lang)
+            assert (answer.status_code, answer.json["code"]) == (422, "invalid"), remark
+            assert faults(answer)[path].isascii() == (lang == "en"), faults(answer)
     assert court.get("/referrals").json["items"] == []
 
 
@@ -98,20 +96,18 @@ def test_the_number_of_a_paper_is_checked(court: System) -> None:
     assert list(faults(answer)) == ["/people/1/paper_number"]
 
 
-@pytest.mark.parametrize(
-    ("changes", "status", "code", "remark"),
-    [
-        ({"their_number": ""}, 422, "refused", "a court's matter has a case number"),
-        ({"their_number": "123"}, 422, "refused", "no case number"),
-        ({"kind": "nfra_complaint"}, 422, "refused", "a court is no regulator"),
-    ],
+REFUSED = (
+    ({"their_number": ""}, 422, "refused", "a court's matter has a case number"),
+    ({"their_number": "123"}, 422, "refused", "no case number"),
+    ({"kind": "nfra_complaint"}, 422, "refused", "a court is no regulator"),
 )
-def test_the_guards_of_the_ledger_hold_here_as_well(
-    court: System, changes: dict[str, Any], status: int, code: str, remark: str
-) -> None:
-    answer = court.post("/referrals", matter(**changes))
-    assert (answer.status_code, answer.json["code"]) == (status, code), remark
-    assert answer.json["errors"]
+
+
+def test_the_guards_of_the_ledger_hold_here_as_well(court: System) -> None:
+    for changes, status, code, remark in REFUSED:
+        answer = court.post("/referrals", matter(**changes))
+        assert (answer.status_code, answer.json["code"]) == (status, code), remark
+        assert answer.json["errors"]
 
 
 def test_a_number_is_entered_once(court: System) -> None:
@@ -212,11 +208,11 @@ def test_without_the_version_nothing_is_done(app: Flask, police: System) -> None
     assert (answer.status_code, answer.json["code"]) == (428, "version_missing")
 
 
-@pytest.mark.parametrize("given", ['"1"', '"999"', "*", 'W/"2"', "2"])
-def test_with_another_version_nothing_is_done(app: Flask, police: System, given: str) -> None:
+def test_with_another_version_nothing_is_done(app: Flask, police: System) -> None:
     number = stored(app, lambda: out().short_number)
-    answer = police.post(f"/referrals/{number}/acts/sign-for", {"signed_by": "法制科"}, If_Match=given)
-    assert (answer.status_code, answer.json["code"]) == (412, "changed_meanwhile")
+    for given in ('"1"', '"999"', "*", 'W/"2"', "2"):
+        answer = police.post(f"/referrals/{number}/acts/sign-for", {"signed_by": "法制科"}, If_Match=given)
+        assert (answer.status_code, answer.json["code"]) == (412, "changed_meanwhile"), given
     assert police.get(f"/referrals/{number}").json["state"] == "sent"
 
 
@@ -258,47 +254,45 @@ def test_rows_of_one_moment_are_told_apart(app: Flask, court: System) -> None:
     assert second["next"] is None
 
 
-@pytest.mark.parametrize(
-    ("query", "found", "remark"),
-    [
-        ({}, 2, "all"),
-        ({"state": "taken"}, 1, "by state"),
-        ({"state": "closed"}, 0, "none"),
-        ({"kind": "court_entrusted"}, 1, "by kind"),
-        ({"direction": "out"}, 0, "the other way"),
-        ({"is_open": "true"}, 2, "open"),
-        ({"is_open": "false"}, 0, "ended"),
-        ({"their_number": "（2026）闽0203诉前调7号"}, 1, "by their number"),
-        ({"changed_since": "2026-03-02T02:30:00Z"}, 1, "changed since"),
-        ({"changed_since": "2026-03-02T10:30:00+08:00"}, 1, "the same moment in another zone"),
-    ],
+FILTERS = (
+    ({}, 2, "all"),
+    ({"state": "taken"}, 1, "by state"),
+    ({"state": "closed"}, 0, "none"),
+    ({"kind": "court_entrusted"}, 1, "by kind"),
+    ({"direction": "out"}, 0, "the other way"),
+    ({"is_open": "true"}, 2, "open"),
+    ({"is_open": "false"}, 0, "ended"),
+    ({"their_number": "（2026）闽0203诉前调7号"}, 1, "by their number"),
+    ({"changed_since": "2026-03-02T02:30:00Z"}, 1, "changed since"),
+    ({"changed_since": "2026-03-02T10:30:00+08:00"}, 1, "the same moment in another zone"),
 )
-def test_filters(
-    app: Flask, court: System, clock: StandingClock, query: dict[str, str], found: int, remark: str
-) -> None:
+
+
+def test_filters(app: Flask, court: System, clock: StandingClock) -> None:
     stored(app, lambda: arrived().id)
     clock.advance(hours=1)
     stored(app, lambda: taken("court_entrusted", their_number="（2026）闽0203诉前调7号").id)
-    assert len(court.get("/referrals", **query).json["items"]) == found, remark
+    for query, found, remark in FILTERS:
+        assert len(court.get("/referrals", **query).json["items"]) == found, remark
 
 
-@pytest.mark.parametrize(
-    ("query", "place"),
-    [
-        ({"sate": "taken"}, "sate"),
-        ({"lang": "en"}, "lang"),
-        ({"state": "nowhere"}, "state"),
-        ({"limit": "0"}, "limit"),
-        ({"limit": "9999"}, "limit"),
-        ({"cursor": "WzAsMV0"}, "cursor"),
-        ({"cursor": "nonsense"}, "cursor"),
-        ({"changed_since": "2026-03-02T10:30:00"}, "changed_since"),
-        ({"changed_since": "yesterday"}, "changed_since"),
-    ],
+NONSENSE = (
+    ({"sate": "taken"}, "sate"),
+    ({"lang": "en"}, "lang"),
+    ({"state": "nowhere"}, "state"),
+    ({"limit": "0"}, "limit"),
+    ({"limit": "9999"}, "limit"),
+    ({"cursor": "WzAsMV0"}, "cursor"),
+    ({"cursor": "nonsense"}, "cursor"),
+    ({"changed_since": "2026-03-02T10:30:00"}, "changed_since"),
+    ({"changed_since": "yesterday"}, "changed_since"),
 )
-def test_a_query_that_makes_no_sense_is_refused(court: System, query: dict[str, str], place: str) -> None:
-    answer = court.get("/referrals", **query)
-    assert (answer.status_code, list(faults(answer))) == (422, [place])
+
+
+def test_a_query_that_makes_no_sense_is_refused(court: System) -> None:
+    for query, place in NONSENSE:
+        answer = court.get("/referrals", **query)
+        assert (answer.status_code, list(faults(answer))) == (422, [place])
 
 
 def test_a_list_costs_the_same_for_one_and_for_many(app: Flask, court: System) -> None:
@@ -370,33 +364,29 @@ def test_the_words_of_a_problem_are_in_the_language_asked_for(court: System) -> 
     assert fr.json["title"] == "没有找到"
 
 
-@pytest.mark.parametrize(
-    ("send", "status", "code"),
-    [
-        ({"data": "{", "content_type": "application/json"}, 400, "malformed"),
-        ({"data": b"\xff\xfe", "content_type": "application/json"}, 400, "malformed"),
-        ({"data": "[]", "content_type": "application/json"}, 422, "invalid"),
-        ({"data": "null", "content_type": "application/json"}, 422, "invalid"),
-        ({"data": {"kind": "court_assigned"}}, 415, "not_json"),
-        ({"data": " " * 300_000, "content_type": "application/json"}, 413, "too_large"),
-    ],
+NO_OBJECTS = (
+    ({"data": "{", "content_type": "application/json"}, 400, "malformed"),
+    ({"data": b"\xff\xfe", "content_type": "application/json"}, 400, "malformed"),
+    ({"data": "[]", "content_type": "application/json"}, 422, "invalid"),
+    ({"data": "null", "content_type": "application/json"}, 422, "invalid"),
+    ({"data": {"kind": "court_assigned"}}, 415, "not_json"),
+    ({"data": " " * 300_000, "content_type": "application/json"}, 413, "too_large"),
 )
-def test_a_body_that_is_no_json_object_is_refused(
-    app: Flask, court: System, send: dict[str, Any], status: int, code: str
-) -> None:
-    headers = {"Authorization": f"Bearer {court.token}", "Idempotency-Key": "a-key-of-mine"}
-    answer = app.test_client().post("/api/v1/referrals", headers=headers, **send)
-    assert (answer.status_code, answer.json["code"]) == (status, code)
 
 
-@pytest.mark.parametrize(
-    ("method", "path", "status"), [("DELETE", "/me", 405), ("OPTIONS", "/me", 405), ("GET", "/nowhere", 404)]
-)
-def test_what_there_is_not_is_answered_in_json_too(app: Flask, method: str, path: str, status: int) -> None:
-    answer = app.test_client().open(f"/api/v1{path}", method=method)
-    assert (answer.status_code, answer.mimetype) == (status, "application/problem+json")
-    assert answer.json["request_id"] == answer.headers["X-Request-Id"]
-    assert "Access-Control-Allow-Origin" not in answer.headers
+def test_a_body_that_is_no_json_object_is_refused(app: Flask, court: System) -> None:
+    for send, status, code in NO_OBJECTS:
+        headers = {"Authorization": f"Bearer {court.token}", "Idempotency-Key": "a-key-of-mine"}
+        answer = app.test_client().post("/api/v1/referrals", headers=headers, **send)
+        assert (answer.status_code, answer.json["code"]) == (status, code)
+
+
+def test_what_there_is_not_is_answered_in_json_too(app: Flask) -> None:
+    for method, path, status in (("DELETE", "/me", 405), ("OPTIONS", "/me", 405), ("GET", "/nowhere", 404)):
+        answer = app.test_client().open(f"/api/v1{path}", method=method)
+        assert (answer.status_code, answer.mimetype) == (status, "application/problem+json"), path
+        assert answer.json["request_id"] == answer.headers["X-Request-Id"]
+        assert "Access-Control-Allow-Origin" not in answer.headers
 
 
 def test_no_form_of_another_site_is_asked_for_its_forgery_token(app: Flask, court: System) -> None:
