@@ -8,24 +8,22 @@ from sqlalchemy import select
 
 from mediation import clock
 from mediation.agreements.queries import current_draft, terms_of
+from mediation.cases.handling import complete_party
 from mediation.cases.models import Case
-from mediation.cases.papers_by_hand import Making, gaps_of, known
 from mediation.clock import moment_of
 from mediation.courts import payment_order_operations as orders
-from mediation.courts import payment_order_queries as queries
 from mediation.courts.payment_order_forms import place_of
 from mediation.courts.payment_order_models import PaymentOrder
 from mediation.courts.payment_order_operations import Claim, Step
 from mediation.database import db
 from mediation.demo.acts import MANAGER
 from mediation.demo.founding import City
-from mediation.documents.missing import Where
 from mediation.referrals import handling
 from mediation.rules import payment_orders
 from mediation.rules.workdays import calendar
 
 LIAISON = "jiangsy"
-HERE = "350203"
+HERE, SEAT = "350203", "厦门市思明区鹭帆街 88 号"
 STARTED = 12  # working days before today
 HOUR = 10
 
@@ -38,19 +36,20 @@ def apply(founded: City, today: date) -> None:
     )
     owed = [case for case in settled if (draft := current_draft(case.id)) and terms_of(draft).pays]
     at = moment_of(began, HOUR)
-    ready = next((case for case in owed if _is_described(case, at)), None)
-    lacking = next((case for case in owed if not _is_described(case, at)), None)
-    if lacking is not None:
-        _prepared(lacking, founded, at)
-    if ready is not None:
-        _to_the_debtor(_prepared(ready, founded, at), founded, today)
+    for case, goes_on in zip(owed, (False, True), strict=False):
+        if goes_on:
+            _complete(case, founded, at)
+        order = _prepared(case, founded, at)
+        if goes_on:
+            _to_the_debtor(order, founded, today)
 
 
-def _is_described(case: Case, at: datetime) -> bool:
-    """Whether the paper would lack nothing about either side."""
-    kind = queries.APPLICATION
-    gaps = gaps_of(kind, kind.facts(**known(kind, Making(case, at, ""))))
-    return not any(gap.where is Where.PARTY for gap in gaps)
+def _complete(case: Case, founded: City, at: datetime) -> None:
+    """Both sides tell where they live: the application needs it."""
+    with clock.fixed(at):
+        for row in case.parties:
+            if not row.address:
+                complete_party(case, row.side, {"address": SEAT}, actor=founded.actor(MANAGER), at=at)
 
 
 def _prepared(case: Case, founded: City, at: datetime) -> PaymentOrder:

@@ -69,7 +69,8 @@ def eligibility(answers: Mapping[str, str], *, on: date) -> tuple[Finding, ...]:
 
 def _finding(question: Question, answer: str) -> Finding:
     if answer == question.right:
-        fine = Words("符合：" + question.ask.zh, "Fits: " + question.ask.en)
+        said = Words("是", "Yes") if answer == YES else Words("否", "No")
+        fine = Words(f"{question.ask.zh}{said.zh}。", f"{question.ask.en} {said.en}.")
         return Finding(Outcome.PASS, question.code, fine, question.legal_basis)
     if not answer:
         open_ = Words("还没有回答：" + question.ask.zh, "Not answered yet: " + question.ask.en)

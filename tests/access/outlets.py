@@ -23,6 +23,7 @@ from mediation import clock
 from mediation.access.table import opens
 from mediation.api.declaring import ENDPOINTS
 from mediation.cases.queries import case_by_number
+from mediation.courts import failure
 from mediation.database import db
 from mediation.documents.operations import facts_of, made_from
 from mediation.documents.queries import documents_of_case, files_of_case
@@ -187,6 +188,25 @@ def packages_of_hand_overs(planted: Planted) -> Iterator[tuple[str, str]]:
                     yield f"{name} in the package {row.code}", f"{name} {_read(packed.read(name))}"
 
 
+def what_goes_back_to_the_court(planted: Planted) -> Iterator[tuple[str, str]]:
+    """Every paper of the pack that a court gets of a case that failed, and the letter with it."""
+    with planted.app.app_context():
+        case, clerk = _case(planted), actor(cast.CLERK)
+        told = Entry(kind="court_assigned", their_number="（2026）闽0203诉前调99号")
+        arrival = enter(told, body(COURT, Kind.COURT), centre=centre(), actor=clerk, at=clock.now())
+        arrival.case, arrival.state = case, "result_due"
+        case.track, case.outcome = "assigned", "wide_gap"
+        records = frozenset(one.id for one in failure.records(case))
+        pack = failure.hand_over(case, {}, records, actor=actor(cast.MANAGER), at=clock.now())
+        assert pack.materials, "the pack holds something"
+        for line in pack.materials:
+            yield "a line of the pack", line.title
+        for paper in documents_of_case(case.id):
+            if paper.id in {line.document_id for line in pack.materials} or paper.kind == "result_feedback":
+                yield f"{paper.kind} in the pack", f"{paper.facts} {facts_of(paper)!r}"
+        db.session.rollback()
+
+
 # A new outlet is added here.
 OUTLETS: dict[str, Outlet] = {
     one.__name__: one
@@ -202,6 +222,7 @@ OUTLETS: dict[str, Outlet] = {
         lists_taken,
         tables,
         packages_of_hand_overs,
+        what_goes_back_to_the_court,
     )
 }
 
