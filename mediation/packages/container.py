@@ -8,7 +8,7 @@ depends on its version. Pure: writer and checker share it.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -78,11 +78,6 @@ def layout(members: Sequence[Member], moment: datetime) -> Iterator[bytes | Memb
         yield local_header(member, moment)
         yield member
     yield from directory(members, moment)
-
-
-def total(members: Iterable[Member], moment: datetime) -> int:
-    """The length of the ZIP in bytes."""
-    return sum(len(part) if isinstance(part, bytes) else part.size for part in layout(tuple(members), moment))
 
 
 def _entry(member: Member, place: int, moment: datetime) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 MOST_BYTES = 120  # of one name; a path of the package stays well below what Windows takes
 RESERVED = re.compile(r"^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)$", re.IGNORECASE)
@@ -34,17 +33,6 @@ def is_safe(path: str) -> bool:
     """Whether a path may be unpacked: relative, downwards, made of names that this house would give."""
     parts = path.split("/")
     return bool(path) and all(part and part == safe_name(part) for part in parts)
-
-
-def first_repeated(paths: Iterable[str]) -> str | None:
-    """The first path that a system without upper and lower case takes for one before it."""
-    seen = set()
-    for path in paths:
-        folded = unicodedata.normalize("NFC", path).casefold()
-        if folded in seen:
-            return path
-        seen.add(folded)
-    return None
 
 
 def _safe(one: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import contains_eager
 
 from mediation.access.actor import Actor, Role
 from mediation.database import db
@@ -56,7 +57,8 @@ def fetches_of(actor: Actor, referral: Referral) -> Sequence[PackageFetch]:
     )
     if actor.has(*LIAISONS):
         wanted = wanted.where(PackageFetch.body_id == actor.organisation_id)
-    return db.session.scalars(wanted.order_by(PackageFetch.id.desc())).all()
+    loaded = wanted.options(contains_eager(PackageFetch.package))
+    return db.session.scalars(loaded.order_by(PackageFetch.id.desc())).unique().all()
 
 
 def newest_version(number_text: str) -> int | None:

@@ -23,5 +23,6 @@ def unclosed(undrawn: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def unprinted(unclosed: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The index is one sheet that nobody reads."""
+    """The index is one sheet that nobody reads, and so are the editable pleadings."""
+    monkeypatch.setattr("mediation.elements.pleadings.docx_of", lambda *_paper: b"PK not read")
     monkeypatch.setattr("mediation.packages.index.html_to_pdf", lambda *_sheet: b"%PDF-1.7 not read")

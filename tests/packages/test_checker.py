@@ -24,7 +24,7 @@ from tests.packages import made
 from tests.packages.made import kept, members_of, packed, zipped
 
 FILES = {"README.txt": b"read me", "papers/001 letter.pdf": b"%PDF" * 50, "evidence/002 合同.pdf": b"yes" * 9}
-LATER = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LATER = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def codes(file: Path) -> set[str]:
