@@ -34,6 +34,9 @@ from mediation.elements.queries import sheet_of
 from mediation.exports.lists import LISTS
 from mediation.organisations.models import Kind
 from mediation.packages import operations as packages
+from mediation.reconciliation import bringing
+from mediation.reconciliation import operations as reconciling
+from mediation.reconciliation.queries import all_items
 from mediation.referrals.operations import Entry, enter
 from mediation.rules import handovers, package_contents
 from mediation.timeline.queries import entries_of
@@ -207,6 +210,25 @@ def what_goes_back_to_the_court(planted: Planted) -> Iterator[tuple[str, str]]:
         db.session.rollback()
 
 
+def reconciliations(planted: Planted) -> Iterator[tuple[str, str]]:
+    """What a comparison keeps of a hand-over of the case, and the statement that both sides sign."""
+    with planted.app.app_context():
+        case, who, at = _case(planted), actor(cast.MANAGER), clock.now()
+        entry = Entry(kind="court_assigned", their_number="（2026）闽0203诉前调89号", wants="")
+        court = body(COURT, Kind.COURT)
+        enter(entry, court, centre=centre(), actor=who, at=at, case=case)
+        found = reconciling.begin(
+            court, handovers.Direction.IN, clock.today(), clock.today(), centre=centre(), actor=who, at=at
+        )
+        theirs = bringing.receive(found, "案号\n无此号\n".encode(), "名册.csv", actor=who, at=at)
+        bringing.read_in(found, theirs, {"number": 0}, actor=who, at=at)
+        items = all_items(found)
+        yield "rows of a comparison", " ".join(f"{one.ours} {one.theirs} {one.like}" for one in items)
+        reconciling.settle(found, items, "other", "另行说明", actor=who, at=at)
+        paper = reconciling.sign_off(found, actor=who, at=at)
+        yield "statement of a reconciliation", f"{paper.facts} {text_of(render_pdf(*made_from(paper)))}"
+
+
 # A new outlet is added here.
 OUTLETS: dict[str, Outlet] = {
     one.__name__: one
@@ -223,6 +245,7 @@ OUTLETS: dict[str, Outlet] = {
         tables,
         packages_of_hand_overs,
         what_goes_back_to_the_court,
+        reconciliations,
     )
 }
 
@@ -243,6 +266,7 @@ def _pages(who: str, client: FlaskClient, planted: Planted) -> Iterator[tuple[st
         "what": ["claim", "answer"],
         "kind": ["undisputed_facts"],
         "referral_number": ["2026-00001"],
+        "reconciliation_number": ["2026-00001"],
         "filename": ["css/cases.css"],
         "list_code": list(LISTS),
     }
