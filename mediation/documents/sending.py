@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 from flask import Response, make_response, render_template, send_file
@@ -54,25 +55,25 @@ def send_result(path: str, media_type: str, name: str, sha256: str | None) -> Re
     return _sent(store.where(path), media_type, name, sha256, inline=False)
 
 
-def send_made(content: bytes, media_type: str, name: str) -> Response:
-    """A file that was made for this answer and is not kept, always to save."""
-    response = Response(content, content_type=media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return _guarded(response, ours=False)
+def send_made(content: bytes, media_type: str, name: str, *, inline: bool = False) -> Response:
+    """A file that was made for this answer and is not kept.
+
+    The library writes the name so that a Chinese one passes through every server (RFC 6266).
+    """
+    response = send_file(
+        io.BytesIO(content), mimetype=media_type, as_attachment=not inline, download_name=name
+    )
+    return _guarded(response, ours=inline)
 
 
 def send_pdf(content: bytes, name: str) -> Response:
     """A PDF that is not kept, such as a copy for signature."""
-    response = Response(content, mimetype="application/pdf")
-    response.headers.set("Content-Disposition", "inline", filename=name)
-    return _guarded(response, ours=True)
+    return send_made(content, "application/pdf", name, inline=True)
 
 
 def send_docx(content: bytes, name: str) -> Response:
     """An editable copy, always to save: a word processor opens it, not the browser."""
-    response = Response(content, mimetype=DOCX)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return _guarded(response, ours=False)
+    return send_made(content, DOCX, name)
 
 
 def _sent(path: Path, media_type: str, name: str, sha256: str | None, *, inline: bool) -> Response:

@@ -46,7 +46,8 @@ def plain(text: str) -> str:
 
 def fitted(text: str) -> str:
     """`plain`, cut to what a cell of XLSX holds; the cut is seen at its end."""
-    text = plain(text)
+    if not text.isprintable():
+        text = plain(text)
     if len(text) <= MOST_IN_CELL // 2:
         return text
     units = text.encode("utf-16-le")

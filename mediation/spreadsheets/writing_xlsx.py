@@ -17,7 +17,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from mediation.rules.findings import Words
-from mediation.spreadsheets.cells import Prepare, in_the_house, said
+from mediation.spreadsheets.cells import Prepare, in_the_house, prepared, said
 from mediation.spreadsheets.columns import YES_NO_WORDS, Column, Type, chosen, yuan
 from mediation.spreadsheets.texts import fitted
 
@@ -70,23 +70,25 @@ class XlsxWriter:
             type_: self._book.add_format({"num_format": written, "valign": "top"})
             for type_, written in NUMBER_FORMATS.items()
         }
-        self._cells = [(_prepare(column, lang), styles[column.type]) for column in columns]
+        self._prepares = [_prepare(column, lang) for column in columns]
+        self._styles = [styles[column.type] for column in columns]
         self._sheets = 0
         self._begin_sheet()
 
     def write(self, rows: Iterable[Sequence[object]]) -> None:
-        for row in rows:
+        styles = self._styles
+        for cells in prepared(rows, self._prepares):
             if self._line >= self._rows_on_sheet:
                 self._end_sheet()
                 self._begin_sheet()
             line, text, number = self._line, self._text, self._number
-            for place, ((prepare, style), value) in enumerate(zip(self._cells, row, strict=True)):
-                if value is not None and value != "":
-                    cell = prepare(value)
-                    if cell.__class__ is str:
-                        text(line, place, cell, style)
-                    else:
-                        number(line, place, cell, style)
+            for place, cell in enumerate(cells):
+                if cell is None or cell == "":
+                    continue
+                if cell.__class__ is str:
+                    text(line, place, cell, styles[place])
+                else:
+                    number(line, place, cell, styles[place])
             self._line += 1
 
     def close(self) -> None:
@@ -135,29 +137,39 @@ class XlsxWriter:
 
 
 def _prepare(column: Column, lang: str) -> Prepare:
-    """How a value of this column becomes a cell: a text or a number."""
+    """How a value of this column becomes a cell: a text, a number, or nothing."""
     if mask := column.mask:
-        return lambda value: fitted(mask(value))
+        return lambda value: fitted(mask(value)) if value else None
     if column.type is Type.CODE:
         return said({code: fitted(chosen(words, lang)) for code, words in column.says.items()})
     if column.type is Type.YES_NO:
-        return {answer: chosen(words, lang) for answer, words in YES_NO_WORDS.items()}.__getitem__
+        return {answer: chosen(words, lang) for answer, words in YES_NO_WORDS.items()}.get
     return _PREPARES[column.type]
 
 
-def _whole(number: int) -> str | float:
-    return number if -EXACT < number < EXACT else str(number)
+def _text(text: str | None) -> str | None:
+    return fitted(text) if text else None
 
 
-def _yuan(fen: int) -> str | float:
+def _whole(number: int | None) -> str | float | None:
+    return number if number is None or -EXACT < number < EXACT else str(number)
+
+
+def _yuan(fen: int | None) -> str | float | None:
+    if fen is None:
+        return None
     return fen / 100 if -EXACT < fen < EXACT else yuan(fen)
 
 
-def _day(day: date) -> str | float:
+def _day(day: date | None) -> str | float | None:
+    if day is None:
+        return None
     return day.toordinal() - DAY_ZERO if day >= FIRST_DAY else day.isoformat()
 
 
-def _moment(moment: datetime) -> str | float:
+def _moment(moment: datetime | None) -> str | float | None:
+    if moment is None:
+        return None
     there = in_the_house(moment)
     if there.date() < FIRST_DAY:
         return there.strftime("%Y-%m-%d %H:%M:%S")
@@ -166,7 +178,7 @@ def _moment(moment: datetime) -> str | float:
 
 
 _PREPARES: dict[Type, Prepare] = {
-    Type.TEXT: fitted,
+    Type.TEXT: _text,
     Type.WHOLE: _whole,
     Type.MONEY: _yuan,
     Type.DAY: _day,

@@ -6,6 +6,7 @@ import hashlib
 import io
 import tracemalloc
 from collections.abc import Callable
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -53,7 +54,9 @@ def test_a_short_list_comes_with_the_answer_and_stands_in_the_log(founded: Stage
     client = signed_in(cast.MANAGER)
     answer = post(client, "cases", {"view": "open", "q": "林雅珍"}, format="xlsx")
     assert answer.status_code == 200
-    assert answer.headers["Content-Disposition"].startswith("attachment")
+    said = answer.headers["Content-Disposition"].encode("latin-1").decode()  # as a server writes it
+    assert said.startswith("attachment; ")
+    assert said.endswith(f"filename*=UTF-8''{quote('案件')}%202026-03-02.xlsx")
     assert answer.headers["Cache-Control"] == "private, no-store"
     book = openpyxl.load_workbook(io.BytesIO(answer.data))
     assert book.sheetnames == ["案件", "说明"]
