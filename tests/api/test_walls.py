@@ -18,6 +18,7 @@ from mediation.api import examples
 from mediation.api.declaring import ENDPOINTS, Endpoint
 from mediation.api.scopes import SCOPES
 from mediation.api.specification import specification
+from mediation.rules import handovers
 from mediation.webhooks.operations import subscribe
 from tests.api.calling import System, court_system, other_court_system, path_of, stored
 from tests.house.sources import assert_none
@@ -123,3 +124,8 @@ def test_no_endpoint_answers_without_a_token(app: Flask) -> None:
 def test_every_rule_below_the_root_is_a_declared_endpoint(app: Flask) -> None:
     rules = {rule.endpoint for rule in app.url_map.iter_rules() if rule.rule.startswith("/api/v1")}
     assert rules == {f"api.{name}" for name in ENDPOINTS}
+
+
+def test_every_act_that_a_body_does_itself_has_an_endpoint() -> None:
+    theirs = {row.action for row in handovers.transitions() if row.right == "referral.answer_for_them"}
+    assert_none(theirs - set(ENDPOINTS))

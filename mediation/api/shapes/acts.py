@@ -8,6 +8,7 @@ from typing import Annotated
 from mediation.api.shapes.base import ONE_LINE, PLAIN, Shape, among, told
 from mediation.api.shapes.referrals import MOST_LISTED, MaterialSent
 from mediation.rules.court_grounds import all_grounds
+from mediation.rules.deadlines import CONSENTS
 from mediation.rules.findings import Words
 from mediation.rules.vocabulary import HANDOVER_RESULTS
 
@@ -16,6 +17,7 @@ GROUND_WORDS = Words(
     "法律列明事由的（司法确认、支付令），填事由代码",
     "the code of the ground, where the law lists grounds (confirmation, payment order)",
 )
+CONSENTS_ASKED = among(CONSENTS)
 REASON_WORDS = Words("理由", "the reason")
 
 
@@ -88,13 +90,24 @@ class Result(Shape):
     result: Annotated[str, among(HANDOVER_RESULTS)] = told(Words("结果，见 /codes", "the result, see /codes"))
     result_on: date = told(Words("作出日期，不能晚于今天", "decided on, not later than today"))
     result_number: str = told(
-        Words("文书编号，如民特案号", "number of the paper, such as 民特"),
+        Words("文书编号，如民特案号", "number of the paper, as on a ruling (民特)"),
         "",
         max_length=60,
         pattern=ONE_LINE,
     )
     text: str = told(Words("说明", "remarks"), "", max_length=2000, pattern=PLAIN)
     ground: Annotated[str, GROUNDS] | None = told(GROUND_WORDS, None)
+
+
+class TimeAsked(Shape):
+    """You need longer for a complaint."""
+
+    reason: str = told(REASON_WORDS, min_length=2, max_length=1000, pattern=PLAIN)
+    consents: list[Annotated[str, CONSENTS_ASKED]] = told(
+        Words("已经取得的同意、已经作出的告知", "consents obtained and notices given"),
+        default_factory=list,
+        max_length=len(CONSENTS_ASKED.codes),
+    )
 
 
 class Nothing(Shape):

@@ -14,7 +14,7 @@ from mediation.api.shapes import acts as shapes
 from mediation.api.shapes.referrals import MaterialSent, PersonSent, ReferralDetail, ReferralSent
 from mediation.api.views.referrals import ROOM, referral_of, told
 from mediation.organisations.queries import the_centre
-from mediation.referrals import corrections, handling, operations
+from mediation.referrals import clockwork, corrections, handling, operations
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import Entry, perform
 from mediation.rules.findings import Words
@@ -152,6 +152,17 @@ def they_refuse(call: Call, number: str) -> Answer:
 @act("go_on", Words("告知仍在办理", "Say that you go on with it"), shapes.Nothing)
 def go_on(call: Call, number: str) -> Answer:
     return _performed(call, referral_of(call, number), "go_on")
+
+
+@act("ask_time", Words("延长办理时间", "Take more time"), shapes.TimeAsked)
+def ask_time(call: Call, number: str) -> Answer:
+    found, sent = referral_of(call, number), call.asked
+    if not clockwork.rungs(found):
+        raise Problem("not_possible")
+    clockwork.ask_time(
+        found, sent.consents, tidy(sent.reason), actor=call.actor, at=call.at, version=call.version
+    )
+    return told(call, found)
 
 
 @act("record_result", Words("填写处理结果", "Enter your result"), shapes.Result)

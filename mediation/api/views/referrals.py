@@ -19,7 +19,7 @@ from mediation.api.shapes.base import both
 from mediation.cases.models import Case
 from mediation.deadlines.cards import cards_of
 from mediation.documents.sending import send_document
-from mediation.referrals import queries
+from mediation.referrals import clockwork, queries
 from mediation.referrals.models import Referral
 from mediation.referrals.visibility import visible_to
 from mediation.rules import handovers
@@ -245,7 +245,8 @@ def told(call: Call, found: Referral, *, status: int = 200) -> Answer:
 def possible_acts(call: Call, found: Referral) -> Iterator[Transition]:
     """What the body can do now."""
     for row in handovers.offered_in(found.state, found.law_on):
-        if row.action in ENDPOINTS and row.right == THEIR_RIGHT and allows(row.right, call.actor, found):
+        theirs = row.action in ENDPOINTS and row.right == THEIR_RIGHT and allows(row.right, call.actor, found)
+        if theirs and clockwork.makes_sense(found, row.action):
             yield row
 
 
