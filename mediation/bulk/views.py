@@ -36,7 +36,7 @@ from mediation.web.words import t
 blueprint = Blueprint("bulk", __name__, url_prefix="/desk/imports")
 
 SENDERS = ("court", "authority")
-SHOWN = 5  # rows of the list on the page of its columns
+SHOWN = 3  # rows of the list on the page of its columns
 ONE_AT_A_TIME = Words("一次只上传一份清单。", "One list at a time.")
 ANY_FILE = "application/octet-stream"
 

@@ -14,7 +14,7 @@ from mediation.access.actor import ROLE_WORDS, Actor, Role
 from mediation.cases.models import Case
 from mediation.cases.operations import open_case
 from mediation.database import db
-from mediation.demo import city, handovers, payment_orders, reconciliations, scenario, systems
+from mediation.demo import city, handovers, imports, payment_orders, reconciliations, scenario, systems
 from mediation.demo.acts import ACTS, Play
 from mediation.demo.deliveries import Postman, as_if_set_up
 from mediation.demo.filings import filing_of
@@ -81,6 +81,7 @@ def load(today: date, progress: Progress = lambda line: None) -> None:
     systems.connect(court, administrator, today=today)
     payment_orders.apply(founded, today)
     reconciliations.reconcile(founded, today)
+    imports.take_list(founded, today)
     lines = [f"{plays[key].case.short_number} {codes[key]}" for key in SHOWN]
     _codes_file().write_text("\n".join(lines) + "\n", encoding="ascii")
 
