@@ -1,4 +1,4 @@
-"""A list of the court that came in this morning: loaded, two rows left out, one to be looked at."""
+"""A list of the court that came in on the last working day: loaded, two rows left out, one to be looked at."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from mediation.demo.acts import CLERKS
 from mediation.demo.founding import City
 from mediation.rules import handovers
 from mediation.rules.findings import Words
+from mediation.rules.workdays import calendar
 from mediation.spreadsheets.columns import Column, Type
 from mediation.spreadsheets.writing import Format, open_writer
 from mediation.tasks import operations as tasks
@@ -43,13 +44,14 @@ ROWS = (
 
 
 def take_list(founded: City, today: date) -> None:
-    """Hand the list in, check it, load what can be."""
-    at = clock.moment_of(today, 9, 5)
+    """Hand the list in, check it, load what can be, at the end of the last working day."""
+    last = calendar().add_workdays(today, -1)
+    at = clock.moment_of(last, 16, 40)
     clerk = founded.actor(CLERKS[0])
     found = operations.hand_in(
-        _list(today),
-        f"委派调解案件清单（{today:%Y年%m月%d日}）.xlsx",
-        handovers.kind(KIND, on=today),
+        _list(last),
+        f"委派调解案件清单（{last:%Y年%m月%d日}）.xlsx",
+        handovers.kind(KIND, on=last),
         founded.bodies["court"],
         actor=clerk,
         at=at,
@@ -61,19 +63,19 @@ def take_list(founded: City, today: date) -> None:
     _work(found, batches.load_list, at + timedelta(minutes=2))
 
 
-def _list(today: date) -> bytes:
+def _list(on: date) -> bytes:
     file = io.BytesIO()
     with open_writer(Format.XLSX, file, COLUMNS, title=Words("委派清单", "Cases assigned")) as writer:
-        writer.write([_row(row, today) for row in ROWS])
+        writer.write([_row(row, on) for row in ROWS])
     return file.getvalue()
 
 
-def _row(told: tuple[str, str, str, int], today: date) -> list[Any]:
+def _row(told: tuple[str, str, str, int], on: date) -> list[Any]:
     number, defendant, paper, amount = told
-    sent, signed = today - timedelta(days=2), today - timedelta(days=1)
+    sent, signed = on - timedelta(days=2), on - timedelta(days=1)
     bank = "鹭江湾银行股份有限公司"
     return [
-        f"（{today.year}）{number}",
+        f"（{on.year}）{number}",
         bank,
         defendant,
         paper or None,

@@ -19,7 +19,7 @@ from mediation.rules.reconciliation import number_key
 from mediation.web.paging import PAGE_SIZE, Cursor, Page, page_of
 
 # What never left the house, or was taken back before anybody had it, is on nobody's list.
-NOT_LISTED = ("drafted", "taken_back")
+NOT_LISTED = ("drafted", "taken_back", "mistaken")  # never sent, or entered by mistake
 BATCH = 500
 
 
