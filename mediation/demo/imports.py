@@ -1,4 +1,4 @@
-"""A list of the court that came in on the last working day: loaded, two rows left out, one to be looked at."""
+"""A list of the court that came on the last working day: loaded, two rows left out, one to be looked at."""
 
 from __future__ import annotations
 

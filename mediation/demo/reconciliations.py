@@ -16,6 +16,7 @@ from mediation.reconciliation.models import Reconciliation
 from mediation.rules.handovers import Direction
 from mediation.rules.money import figures
 from mediation.rules.result_words import result_words
+from mediation.rules.workdays import calendar
 
 DAYS = 60  # of the period, up to the day before yesterday
 COURT_LIAISON, AUTHORITY_LIAISON = "jiangsy", "hejz"
@@ -33,8 +34,8 @@ Row = dict[str, str]
 
 
 def reconcile(founded: City, today: date) -> None:
-    """Bring both lists as their bodies would have sent them this morning."""
-    at = clock.moment_of(today, 9, 10)
+    """Bring both lists as their bodies would have sent them on the last working day."""
+    at = clock.moment_of(calendar().add_workdays(today, -1), 9, 10)
     _confirmed(founded, at)
     _with_differences(founded, at + timedelta(minutes=25))
 
