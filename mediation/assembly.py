@@ -190,6 +190,7 @@ def _fill_slots() -> None:
     slots.show_notice(confirmation_window.notice)
     slots.show_section(confirmation_sections.confirmation)
     slots.draw_acts("courts.confirmation_act", *mediation.courts.views.confirmation.ACTIONS)
+    slots.draw_acts("courts.confirmation_act", *mediation.courts.views.confirmation.HEARD)
     slots.tell_paper(DocumentKind.CONFIRMATION_APPLICATION, confirmation_letters.tell_application)
     slots.tell_paper(DocumentKind.MEDIATION_PROOF, confirmation_letters.tell_proof)
     ledger.make_letter(DocumentKind.CONFIRMATION_APPLICATION, confirmation_letters.standing_application)

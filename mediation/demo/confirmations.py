@@ -100,7 +100,7 @@ def court_rules(play: Play, told: dict[str, Any], at: datetime) -> None:
         actor=_liaison(play),
         at=at,
         changes={
-            "result": told["result"],
+            "result": told["ruling"],
             "ground": told.get("ground", ""),
             "result_on": day_of(at),
             "result_number": found.their_number,

@@ -69,7 +69,7 @@ def test_settlements_can_still_be_confirmed_where_they_were_just_made(cases: lis
     assert len(fresh) >= 6
     for case in fresh:
         window = next(one for one in case.deadlines if one.code == "C14")
-        assert window.status == "running"
+        assert window.status in {"running", "met"}, "open, or an application was filed"
         assert window.due_on >= TODAY
         assert case.effective_on is not None
         assert window.due_on >= case.effective_on + timedelta(days=30)

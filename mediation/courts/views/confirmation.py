@@ -41,6 +41,15 @@ ACTIONS = (
     "keep_paper",
     "renegotiate",
 )
+# What the court did comes in by the ledger; nobody does these here.
+HEARD = (
+    "file_confirmation",
+    "confirmation_sent_back",
+    "confirmation_taken",
+    "confirmation_returned",
+    "confirmation_granted",
+    "confirmation_rejected",
+)
 FACTS = tuple(Assessment.__dataclass_fields__)
 PLACES = ("applicant_place", "respondent_place", "object_place", "seat")
 
