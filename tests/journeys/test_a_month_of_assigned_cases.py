@@ -259,7 +259,7 @@ def days_of(clocks: list[Deadline]) -> Counter[tuple[str, date]]:
 
 
 # Answer, acceptance, consent, period, appointment, notice, report, receipt, confirmation.
-COUNTED = frozenset({"C01", "C02", "C04", "C09", "C09_MEDIATOR", "C10", "C12", "C13", "C14", "H02"})
+COUNTED = frozenset({"C01", "C02", "C04", "C09", "C09_MEDIATOR", "C10", "C11", "C12", "C13", "C14", "H02"})
 
 
 def last_days(one: Matter, done: Mapping[str, date]) -> Counter[tuple[str, date]]:
@@ -275,7 +275,9 @@ def last_days(one: Matter, done: Mapping[str, date]) -> Counter[tuple[str, date]
     if "appointed" in done:
         days.append(("C09_MEDIATOR", workdays_after(done["appointed"], 3)))
     if "ended" in done:
-        days.append(("C12", workdays_after(done["ended"], 3)))
+        at_once = one.road in {Road.UNREACHABLE, Road.DECLINED, Road.SENT_BACK}  # 法释〔2021〕23号 art. 15
+        code, count = ("C11", 1) if at_once else ("C12", 3)
+        days.append((code, workdays_after(done["ended"], count)))
     if "returned" in done:
         days.append(("H02", workdays_after(done["returned"], 5)))
     if "in_effect" in done:
