@@ -197,10 +197,6 @@ def _fill_slots() -> None:
     mediation.courts.views.confirmation_deeds.ask_for_confirmation()
     slots.tell_situation(confirmation_hearing.tell_situation)
     ledger.hear_of_acts(confirmations.MATTER, confirmation_hearing.hear)
-    slots.add_page("agenda.agenda", Words("日程", "Agenda"))
-    slots.add_page("referrals.ledger", Words("府院协同台账", "Ledger of hand-overs"), "referral.view")
-    slots.add_page("reconciliation.all_of_them", Words("对账", "Reconciliations"), "reconciliation.view")
-    slots.add_page("bulk.imports", Words("导入清单", "Lists that came in"), bulk.RIGHT)
     tasks.do(
         imports.CHECK, bulk_work.check_list, title=Words("检查清单", "Checking a list"), right=bulk.RIGHT
     )
@@ -221,11 +217,7 @@ def _fill_slots() -> None:
         "case.view_inside", "evidence.exhibits", Words("证据目录、翻看", "Exhibits, page by page")
     )
     slots.show_beside_files("case.file_volume", "archive.volume", Words("卷宗", "Case file"))
-    slots.add_page(
-        "wet_signatures.waiting", Words("待签纸质文书", "Papers to be signed"), "wet_signatures.print"
-    )
     agreement_slots.take_hands_from(hands_under)
-    slots.add_page("archive_desk.unfiled", Words("归档", "Archiving"), batches.RIGHT)
     tasks.do(batches.KIND, batches.make_volumes, title=batches.TITLE, right=batches.RIGHT)
     tasks.do(
         exports.KIND,
@@ -235,9 +227,7 @@ def _fill_slots() -> None:
         still=long_lists.may_still,
         on_fetch=exports.note_task_fetched,
     )
-    slots.add_page("exports.log", Words("导出记录", "Exports"), "exports.view")
     ledger.show_section(mediation.packages.views.section)
-    slots.add_page("package_batches.waiting", Words("材料包", "Packages"), package_batches.RIGHT)
     tasks.do(
         package_batches.KIND,
         package_batches.make_packages,

@@ -7,7 +7,7 @@ signatures). `session_sources`: the days on which sessions were held, for papers
 `paper_sources`: facts of papers made by hand.
 `section_sources`: parts of the case page. `opened_case`: the case that a browser opened with number and
 access code, for pages of a party that another room draws. `desk_sources`: parts of the desk, above its list.
-`desk_pages`: entries beside the queues. `file_pages`: pages beside the files of a case.
+`file_pages`: pages beside the files of a case.
 `act_endpoints`: acts whose page another room draws. `notice_sources`: the one line that stands on every
 page of a case, for whoever reads it.
 Assembly fills the slots once, at start.
@@ -68,7 +68,6 @@ section_sources: list[SectionSource] = []
 opened_sources: list[OpenedSource] = []
 desk_sources: list[DeskSource] = []
 notice_sources: list[NoticeSource] = []
-desk_pages: dict[str, tuple[str, Words]] = {}
 act_endpoints: dict[str, str] = {}
 file_pages: list[tuple[str, str, Words]] = []
 
@@ -144,11 +143,6 @@ def show_on_desk(source: DeskSource) -> None:
     """Let `source` draw a part of the desk for whoever opens it; the template is given `section`."""
     if source not in desk_sources:
         desk_sources.append(source)
-
-
-def add_page(endpoint: str, words: Words, right: str = "desk.open") -> None:
-    """Let another room's page, open to all who may hold `right` over something, stand beside the queues."""
-    desk_pages[endpoint] = right, words
 
 
 def tell_opened_case(source: OpenedSource) -> None:

@@ -9,7 +9,6 @@ from mediation.courts.payment_order_forms import PlainForm
 from mediation.courts.views import failure as failure_view
 from mediation.courts.views import record as record_view
 from mediation.referrals.slots import Deed, ask_instead
-from mediation.rules.findings import Words
 
 
 def fill() -> None:
@@ -17,7 +16,4 @@ def fill() -> None:
     case_slots.hear_of_ends(result_letter.return_expired)
     agreement_slots.on_conclusion(record.prepare)
     case_slots.show_section(failure_view.section)
-    case_slots.add_page(
-        "records.waiting", Words("委派协议备案", "Agreements for the court"), record_view.RIGHT
-    )
     ask_instead(record.MATTER, "send", Deed(lambda referral: PlainForm(), record_view.send_one))

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from mediation.access.actor import Role
 from mediation.access.table import allows
 from mediation.cases import queries
-from mediation.cases.forms import read_filters
+from mediation.cases.filters import read_filters
 from mediation.cases.models import FAR_OFF, Case
 from mediation.cases.queries import Filters
 from mediation.cases.queues import QUEUES, queues_of

@@ -1,24 +1,24 @@
-"""The list of cases, and the frame that every page of the desk has around it."""
+"""The list of cases."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import g, render_template, request, url_for
-from flask_login import current_user
+from flask import render_template, request, url_for
 from sqlalchemy import Row
 
 from mediation import clock
-from mediation.access.guard import current_actor, may, may_hold, requires
+from mediation.access.guard import current_actor, requires
 from mediation.cases import queries, slots
 from mediation.cases.filters import read_filters
 from mediation.cases.looks import STATE_TONES, done_part, left_until
 from mediation.cases.next_steps import NEXT
-from mediation.cases.queues import GROUPS, Queue, asked_queue, queues_of, sees_inside
+from mediation.cases.queues import sees_inside
 from mediation.cases.views.door import blueprint
+from mediation.cases.views.menu import counts, queue_here
 from mediation.holidays.queries import house_calendar
 from mediation.organisations.models import Organisation
 from mediation.organisations.queries import handling_places
@@ -31,7 +31,6 @@ from mediation.web.paging import asked_cursor
 from mediation.web.words import t
 
 FILTERS = ("state", "station", "product", "amount", "district")
-NavEntry = tuple[str | None, Words, object, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class Line:
 def desk() -> str:
     actor, on = current_actor(), clock.today()
     typed = request.args.get("q", "").strip()[:100]
-    queue = _asked_queue()
+    queue = queue_here()
     filters, cursor = read_filters(request.args), asked_cursor(request.args)
     if typed:
         page = queries.found(actor, typed, filters, on=on, cursor=cursor)
@@ -72,16 +71,12 @@ def desk() -> str:
         lines=_lines(page.rows, on, inside=sees_inside(actor)),
         case_urls=url_for("cases.desk") + "cases/",
         on=on,
-        counts=_counts(),
+        counts=counts(),
         options=_options(places, inside=sees_inside(actor)),
         asked={name: request.args.get(name, "") for name in FILTERS},
         filtered=any(request.args.get(name) for name in FILTERS),
         panels=[] if typed or request.args else [source(actor, on) for source in slots.desk_sources],
     )
-
-
-def _asked_queue() -> Queue:
-    return asked_queue(current_actor(), request.args.get("view", ""))
 
 
 def _lines(rows: Sequence[Row[Any]], on: date, *, inside: bool) -> list[Line]:
@@ -124,90 +119,3 @@ def _options(places: list[Organisation], *, inside: bool) -> dict[str, list[tupl
         "product": list(PRODUCTS.items()),
         "district": [(code, known[code].words) for code in served if code in known],
     }
-
-
-def _counts() -> Mapping[str, int]:
-    """The figures beside the queues, counted once in a request."""
-    if "queue_counts" not in g:
-        g.queue_counts = queries.counts(current_actor(), on=clock.today())
-    counts: Mapping[str, int] = g.queue_counts
-    return counts
-
-
-@blueprint.app_context_processor
-def frame() -> dict[str, object]:
-    """What the layout of the desk shows around each page."""
-    if not current_user.is_authenticated:
-        return {}
-    framed: dict[str, object] = {
-        "nav": Nav(),
-        "sign_out_url": url_for("accounts.sign_out"),
-        "account_url": url_for("accounts.own_password"),
-        "desk_home_url": url_for("accounts.users"),
-    }
-    if may("desk.open"):
-        framed |= {"desk_home_url": url_for("cases.desk"), "desk_search_url": url_for("cases.desk")}
-    if "submit" in slots.act_endpoints and may("intake.assist"):
-        framed["desk_new_url"] = url_for(slots.endpoint_of("submit"))
-    return framed
-
-
-class Nav:
-    """The entries of the side; nothing is counted for a page that does not draw them."""
-
-    def __iter__(self) -> Iterator[NavEntry]:
-        yield from _queue_entries()
-        yield from _pages_under(Words("我的", "Mine"), OWN_PAGES)
-        yield from _pages_under(Words("管理", "House"), HOUSE_PAGES)
-
-
-def _queue_entries() -> list[NavEntry]:
-    if not may("desk.open"):
-        return []
-    counts = _counts()
-    here = _asked_queue() if request.endpoint == "cases.desk" and not request.args.get("q") else None
-    entries: list[NavEntry] = []
-    for group, heading in GROUPS.items():
-        held = [queue for queue in queues_of(current_actor()) if queue.group == group]
-        if held:
-            entries.append((None, heading, None, False))
-        for queue in held:
-            url = url_for("cases.desk", view=queue.code)
-            entries.append((url, queue.words, capped(counts.get(queue.code)), queue is here))
-    for endpoint, (right, words) in slots.desk_pages.items():
-        if may_hold(right):
-            entries.append((url_for(endpoint), words, None, request.endpoint == endpoint))
-    return entries
-
-
-def _pages_under(heading: Words, pages: tuple[tuple[str, str, Words], ...]) -> list[NavEntry]:
-    """The pages that the reader may open; other packages draw them."""
-    entries: list[NavEntry] = [
-        (url_for(endpoint), words, None, request.endpoint == endpoint)
-        for right, endpoint, words in pages
-        if may(right)
-    ]
-    return [(None, heading, None, False), *entries] if entries else []
-
-
-OWN_PAGES = (("tasks.own", "tasks.mine", Words("我的任务", "My tasks")),)
-HOUSE_PAGES = (
-    ("users.manage", "accounts.users", Words("账号", "Accounts")),
-    ("organisations.manage", "organisations.bodies", Words("驿站与机构", "Stations and bodies")),
-    ("seals.manage", "sealing.seals", Words("印章与签名", "Seals and signature")),
-    ("api.manage", "api_tokens.tokens", Words("接口令牌", "API tokens")),
-    ("letters.watch", "letters.stopped", Words("送达", "Letters")),
-    ("holidays.manage", "holidays.notices", Words("放假安排", "Holiday notices")),
-    ("webhooks.manage", "webhooks.subscriptions", Words("系统通知", "Notices to systems")),
-    ("jobs.manage", "jobs.board", Words("定时作业", "Jobs")),
-)
-
-
-def capped(count: int | None) -> object:
-    """A count as shown: beyond the most that is counted it says so."""
-    if count is not None and count > queries.MOST_COUNTED:
-        return f"{queries.MOST_COUNTED}+"
-    return count
-
-
-blueprint.add_app_template_filter(capped, "capped")
