@@ -90,7 +90,7 @@ class Result(Shape):
     result: Annotated[str, among(HANDOVER_RESULTS)] = told(Words("结果，见 /codes", "the result, see /codes"))
     result_on: date = told(Words("作出日期，不能晚于今天", "decided on, not later than today"))
     result_number: str = told(
-        Words("文书编号，如民特案号", "number of the paper, as on a ruling (民特)"),
+        Words("文书编号，如民特案号", "number of the paper, such as that of a ruling"),
         "",
         max_length=60,
         pattern=ONE_LINE,
