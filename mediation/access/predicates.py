@@ -17,9 +17,6 @@ Predicate = Callable[[Actor, Thing], bool]
 # An institution sees a complaint once the centre has taken it on, not while it is screened.
 NOT_YET_TAKEN_ON = frozenset({"submitted", "correction_requested"})
 
-# A court or an authority sees what goes to it once it was sent, not while it is prepared.
-NOT_SENT_YET = frozenset({"drafted"})
-
 
 def holds(*roles: Role) -> Predicate:
     """The actor has one of these roles, whatever the thing is."""
@@ -61,7 +58,7 @@ def is_its_referrer(actor: Actor, thing: Thing) -> bool:
 def is_its_body(actor: Actor, thing: Thing) -> bool:
     """The actor belongs to the other side of a hand-over that has left the house."""
     body = getattr(thing, "body_id", None)
-    return body is not None and body == actor.organisation_id and thing.state not in NOT_SENT_YET
+    return body is not None and body == actor.organisation_id and getattr(thing, "has_left", True)
 
 
 def is_its_asker(actor: Actor, thing: Thing) -> bool:

@@ -58,9 +58,9 @@ class Package(Model):
         return self.referral.body_id
 
     @property
-    def state(self) -> str:
+    def has_left(self) -> bool:
         """Of its hand-over, for the walls."""
-        return self.referral.state
+        return self.referral.has_left
 
     @property
     def is_released(self) -> bool:

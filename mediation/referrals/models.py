@@ -13,7 +13,7 @@ from mediation.database import EncryptedText, Fen, Model, UtcMoment
 from mediation.deadlines.models import Deadline
 from mediation.organisations.models import Organisation
 from mediation.rules.findings import Words
-from mediation.rules.handovers import Kind
+from mediation.rules.handovers import Direction, Kind
 from mediation.rules.handovers import kind as kind_of
 
 
@@ -114,6 +114,11 @@ class Referral(Model):
     def mediator_id(self) -> int | None:
         """Of its case, for the walls."""
         return self.case.mediator_id if self.case else None
+
+    @property
+    def has_left(self) -> bool:
+        """Whether the other side knows of it: it came from there, or it was sent."""
+        return self.direction == Direction.IN or self.sent_on is not None
 
     @property
     def law(self) -> Kind:

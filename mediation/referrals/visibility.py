@@ -8,14 +8,18 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
 from mediation.access.actor import Actor, Role
-from mediation.access.predicates import NOT_SENT_YET
 from mediation.cases.models import Case
 from mediation.referrals.models import Referral
+from mediation.rules.handovers import Direction
 
 SEES_ALL = (Role.CENTRE_MANAGER, Role.INTAKE_CLERK, Role.AUDITOR)
 
 # Who may be the other side: they see what concerns their own body, once it has left the house.
 OTHER_SIDES = (Role.COURT_LIAISON, Role.AUTHORITY_LIAISON, Role.INSTITUTION_USER)
+
+
+# Of what goes out the other side knows once it was sent; what was taken back before then it never sees.
+HAS_LEFT = or_(Referral.direction == Direction.IN, Referral.sent_on.is_not(None))
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -28,7 +32,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     if actor.has(Role.MEDIATOR) and actor.user_id is not None:
         ways.append(_of_cases(Case.mediator_id == actor.user_id))
     if actor.has(*OTHER_SIDES) and actor.organisation_id is not None:
-        ways.append(and_(Referral.body_id == actor.organisation_id, Referral.state.not_in(NOT_SENT_YET)))
+        ways.append(and_(Referral.body_id == actor.organisation_id, HAS_LEFT))
     return or_(*ways) if ways else false()
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from mediation.access.actor import Role
-from mediation.access.predicates import NOT_SENT_YET, NOT_YET_TAKEN_ON
+from mediation.access.predicates import NOT_YET_TAKEN_ON
 from mediation.organisations.models import Kind
 from mediation.rules import handovers, lifecycle
 from mediation.rules.findings import Words
+
+NOT_SENT_YET = "drafted"
 
 TEST = "test"
 TEST_WORDS = Words("测试", "Test")
@@ -33,7 +35,7 @@ def offered(body_kind: str) -> dict[str, Words]:
     referrals = {
         kind_of(REFERRAL, code): Words(f"转办事项：{state.words.zh}", f"Hand-over: {state.words.en}")
         for code, state in handovers.states().items()
-        if code not in NOT_SENT_YET
+        if code != NOT_SENT_YET
     }
     if body_kind != Kind.INSTITUTION:
         return referrals

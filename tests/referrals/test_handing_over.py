@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from mediation import clock
+from mediation.access.actor import Actor
+from mediation.access.table import allows
 from mediation.cases.operations import perform as perform_on_case
 from mediation.cases.refusals import GuardRefused, NotAllowed, ReasonMissing
 from mediation.clock import day_of
 from mediation.documents.queries import documents_of_case
-from mediation.organisations.models import Kind
+from mediation.organisations.models import Kind, Organisation
 from mediation.referrals import handling, operations, queries
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import Entry, perform
@@ -162,20 +165,37 @@ def test_a_court_reads_and_answers_only_what_is_its_own() -> None:
         perform(found, "suspend", actor=liaison, at=clock.now(), reason="无。")
 
 
-def test_what_is_being_prepared_is_not_seen_by_the_receiver() -> None:
-    case = case_in("consulting")
-    draft = operations.enter(
+def test_the_receiver_sees_what_was_sent_and_never_what_was_only_prepared() -> None:
+    police = body("厦门市公安机关（演示）", Kind.AUTHORITY)
+    receiver = replace(actor(cast.AUTHORITY_LIAISON), organisation_id=police.id)
+    sent, draft = out("police_crime"), _prepared(police)
+    assert sees(receiver, sent)
+    assert draft.state == "drafted"
+    assert handovers.is_open(draft.state)
+    assert not sees(receiver, draft)
+    assert sees(actor(cast.MANAGER), draft)
+    perform(draft, "take_back", actor=actor(cast.MANAGER), at=clock.now(), reason="情况有变。")
+    assert not sees(receiver, draft)
+    perform(draft, "close", actor=actor(cast.MANAGER), at=clock.now())
+    assert not sees(receiver, draft)
+
+
+def _prepared(receiver: Organisation) -> Referral:
+    return operations.enter(
         Entry(kind="police_escalation"),
-        body("厦门市公安机关（演示）", Kind.AUTHORITY),
+        receiver,
         centre=centre(),
         actor=actor(cast.MANAGER),
         at=clock.now(),
-        case=case,
+        case=case_in("consulting"),
     )
-    assert draft.state == "drafted"
-    assert handovers.is_open(draft.state)
-    assert queries.by_number(actor(cast.AUTHORITY_LIAISON), draft.year, draft.number) is None
-    assert queries.by_number(actor(cast.MANAGER), draft.year, draft.number) is draft
+
+
+def sees(reader: Actor, found: Referral) -> bool:
+    """By the table of rights, which the list must agree with."""
+    listed = queries.by_number(reader, found.year, found.number) is found
+    assert listed == allows("referral.view", reader, found)
+    return listed
 
 
 def test_declining_needs_a_reason() -> None:
