@@ -30,7 +30,7 @@ from mediation.organisations import queries as organisations
 from mediation.organisations.models import Kind, Organisation
 from mediation.proceedings import operations as proceedings
 from mediation.referrals import handling as referrals
-from mediation.referrals.operations import Entry
+from mediation.referrals.entering import Entry
 from mediation.rules.terms import Account, Act, Instalment, Term, Terms
 from tests import cast
 

@@ -25,10 +25,9 @@ from mediation.clock import day_of
 from mediation.database import db
 from mediation.lists import queries as lists
 from mediation.organisations.queries import the_centre
-from mediation.referrals import handling
-from mediation.referrals import operations as ledger
+from mediation.referrals import entering, handling
 from mediation.referrals import queries as ledger_queries
-from mediation.referrals.operations import Entry
+from mediation.referrals.entering import Entry
 from mediation.rules import handovers
 from mediation.rules.findings import Words
 from mediation.rules.machine import NotPossible
@@ -133,7 +132,7 @@ def _known(
 ) -> list[Checked]:
     """The rows, with a fault where the number stood in an earlier row or stands in the ledger."""
     keys = {
-        one.number: ledger.arrival_key(body_id, handovers.kind(one.kind, on=on), one.their_number)
+        one.number: entering.arrival_key(body_id, handovers.kind(one.kind, on=on), one.their_number)
         for one in part
     }
     there = ledger_queries.arrived_among([key for key in keys.values() if key])
@@ -190,7 +189,7 @@ def _enter(batch: Batch, rows: Sequence[BatchRow], actor: Actor, at: datetime) -
 def _enter_all(batch: Batch, rows: Sequence[BatchRow], actor: Actor, at: datetime) -> None:
     centre = the_centre()
     assert centre is not None
-    entered = ledger.enter_many(
+    entered = entering.enter_many(
         [_entry(row) for row in rows],
         batch.received.body,
         centre=centre,

@@ -29,9 +29,9 @@ from mediation.documents.operations import ensure_rendered, facts_of
 from mediation.elements import pleadings
 from mediation.elements.queries import sheet_of
 from mediation.organisations.queries import organisation
-from mediation.referrals import operations, queries
+from mediation.referrals import entering, operations, queries
+from mediation.referrals.entering import Entry
 from mediation.referrals.models import Material, Referral
-from mediation.referrals.operations import Entry
 from mediation.rules.findings import Words
 from mediation.rules.vocabulary import FAILED, SIDES
 
@@ -137,7 +137,7 @@ def hand_over(
         stops=False,
         materials=tuple(lines),
     )
-    pack = operations.enter(entry, arrival.body, centre=centre, actor=actor, at=at, case=case)
+    pack = entering.enter(entry, arrival.body, centre=centre, actor=actor, at=at, case=case)
     operations.perform(pack, "send", actor=actor, at=at, changes={"sent_on": day_of(at)}, paper=letter)
     return pack
 

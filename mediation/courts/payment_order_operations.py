@@ -24,7 +24,7 @@ from mediation.database import db
 from mediation.deadlines import operations as clocks
 from mediation.documents.uploads import store_upload
 from mediation.organisations.models import Organisation
-from mediation.referrals import materials
+from mediation.referrals import entering, materials
 from mediation.referrals import operations as referrals
 from mediation.referrals.models import Referral
 from mediation.rules import payment_orders
@@ -83,7 +83,7 @@ def prepare(
             Words("已有一件支付令正在办理。", "A payment order is already under way for this case.")
         )
     names = _names(case, claim.creditor_side)
-    entry = referrals.Entry(
+    entry = entering.Entry(
         kind=KIND,
         subject=claim.grounds,
         amount_fen=claim.amount_fen,
@@ -91,7 +91,7 @@ def prepare(
         applicant_name=names["applicant_name"],
         respondent_name=names["respondent_name"],
     )
-    referral = referrals.enter(entry, court, centre=centre, actor=actor, at=at, case=case)
+    referral = entering.enter(entry, court, centre=centre, actor=actor, at=at, case=case)
     order = PaymentOrder(referral=referral, state="", law_on=referral.law_on, changed_at=at, days={})
     _note_claim(order, claim)
     perform(order, "prepare", actor=actor, at=at)

@@ -22,9 +22,10 @@ from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import ensure_rendered
 from mediation.organisations.queries import organisation
-from mediation.referrals import operations, queries
+from mediation.referrals import entering, operations, queries
+from mediation.referrals.entering import Entry
 from mediation.referrals.models import Referral
-from mediation.referrals.operations import Entry, Performed
+from mediation.referrals.operations import Performed
 from mediation.referrals.visibility import visible_to
 
 KIND = "court_record"
@@ -47,7 +48,7 @@ def prepare(case: Case, actor: Actor, at: datetime) -> None:
         begins_on=case.effective_on,
         materials=({"title": title, "copies": 1, "document_id": paper.id},),
     )
-    operations.enter(entry, arrival.body, centre=centre, actor=HOUSE, at=at, case=case)
+    entering.enter(entry, arrival.body, centre=centre, actor=HOUSE, at=at, case=case)
 
 
 def waiting(actor: Actor) -> Sequence[Referral]:

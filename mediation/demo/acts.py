@@ -31,7 +31,7 @@ from mediation.proceedings.models import Session
 from mediation.referrals import handling as referrals
 from mediation.referrals import operations as referral_operations
 from mediation.referrals import queries as referral_queries
-from mediation.referrals.operations import Entry
+from mediation.referrals.entering import Entry
 from mediation.rules.workdays import calendar
 
 CLERKS = ("linxl", "huangzc")

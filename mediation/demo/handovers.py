@@ -21,10 +21,11 @@ from mediation.demo.founding import City
 from mediation.packages import operations as packages
 from mediation.packages.queries import newest_of
 from mediation.packages.receipts import sign_for
-from mediation.referrals import corrections, handling, operations
+from mediation.referrals import corrections, entering, handling
+from mediation.referrals.entering import Entry
 from mediation.referrals.materials import read_list
 from mediation.referrals.models import Referral
-from mediation.referrals.operations import Entry, perform
+from mediation.referrals.operations import perform
 from mediation.rules.amounts_typed import parse_fen
 from mediation.rules.workdays import calendar
 from mediation.sealing.keys import signing_key
@@ -67,7 +68,7 @@ class Passed:
             materials=read_list("\n".join(told["materials"])),
         )
         self.found.append(
-            operations.enter(
+            entering.enter(
                 entry,
                 self.founded.bodies[told["from"]],
                 centre=self.founded.centre,

@@ -13,8 +13,9 @@ from typing import Any
 from mediation.access.actor import Actor
 from mediation.clock import day_of
 from mediation.referrals import materials
+from mediation.referrals.entering import list_material
 from mediation.referrals.models import Referral
-from mediation.referrals.operations import Performed, list_material, perform
+from mediation.referrals.operations import Performed, perform
 
 
 def return_it(

@@ -29,9 +29,10 @@ from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.uploads import store_upload
 from mediation.organisations.models import Kind, Organisation
 from mediation.organisations.queries import named, organisation
-from mediation.referrals import materials, operations, papers, queries, slots
+from mediation.referrals import entering, materials, operations, papers, queries, slots
+from mediation.referrals.entering import Entry
 from mediation.referrals.models import Receipt, Referral
-from mediation.referrals.operations import Entry, Performed, perform
+from mediation.referrals.operations import Performed, perform
 from mediation.referrals.refusals import InstitutionUnknown
 from mediation.rules import handovers, lifecycle
 
@@ -170,7 +171,7 @@ def hand_over(
     hand-over's; else the case goes on and the hand-over has a letter of its own.
     """
     held = replace(entry, materials=materials.linked(entry.materials, case.id))
-    referral = operations.enter(held, body, centre=centre, actor=actor, at=at, case=case)
+    referral = entering.enter(held, body, centre=centre, actor=actor, at=at, case=case)
     letter = None
     if referral.stops and lifecycle.is_open(case.state):
         done = cases.perform(
@@ -316,7 +317,7 @@ def report_sham(
         stops=False,
         materials=materials.linked(papers_listed, case.id),
     )
-    report = operations.enter(entry, referral.body, centre=centre, actor=actor, at=at, case=case)
+    report = entering.enter(entry, referral.body, centre=centre, actor=actor, at=at, case=case)
     perform(report, "send", actor=actor, at=at, reason=reason, changes={"sent_on": day_of(at)})
     return report
 

@@ -37,7 +37,7 @@ from mediation.packages import operations as packages
 from mediation.reconciliation import bringing
 from mediation.reconciliation import operations as reconciling
 from mediation.reconciliation.queries import all_items
-from mediation.referrals.operations import Entry, enter
+from mediation.referrals.entering import Entry, enter
 from mediation.rules import handovers, package_contents
 from mediation.timeline.queries import entries_of
 from tests import cast

@@ -106,14 +106,14 @@ def test_what_is_kept_is_not_readable_in_the_database(app: Flask) -> None:
 def test_of_two_at_once_the_second_is_told_to_come_again(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     court = court_system(app)
     inside, go_on = threading.Event(), threading.Event()
-    entering = acts.operations.enter
+    entering = acts.entering.enter
 
     def slowly(*given: Any, **more: Any) -> Any:
         inside.set()
         assert go_on.wait(20)
         return entering(*given, **more)
 
-    monkeypatch.setattr(acts.operations, "enter", slowly)
+    monkeypatch.setattr(acts.entering, "enter", slowly)
     answers: list[int] = []
     here = house_clock.now()
 

@@ -26,8 +26,9 @@ from mediation.packages.gathering import PackageRefused, find
 from mediation.packages.models import Package
 from mediation.packages.operations import make
 from mediation.referrals import handling
+from mediation.referrals.entering import Entry, enter
 from mediation.referrals.models import Referral
-from mediation.referrals.operations import Entry, enter, perform
+from mediation.referrals.operations import perform
 from mediation.rules import package_contents
 from mediation.sealing.keys import signing_key
 from mediation.timeline import queries as timeline

@@ -8,9 +8,9 @@ from typing import Any
 from mediation import clock
 from mediation.cases.operations import perform as perform_on_case
 from mediation.organisations.models import Kind, Organisation
-from mediation.referrals import handling, operations
+from mediation.referrals import entering, handling
+from mediation.referrals.entering import Entry
 from mediation.referrals.models import Referral
-from mediation.referrals.operations import Entry
 from tests import cast
 from tests.builders import BANK, COURT, actor, body, centre
 
@@ -40,7 +40,7 @@ def arrival(kind: str = "court_assigned", **changes: Any) -> Entry:
 
 
 def arrived(entry: Entry | None = None, sender: Organisation | None = None) -> Referral:
-    return operations.enter(
+    return entering.enter(
         entry or arrival(), sender or court(), centre=centre(), actor=actor(cast.CLERK), at=clock.now()
     )
 

@@ -11,9 +11,9 @@ from mediation import clock
 from mediation.cases.refusals import GuardRefused, NotAllowed, ReasonMissing
 from mediation.organisations.models import Kind
 from mediation.referrals import clockwork, corrections, handling, queries
+from mediation.referrals.entering import Entry
 from mediation.referrals.materials import held, linked
 from mediation.referrals.models import Referral
-from mediation.referrals.operations import Entry
 from mediation.rules import handovers
 from mediation.timeline import queries as timeline
 from tests import cast

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from mediation import clock
 from mediation.cases.refusals import GuardRefused
-from mediation.referrals import handling, operations
+from mediation.referrals import entering, handling, operations
 from mediation.referrals.models import Referral
 from mediation.referrals.refusals import AlreadyEntered
 from mediation.series import Series
@@ -29,7 +29,7 @@ REASON = "清单发错，法院已撤回。"
 
 
 def entered(count: int, first: int = 1) -> list[Referral]:
-    return operations.enter_many(
+    return entering.enter_many(
         [arrival(their_number=f"（2026）闽0203诉前调{first + n}号") for n in range(count)],
         court(),
         centre=centre(),

@@ -16,9 +16,10 @@ from mediation.cases.refusals import GuardRefused, NotAllowed, ReasonMissing
 from mediation.clock import day_of
 from mediation.documents.queries import documents_of_case
 from mediation.organisations.models import Kind, Organisation
-from mediation.referrals import handling, operations, queries
+from mediation.referrals import entering, handling, queries
+from mediation.referrals.entering import Entry
 from mediation.referrals.models import Referral
-from mediation.referrals.operations import Entry, perform
+from mediation.referrals.operations import perform
 from mediation.referrals.refusals import AlreadyEntered
 from mediation.rules import handovers
 from mediation.timeline import queries as timeline
@@ -181,7 +182,7 @@ def test_the_receiver_sees_what_was_sent_and_never_what_was_only_prepared() -> N
 
 
 def _prepared(receiver: Organisation) -> Referral:
-    return operations.enter(
+    return entering.enter(
         Entry(kind="police_escalation"),
         receiver,
         centre=centre(),

@@ -16,9 +16,10 @@ from mediation.database import db
 from mediation.organisations.models import Kind, Organisation
 from mediation.organisations.operations import add_organisation
 from mediation.organisations.queries import of_kinds
+from mediation.referrals import entering
 from mediation.referrals import operations as referrals
+from mediation.referrals.entering import Entry
 from mediation.referrals.models import Referral
-from mediation.referrals.operations import Entry
 from mediation.rules import handovers, lifecycle
 from mediation.timeline.queries import entries_of
 from mediation.webhooks.kinds import READERS, offered
@@ -116,7 +117,7 @@ def test_the_link_of_a_notice_is_an_address_of_the_interface(app: Flask, thing: 
 def test_a_hand_over_that_is_only_prepared_is_told_to_nobody(session: Session) -> None:
     police = body(POLICE, Kind.AUTHORITY)
     told_of_everything(police)
-    found = referrals.enter(
+    found = entering.enter(
         Entry(kind="police_crime", materials=({"title": "调解申请", "copies": 2},)),
         police,
         centre=centre(),

@@ -14,9 +14,10 @@ from mediation.api.shapes import acts as shapes
 from mediation.api.shapes.referrals import MaterialSent, PersonSent, ReferralDetail, ReferralSent
 from mediation.api.views.referrals import ROOM, referral_of, told
 from mediation.organisations.queries import the_centre
-from mediation.referrals import clockwork, corrections, handling, operations
+from mediation.referrals import clockwork, corrections, entering, handling
+from mediation.referrals.entering import Entry
 from mediation.referrals.models import Referral
-from mediation.referrals.operations import Entry, perform
+from mediation.referrals.operations import perform
 from mediation.rules.findings import Words
 from mediation.rules.identity_papers import PaperKind, check_paper
 from mediation.rules.refusals import NotValid
@@ -50,7 +51,7 @@ def enter_referral(call: Call) -> Answer:
     centre = the_centre()
     if centre is None:
         raise Problem("not_found")
-    found = operations.enter(
+    found = entering.enter(
         Entry(
             kind=sent.kind,
             their_number=sent.their_number.strip(),

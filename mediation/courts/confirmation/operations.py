@@ -21,9 +21,10 @@ from mediation.deadlines import operations as clocks
 from mediation.deadlines.reckoning import settle
 from mediation.organisations.models import Organisation
 from mediation.organisations.queries import organisation
+from mediation.referrals import entering
 from mediation.referrals import operations as ledger
+from mediation.referrals.entering import Entry
 from mediation.referrals.models import Referral
-from mediation.referrals.operations import Entry
 from mediation.rules.findings import Finding, Outcome, Words
 
 TOO_LATE = Words(
@@ -226,7 +227,7 @@ def file(
         subject=f"请求确认双方{case.effective_on}生效的调解协议有效。",
         materials=checklist.materials(found.lines),
     )
-    referral = ledger.enter(entry, found.body, centre=centre, actor=actor, at=at, case=case)
+    referral = entering.enter(entry, found.body, centre=centre, actor=actor, at=at, case=case)
     found.confirmation.referral = referral
     db.session.flush()
     ledger.perform(

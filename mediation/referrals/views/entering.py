@@ -13,10 +13,10 @@ from mediation.cases.models import Case
 from mediation.cases.queries import case_by_number
 from mediation.cases.refusals import ActRefused, GuardRefused, NotAllowed
 from mediation.organisations.queries import of_kinds, organisation, the_centre
-from mediation.referrals import handling, operations
+from mediation.referrals import entering, handling
+from mediation.referrals.entering import Entry
 from mediation.referrals.forms import ArrivalForm, DepartureForm, LetterForm
 from mediation.referrals.materials import held, read_list, write_list
-from mediation.referrals.operations import Entry
 from mediation.referrals.views.door import blueprint
 from mediation.referrals.views.ledger import OTHER_SIDES
 from mediation.rules import handovers
@@ -55,7 +55,7 @@ def register(kind_code: str) -> Answer:
         body = organisation(int(form.body.data or 0)) or abort(404)
         centre = the_centre() or abort(404)
         try:
-            found = operations.enter(
+            found = entering.enter(
                 _arrival(form, kind), body, centre=centre, actor=current_actor(), at=clock.now()
             )
         except ActRefused as refused:
