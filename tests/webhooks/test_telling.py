@@ -126,7 +126,8 @@ def test_a_hand_over_that_is_only_prepared_is_told_to_nobody(session: Session) -
         case=case_in("under_mediation"),
     )
     assert (found.state, states_told(found)) == ("drafted", [])
-    referrals.perform(found, "send", actor=actor(cast.CLERK), at=clock.now())
+    today = {"sent_on": clock.today()}
+    referrals.perform(found, "send", actor=actor(cast.CLERK), at=clock.now(), changes=today)
     assert states_told(found) == ["sent"]
 
 
