@@ -11,6 +11,7 @@ from mediation.deadlines.moves import WHY
 from mediation.deadlines.reckoning import due, rule_of
 from mediation.holidays.queries import house_calendar
 from mediation.rules import lifecycle
+from mediation.rules.deadline_rules import ENDS
 from mediation.rules.deadlines import Unit
 from mediation.rules.findings import Words
 from mediation.rules.periods import short_day
@@ -108,6 +109,11 @@ def _what_next(deadline: Deadline, on_lapse: str) -> Words:
         return Words(
             "期满不自动办理，只提醒承办人和负责人。",
             "Nothing happens by itself; those in charge are reminded.",
+        )
+    if on_lapse == ENDS:
+        return Words(
+            "期满未提出的，权利即告消灭，无须办理。",
+            "A right not used by then is over; nothing is to be done.",
         )
     return phrase(
         "没有办理的，{day}起系统自动办理：{act}。",

@@ -17,6 +17,7 @@ from mediation.deadlines.models import Deadline, DeadlineLapse
 from mediation.deadlines.operations import stop
 from mediation.deadlines.reckoning import rule_of
 from mediation.deadlines.recounting import recount_one
+from mediation.rules.deadline_rules import ENDS
 
 
 def to_lapse(*, on: date, most: int, leaving_out: Select[int]) -> list[int]:
@@ -47,7 +48,8 @@ def lapse(deadline_id: int, *, at: datetime) -> bool:
     if not action or deadline.lapses_on is None or deadline.lapses_on > on:
         db.session.flush()
         return False
-    slots.on_lapse[deadline.kind](deadline.thing_id, action, at)
+    if action != ENDS:
+        slots.on_lapse[deadline.kind](deadline.thing_id, action, at)
     stop(deadline, on=on, status="lapsed")
     db.session.add(DeadlineLapse(deadline_id=deadline.id, action=action, at=at))
     db.session.flush()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from mediation.cases.models import Case, CaseMessage
 from mediation.database import db
+from mediation.deadlines.queries import rows_of_case
 from mediation.deadlines.reckoning import due, rule_of
 from mediation.documents.kinds.session_record import SessionRecord
 from mediation.documents.models import IssuedDocument
@@ -37,9 +38,13 @@ FOR_APPLICANT = frozenset(
 )
 
 
+# Who the applicant is where a complaint or a petition was passed on.
+THE_APPLICANT = frozenset({"complainant", "person"})
+
+
 @dataclass(frozen=True, slots=True)
 class NextDate:
-    """The next legal date of a case, what it is, and why it is that day."""
+    """A legal date of a case, what it is, and why it is that day."""
 
     due_on: date
     words: Words
@@ -69,6 +74,20 @@ def next_date(case: Case, *, on: date) -> NextDate | None:
     answer = due(nearest, on=on)
     words = rule_of(nearest).words
     return NextDate(answer.due_on, words, answer.steps, answer.provisional, nearest.status == "paused")
+
+
+def rights_of_applicant(case_id: int, *, on: date) -> list[NextDate]:
+    """Until when the applicant may ask for a review of a decision, the nearest first.
+
+    Counted from the day of the decision: whoever acts by then is in time, whenever it arrived.
+    """
+    rules = [(one, rule_of(one)) for one in rows_of_case(case_id) if one.runs]
+    found = [(due(one, on=on), one, rule) for one, rule in rules if rule.who in THE_APPLICANT]
+    dates = [
+        NextDate(answer.due_on, rule.words, answer.steps, answer.provisional, one.status == "paused")
+        for answer, one, rule in found
+    ]
+    return sorted(dates, key=lambda one: one.due_on)
 
 
 def public_timeline(case: Case) -> list[tuple[datetime, Words]]:

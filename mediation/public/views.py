@@ -237,6 +237,7 @@ def _case_page(
         outcome=OUTCOMES.get(case.outcome),
         turn=TURNS[case.turn],
         next_date=queries.next_date(case, on=clock.today()),
+        rights=queries.rights_of_applicant(case.id, on=clock.today()),
         entries=queries.public_timeline(case),
         letters=[(letter, text_of(letter)) for letter in letters_to(case.id, APPLICANT)],
         messages=queries.messages_with(case.id, APPLICANT),

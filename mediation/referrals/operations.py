@@ -138,7 +138,8 @@ def carry_out(
         raise ReasonMissing(row.words)
     _apply(referral, changes or {}, row, known or {})
 
-    clocks.follow(clocked(referral), row, on=on, starts_on=starts_on)
+    begins_on = starts_on or (referral.result_on if "AFTER" in row.starts else None)
+    clocks.follow(clocked(referral), row, on=on, starts_on=begins_on)
     if "WORK" in row.starts:
         _start_work(referral, starts_on or on)
     _settle(referral, row, at, reason)
@@ -164,14 +165,19 @@ def clocked(referral: Referral) -> Clocked:
     mediation hangs on the case, and the sender of a ticket sets the day for its return.
     """
     kind = referral.law
-    names = {name: kind.clock(name) for name in ("ANSWER", "PREPARE", "RECEIPT", "DECISION", "RESULT")}
+    names = {name: kind.clock(name) for name in ("ANSWER", "PREPARE", "RECEIPT", "DECISION")}
     return Clocked(
         kind="referral",
         thing_id=referral.id,
         law_on=referral.law_on,
         rows=referral.deadlines,
         case_id=referral.case_id,
-        names={**names, "WORK": _work_code(referral), "RESULT": _result_code(referral)},
+        names={
+            **names,
+            "WORK": _work_code(referral),
+            "RESULT": _result_code(referral),
+            "AFTER": _after_code(referral),
+        },
     )
 
 
@@ -182,6 +188,11 @@ def _result_code(referral: Referral) -> str:
     longer = handovers.LADDER.get(referral.law.result, "")
     climbed = any(one.code == longer and one.runs for one in referral.deadlines)
     return longer if climbed else referral.law.result
+
+
+def _after_code(referral: Referral) -> str:
+    """The clock of the person against the result; none where nothing was decided."""
+    return "" if referral.result in handovers.UNDECIDED else referral.law.after
 
 
 def _work_code(referral: Referral) -> str:
@@ -234,8 +245,8 @@ def _settle(referral: Referral, row: Transition, at: datetime, reason: str) -> N
 
 
 def note_nearest(referral: Referral, *, on: date) -> None:
-    """Keep in the row, for the lists, the nearest deadline that runs."""
-    running = [one for one in referral.deadlines if one.status == "running"]
+    """Keep in the row, for the lists, the nearest deadline that runs; none once nobody is waited for."""
+    running = [one for one in referral.deadlines if one.status == "running" and referral.is_open]
     nearest = min(running, key=lambda one: (one.due_on, one.code), default=None)
     referral.due_on = nearest.due_on if nearest else None
     referral.due_code = nearest.code if nearest else ""

@@ -248,6 +248,7 @@ CHAPTERS: tuple[Chapter, ...] = (
                     "prepare",
                     "decision",
                     "result",
+                    "after",
                     "paper",
                     "slip",
                 ),

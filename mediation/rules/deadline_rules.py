@@ -17,6 +17,9 @@ from mediation.rules.tables import Checked, codes, day, first_day, read
 NO_CAP = -1  # an extension that consent may repeat without end
 
 
+ENDS = "ends"  # in `on_lapse`: a right is over with its last day, and nobody has anything to do
+
+
 class Rolls(StrEnum):
     """Whether a last day that is a rest day moves to the next working day (民法典第二百零三条)."""
 
@@ -75,7 +78,8 @@ class DeadlineRule:
     `period` is None where the source of the matter sets the length (C38): give it by `lasting`.
     `extension_max` counts in `extension_unit` and over all extensions together; 0 means that no
     extension exists, NO_CAP that consent may repeat it. `on_lapse` is the action of the thing's
-    transition table that follows when the period runs out; empty where a person must act.
+    transition table that follows when the period runs out, ENDS where nothing does; empty where a
+    person must act.
     """
 
     code: str

@@ -3,7 +3,8 @@
 A kind of hand-over (`tables/referral_kinds.csv`) says which way it goes, with whom, what procedure
 it belongs to, which clocks run and which letter goes with it. Its life is
 `tables/referral_transitions.csv`; ANSWER, WORK, RECEIPT, DECISION and RESULT stand there for the
-clocks of the kind, PAPER for its letter. Complaint, report of a violation and petition are three
+clocks of the kind, PAPER for its letter; AFTER is the clock of the person, who may ask for
+a review once the result is known. Complaint, report of a violation and petition are three
 procedures and are never mixed: `matter` tells them apart.
 """
 
@@ -27,7 +28,7 @@ RETURN = "RETURN"  # the day on which the sender wants our result, as the sender
 PAPER = "PAPER"
 SLIP = "SLIP"  # what we give back when we take the matter (D18)
 # What the table of transitions calls the clocks of a kind.
-PLACEHOLDERS = frozenset({"ANSWER", "WORK", "PREPARE", "RECEIPT", "DECISION", "RESULT"})
+PLACEHOLDERS = frozenset({"ANSWER", "WORK", "PREPARE", "RECEIPT", "DECISION", "RESULT", "AFTER"})
 SILENCE = "referral.lapse"  # the right by which the house itself notes that nobody answered
 
 
@@ -69,6 +70,10 @@ LADDER = {"C26": "C26_COMPLEX"}
 AT_ONCE = {"C12": "C11"}
 ENDS_AT_ONCE = frozenset({"declined", "unreachable"})
 
+# Ends with the receiver that are no decision: there is nothing whose review anybody could ask for
+# (银保监会令2020年第3号 art. 15: withdrawn, the procedure is over).
+UNDECIDED = frozenset({"withdrawn"})
+
 # Ends with the receiver after which the same dispute may return to mediation.
 COMES_BACK = frozenset({"not_filed", "dropped", "acquitted", "unfounded", "rejected"})
 
@@ -89,6 +94,7 @@ class Kind:
     receipt: str
     decision: str
     result: str
+    after: str  # of the person, against the result
     paper: str
     slip: str
     court_number: bool
@@ -108,6 +114,7 @@ class Kind:
             "RECEIPT": self.receipt,
             "DECISION": self.decision,
             "RESULT": self.result,
+            "AFTER": self.after,
         }[placeholder]
 
     def letter(self, placeholder: str) -> str:
@@ -342,6 +349,7 @@ def all_kinds() -> tuple[Kind, ...]:
             receipt=row["receipt"],
             decision=row["decision"],
             result=row["result"],
+            after=row["after"],
             paper=row["paper"],
             slip=row["slip"],
             court_number=row["court_number"] == "yes",

@@ -92,7 +92,7 @@ def _tracks_have_clocks(clocks: Collection[str]) -> Iterator[str]:
 
 def _lapses_are_acts() -> Iterator[str]:
     rows_of_all = (*lifecycle.transitions(), *handovers.transitions(), *payment_orders.transitions())
-    acts = {row.action for row in rows_of_all}
+    acts = {row.action for row in rows_of_all} | {deadline_rules.ENDS}
     for rows in deadline_rules.all_rules().values():
         for row in rows:
             if row.on_lapse and row.on_lapse not in acts:
@@ -111,7 +111,15 @@ def _kinds_of_hand_over_name_what_exists(clocks: Collection[str]) -> Iterator[st
     bodies = authorities.authorities()
     for kind in handovers.all_kinds():
         where = f"referral_kinds {kind.code}"
-        for clock in (kind.answer, kind.work, kind.prepare, kind.receipt, kind.decision, kind.result):
+        for clock in (
+            kind.answer,
+            kind.work,
+            kind.prepare,
+            kind.receipt,
+            kind.decision,
+            kind.result,
+            kind.after,
+        ):
             if clock not in known:
                 yield f"{where}: unknown deadline {clock}"
         if kind.authority not in bodies:

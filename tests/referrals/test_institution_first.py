@@ -106,7 +106,8 @@ def test_the_answer_stops_the_clock_on_whatever_rung() -> None:
     more(found)
     changes = {"result": "settled", "result_on": house.today(), "result_text": "已退还年费。"}
     perform(found, "record_result", actor=actor(cast.BANK_USER), at=house.now(), changes=changes)
-    assert (found.state, found.turn, running(found)) == ("result_in", "centre", {})
+    assert (found.state, found.turn) == ("result_in", "centre")
+    assert running(found) == {"C28": date(2026, 4, 1)}, "what is left is the complainant's own right"
     assert found.case is not None
     assert found.case.ended_at is None, "the centre asks the person whether that settles it"
 
