@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 
 from mediation.clock import day_of
 from mediation.database import db
@@ -21,6 +23,7 @@ from tests import cast
 from tests.builders import BANK, actor, body, case_in, centre
 from tests.conftest import StandingClock
 from tests.referrals.arrivals import running
+from tests.referrals.test_ledger_walls import stored
 
 pytestmark = pytest.mark.usefixtures("founded", "session", "undrawn")
 
@@ -125,3 +128,22 @@ def test_the_right_outlives_the_closing_and_ends_by_itself_with_no_act(clock: St
     assert db.session.query(DeadlineLapse).filter_by(deadline_id=right.id).one().action == "ends"
     assert found.case_id is not None
     assert rights_of_applicant(found.case_id, on=right.due_on + timedelta(days=1)) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "申请上级机构核查：最迟"), ("en", "Ask the superior for review: until ")]
+)
+def test_the_persons_own_page_says_until_when(
+    app: Flask, client: FlaskClient, clock: StandingClock, lang: str, said: str
+) -> None:
+    def one_with_an_answer() -> int | None:
+        found = signed_for("institution_first", clock)
+        answered(found, clock, "done", date(2026, 3, 2))
+        return found.case_id
+
+    case_id = stored(app, one_with_an_answer)
+    with client.session_transaction() as visit:
+        visit["my_case"] = [case_id, clock.now.timestamp() + 60]
+    client.set_cookie("lang", lang)
+    page = client.get("/my-case").get_data(as_text=True)
+    assert f"<li>{said}<strong>" in page
