@@ -205,7 +205,7 @@ def _fill_slots() -> None:
     slots.show_section(mediation.referrals.views.ledger.section)
     slots.hear_of_ends(referrals.note_end)
     slots.hear_of_changes(webhooks.tell_of_case)
-    ledger.hear_of_changes(webhooks.tell_of_referral)
+    ledger.hear_of_changes(webhooks.tell_of_referrals)
     slots.draw_acts("referrals.hand_over", "transfer")
     deadline_slots.carry_out_lapses("referral", referrals.lapse)
     payment_order_slots.fill()

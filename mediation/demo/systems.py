@@ -32,7 +32,7 @@ def connect(court: Organisation, administrator: Actor, *, today: date) -> None:
     _try(subscription, TAKEN, entered_at)
     last = clock.moment_of(today - timedelta(days=1))
     for referral in _heard_of(court, entered_at):
-        outbox.tell_of_referral(referral, "", referral.changed_at)
+        outbox.tell_of_referrals([(referral, "")], referral.changed_at)
         if referral.changed_at < last - SILENT_FOR:
             _try(subscription, TAKEN, referral.changed_at)
     operations.send_test(subscription, actor=administrator, at=last - SILENT_FOR)

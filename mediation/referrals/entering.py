@@ -15,7 +15,7 @@ from mediation.cases.models import Case
 from mediation.clock import day_of
 from mediation.database import db
 from mediation.organisations.models import Organisation
-from mediation.referrals import operations, queries, slots
+from mediation.referrals import operations, queries
 from mediation.referrals.models import Material, Referral
 from mediation.referrals.operations import TICKET
 from mediation.referrals.refusals import AlreadyEntered, MaterialFixed
@@ -110,10 +110,7 @@ def enter_many(
         for referral, entry in zip(found, entries, strict=True):
             set_committed_value(referral, "deadlines", [])  # it is new: nobody need ask
             done.append(operations.carry_out(referral, actor=actor, at=at, **_first_act(referral, entry)))
-    db.session.flush()
-    for referral, one in zip(found, done, strict=True):
-        slots.tell_of_change(referral, "", at)
-        slots.tell_of_act(referral, one.row, at)
+    operations.make_known([(referral, "", one) for referral, one in zip(found, done, strict=True)], at)
     return found
 
 

@@ -77,9 +77,7 @@ def perform(
         starts_on=starts_on,
         paper=paper,
     )
-    db.session.flush()
-    slots.tell_of_change(referral, before, at)
-    slots.tell_of_act(referral, done.row, at)
+    make_known([(referral, before, done)], at)
     return done
 
 
@@ -104,11 +102,16 @@ def perform_many(
             carry_out(one, action, actor=actor, at=at, reason=reason, changes=changes, known=known)
             for one in referrals
         ]
-    db.session.flush()
+    make_known(list(zip(referrals, before, done, strict=True)), at)
     del heads  # held until here, so that the session need not ask for each again
-    for one, was, act in zip(referrals, before, done, strict=True):
-        slots.tell_of_change(one, was, at)
-        slots.tell_of_act(one, act.row, at)
+
+
+def make_known(acts: Sequence[tuple[Referral, str, Performed]], at: datetime) -> None:
+    """Send what was carried out on each, from the state beside it, to the database; tell who must hear."""
+    db.session.flush()
+    slots.tell_of_changes([(referral, before) for referral, before, _done in acts], at)
+    for referral, _before, done in acts:
+        slots.tell_of_act(referral, done.row, at)
 
 
 def carry_out(
@@ -125,7 +128,7 @@ def carry_out(
     starts_on: date | None = None,
     paper: object | None = None,
 ) -> Performed:
-    """The act, not yet sent to the database."""
+    """The act, not yet made known."""
     on = day_of(at)
     begins = not referral.state
     row = handovers.find(action, referral.state, referral.law_on)

@@ -1,8 +1,8 @@
 """Places that higher rooms fill, so that the ledger need not know what a matter means to a court.
 
 `listeners`: who must hear, within the act, what happened to a hand-over of a matter. `letters`: the
-letter of a kind of paper that another room makes. `change_listeners`: who must hear which state any
-hand-over has left. `lapses`: what another room does when a clock of its own on a hand-over runs out.
+letter of a kind of paper that another room makes. `change_listeners`: who must hear which states any
+hand-overs have left. `lapses`: what another room does when a clock of its own on a hand-over runs out.
 `own_pages`: where acts on hand-overs of a matter are done instead. `sections`: parts of the page of a
 hand-over. `deeds`: what an act (matter, action) asks for where it means more for a matter. Assembly fills
 them once, at start.
@@ -10,7 +10,7 @@ them once, at start.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,8 @@ from mediation.rules.machine import Transition
 from mediation.web.forms import VersionedForm
 
 Listener = Callable[[Referral, Transition, datetime], None]
-ChangeListener = Callable[[Referral, str, datetime], None]
+Change = tuple[Referral, str]  # with the state before
+ChangeListener = Callable[[Sequence[Change], datetime], None]
 Letter = Callable[[Referral, datetime, str], Any]  # the reason is told last
 SectionSource = Callable[[Referral, Actor], Section | None]
 
@@ -70,15 +71,15 @@ def tell_of_act(referral: Referral, row: Transition, at: datetime) -> None:
 
 
 def hear_of_changes(listener: ChangeListener) -> None:
-    """Let `listener` act, in the same transaction, after each act; it is told the state before."""
+    """Let `listener` act, in the same transaction, after each act; of many done at once it hears once."""
     if listener not in change_listeners:
         change_listeners.append(listener)
 
 
-def tell_of_change(referral: Referral, before: str, at: datetime) -> None:
-    """An act at `at` found the hand-over in the state `before`."""
+def tell_of_changes(changes: Sequence[Change], at: datetime) -> None:
+    """An act at `at` found each of these hand-overs in the state beside it."""
     for listener in change_listeners:
-        listener(referral, before, at)
+        listener(changes, at)
 
 
 def make_letter(kind: DocumentKind, letter: Letter) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from mediation.access.actor import Actor
@@ -28,14 +29,18 @@ from mediation.webhooks.models import Notice, Subscription
 RESOURCES = {REFERRAL: f"{ROOT}/referrals/{{number}}", CASE: f"{ROOT}/cases/{{number}}"}
 
 
-def tell_of_referral(referral: Referral, before: str, at: datetime) -> None:
-    """A hand-over has left the state `before`: tell the body on its other side."""
-    _tell(REFERRAL, referral, {referral.body_id}, before, at)
+def tell_of_referrals(changes: Sequence[tuple[Referral, str]], at: datetime) -> None:
+    """Hand-overs have each left the state beside it: tell the bodies on their other sides."""
+    changed = [one for one, before in changes if one.state != before]
+    subscriptions = queries.in_use({one.body_id for one in changed})
+    for one in changed:
+        _tell(REFERRAL, one, (to for to in subscriptions if to.body_id == one.body_id), at)
 
 
 def tell_of_case(case: Case, before: str, at: datetime) -> None:
     """A case has left the state `before`: tell its institution."""
-    _tell(CASE, case, {case.institution_id}, before, at)
+    if case.state != before and case.institution_id is not None:
+        _tell(CASE, case, queries.in_use({case.institution_id}), at)
 
 
 def write_test(subscription: Subscription, *, at: datetime) -> Notice:
@@ -48,12 +53,10 @@ def reader_of(body: Organisation) -> Actor:
     return Actor(frozenset({READERS[Kind(body.kind)]}), organisation_id=body.id)
 
 
-def _tell(thing: str, row: Referral | Case, concerned: set[int | None], before: str, at: datetime) -> None:
-    if row.state == before:
-        return
+def _tell(thing: str, row: Referral | Case, subscriptions: Iterable[Subscription], at: datetime) -> None:
     kind = kind_of(thing, row.state)
-    for subscription in queries.wanting(kind, {one for one in concerned if one is not None}):
-        if allows(RIGHTS[thing], reader_of(subscription.body), row):
+    for subscription in subscriptions:
+        if kind in subscription.kinds and allows(RIGHTS[thing], reader_of(subscription.body), row):
             link = public_address() + RESOURCES[thing].format(number=row.short_number)
             _write(subscription, kind, row.state, row.thread, row.short_number, link, at)
 

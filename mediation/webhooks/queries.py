@@ -43,8 +43,8 @@ def of_body(body_id: int) -> list[Subscription]:
     )
 
 
-def wanting(kind: str, bodies: Collection[int]) -> list[Subscription]:
-    """The subscriptions of these bodies that asked for the kind; a suspended one keeps collecting."""
+def in_use(bodies: Collection[int]) -> list[Subscription]:
+    """The subscriptions of these bodies, in one query; a suspended one keeps collecting."""
     if not bodies:
         return []
     found = db.session.scalars(
@@ -52,7 +52,7 @@ def wanting(kind: str, bodies: Collection[int]) -> list[Subscription]:
         .where(Subscription.body_id.in_(bodies), Subscription.active)
         .order_by(Subscription.id)
     )
-    return [one for one in found if kind in one.kinds]
+    return list(found)
 
 
 def log_of(subscription: Subscription, cursor: Cursor | None = None) -> Page[Notice]:

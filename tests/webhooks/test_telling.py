@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -16,7 +18,7 @@ from mediation.database import db
 from mediation.organisations.models import Kind, Organisation
 from mediation.organisations.operations import add_organisation
 from mediation.organisations.queries import of_kinds
-from mediation.referrals import entering
+from mediation.referrals import entering, handling
 from mediation.referrals import operations as referrals
 from mediation.referrals.entering import Entry
 from mediation.referrals.models import Referral
@@ -29,6 +31,7 @@ from mediation.webhooks.outbox import RESOURCES
 from tests import cast
 from tests.access.test_walls import cast_of_cases
 from tests.builders import AUTHORITY, BANK, actor, body, case_in, centre
+from tests.counting import counted_queries
 from tests.referrals.arrivals import arrival, arrived, court, taken, withdrawn
 from tests.referrals.test_handing_over import out
 from tests.webhooks.addresses import told_of_everything
@@ -54,6 +57,43 @@ def test_a_change_and_its_notice_are_one(session: Session) -> None:
     assert states_told(found) == ["registered", "taken"]
     session.rollback()
     assert notices() == [], "the hand-over was undone, and the notices with it"
+
+
+def entered_many(count: int, first: int) -> list[Referral]:
+    return entering.enter_many(
+        [arrival(their_number=f"（2026）闽0203诉前调{first + n}号") for n in range(count)],
+        court(),
+        centre=centre(),
+        actor=actor(cast.CLERK),
+        at=clock.now(),
+        batch_id=7,
+    )
+
+
+def questions_asked(app: Flask, act: Callable[[], object]) -> int:
+    """How often the database was asked who is to be told."""
+    with counted_queries(app) as sent:
+        act()
+    return sum("FROM webhook_subscriptions" in one for one in sent)
+
+
+def test_who_is_to_be_told_of_many_done_at_once_is_asked_once(app: Flask, session: Session) -> None:
+    told_of_everything(court())
+    assert questions_asked(app, lambda: entered_many(2, first=100)) == 1
+    made: list[Referral] = []
+    assert questions_asked(app, lambda: made.extend(entered_many(20, first=200))) == 1
+    taking_out = partial(handling.take_out_many, made, "清单发错。", actor=actor(cast.CLERK), at=clock.now())
+    assert questions_asked(app, taking_out) == 1
+    assert [states_told(one) for one in made] == [["registered", "mistaken"]] * 20
+
+
+def test_an_address_added_between_two_lists_of_one_transaction_is_told_of_the_second(
+    session: Session,
+) -> None:
+    unheard = entered_many(2, first=100)
+    told_of_everything(court())
+    heard = entered_many(2, first=200)
+    assert [states_told(one) for one in (*unheard, *heard)] == [[], [], ["registered"], ["registered"]]
 
 
 def test_each_change_of_state_is_told_once_and_an_act_that_changes_none_is_not(session: Session) -> None:
