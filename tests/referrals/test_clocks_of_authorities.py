@@ -16,8 +16,9 @@ from mediation.deadlines.models import DeadlineLapse
 from mediation.organisations.models import Kind
 from mediation.public.queries import rights_of_applicant
 from mediation.referrals import handling
+from mediation.referrals.entering import Entry
 from mediation.referrals.models import Referral
-from mediation.referrals.operations import Entry, perform
+from mediation.referrals.operations import perform
 from mediation.rules import handovers
 from tests import cast
 from tests.builders import BANK, actor, body, case_in, centre
