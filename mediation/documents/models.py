@@ -70,6 +70,8 @@ class StoredFile(Model):
     path: Mapped[str] = mapped_column(String(80))
     case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
     draft_id: Mapped[int | None] = mapped_column(ForeignKey("intake_drafts.id"), index=True)
+    # The hand-over that it came with; `case_id` joins it once the hand-over has its case.
+    referral_id: Mapped[int | None] = mapped_column(ForeignKey("referrals.id"), index=True)
     uploaded_at: Mapped[datetime] = mapped_column(UtcMoment)
     uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     uploaded_by: Mapped[str] = mapped_column(EncryptedText)

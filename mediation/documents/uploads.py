@@ -27,26 +27,27 @@ def store_upload(
     kind: str = "evidence",
     case_id: int | None = None,
     draft_id: int | None = None,
+    referral_id: int | None = None,
     uploaded_by_id: int | None = None,
     party: str = "",
 ) -> StoredFile:
     """Examine and keep one uploaded file; raises UploadRefused with a sentence for the person.
 
-    The same content handed in twice for the same case or draft gives the row of the first time, so
+    The same content handed in twice for the same case, draft or hand-over gives the row of the first time, so
     that an impatient second press does no harm; elsewhere the new row points to the first.
     """
     received = stream.read(MAXIMUM_SIZE + 1)
     if len(received) > MAXIMUM_SIZE:
         refuse_too_large(filename)
     received_sha256 = hashlib.sha256(received).hexdigest()
-    if known := _known(received_sha256, _holder(case_id, draft_id)):
+    if known := _known(received_sha256, _holder(case_id, draft_id, referral_id)):
         return known
     if case_id is not None:
         _leave_room(case_id)
     examined = examine(received, filename)
     file = _row(examined, received_sha256)
     file.kind, file.party, file.uploaded_at = kind, party, at
-    file.case_id, file.draft_id = case_id, draft_id
+    file.case_id, file.draft_id, file.referral_id = case_id, draft_id, referral_id
     file.uploaded_by, file.uploaded_by_id = uploaded_by, uploaded_by_id
     if earlier := _known(received_sha256):
         file.duplicate_of_id = earlier.duplicate_of_id or earlier.id
@@ -59,6 +60,12 @@ def hand_over_files(*, draft_id: int, case_id: int) -> None:
     """When a draft becomes a case: its files, those removed as well, go to the case."""
     for file in db.session.scalars(select(StoredFile).where(StoredFile.draft_id == draft_id)):
         file.case_id, file.draft_id = case_id, None
+
+
+def join_case(*, referral_id: int, case_id: int) -> None:
+    """When a hand-over has its case: what came with it belongs to the case as well."""
+    for file in db.session.scalars(select(StoredFile).where(StoredFile.referral_id == referral_id)):
+        file.case_id = case_id
 
 
 def remove_upload(file: StoredFile, *, at: datetime) -> None:
@@ -98,10 +105,14 @@ def _row(examined: Examined, received_sha256: str) -> StoredFile:
     )
 
 
-def _holder(case_id: int | None, draft_id: int | None) -> ColumnElement[bool]:
-    if case_id is None and draft_id is None:
-        raise ValueError("a file belongs to a case or to a draft")
-    return StoredFile.case_id == case_id if case_id is not None else StoredFile.draft_id == draft_id
+def _holder(case_id: int | None, draft_id: int | None, referral_id: int | None) -> ColumnElement[bool]:
+    if case_id is not None:
+        return StoredFile.case_id == case_id
+    if draft_id is not None:
+        return StoredFile.draft_id == draft_id
+    if referral_id is not None:
+        return StoredFile.referral_id == referral_id
+    raise ValueError("a file belongs to a case, a draft or a hand-over")
 
 
 def _known(received_sha256: str, *holder: ColumnElement[bool]) -> StoredFile | None:

@@ -44,6 +44,14 @@ class ArrivalForm(LetterForm):
     subject = LongTextField(
         Words("事由", "Matter"), Words("请写明事由。", "Write what it is about."), most=3000
     )
+    scans = FilesField(
+        Words("来函和材料（扫描件）", "Their letter and papers (scans)"),
+        hint=Words(
+            "可选多个文件。文件名与清单中的一行相同的，对应到该行；其余按文件名加入清单。",
+            "Several files may be chosen. One named like a line of the list belongs to that line; "
+            "each of the others becomes a line by its name.",
+        ),
+    )
     wants = ChoiceField(
         Words("当事人希望怎么处理", "What the person wants"),
         [(code, MATTERS[code]) for code in ("complaint", "violation", "petition")],

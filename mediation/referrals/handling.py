@@ -26,7 +26,7 @@ from mediation.clock import day_of
 from mediation.database import db
 from mediation.deadlines import operations as clocks
 from mediation.documents.kinds import KINDS, DocumentKind
-from mediation.documents.uploads import store_upload
+from mediation.documents.uploads import join_case, store_upload
 from mediation.organisations.models import Kind, Organisation
 from mediation.organisations.queries import named, organisation
 from mediation.referrals import entering, materials, operations, papers, queries, slots
@@ -67,13 +67,15 @@ def take(
     """Confirm that the centre takes what was sent: open and accept its case, or link `case`.
 
     The mediation period of a court's case runs from the day on which its materials were signed
-    for, on the platform from the confirmation (特邀调解规定 art. 27; 在线调解规则 art. 24).
+    for, on the platform from the confirmation (特邀调解规定 art. 27; 在线调解规则 art. 24). The
+    scans that came with it join the case.
     """
     opened = case or cases.open_case(_filing(referral), centre=centre, actor=actor, at=at).case
     if case is None:
         signed_for = referral.received_on or day_of(at)
         begins = day_of(at) if on_platform else signed_for
         case_handling.accept(opened, actor=actor, at=at, period_from=begins)
+    join_case(referral_id=referral.id, case_id=opened.id)
     signed = {} if referral.received_on else {"received_on": day_of(at)}  # taken is signed for
     return perform(
         referral,

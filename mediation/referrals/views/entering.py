@@ -12,8 +12,9 @@ from mediation.access.guard import current_actor, ensure, requires
 from mediation.cases.models import Case
 from mediation.cases.queries import case_by_number
 from mediation.cases.refusals import ActRefused, GuardRefused, NotAllowed
+from mediation.documents.upload_types import UploadRefused
 from mediation.organisations.queries import of_kinds, organisation, the_centre
-from mediation.referrals import entering, handling
+from mediation.referrals import entering, handling, scans
 from mediation.referrals.entering import Entry
 from mediation.referrals.forms import ArrivalForm, DepartureForm, LetterForm
 from mediation.referrals.materials import held, read_list, write_list
@@ -28,6 +29,11 @@ from mediation.web.fields import as_choices
 from mediation.web.words import t
 
 Answer = str | Response | tuple[str, int]
+
+CHOOSE_AGAIN = Words(
+    "已填的内容都在；选好的文件没有保存，请重新选择。",
+    "What was typed is kept. The chosen files are not: choose them again.",
+)
 
 
 @blueprint.get("/new")
@@ -58,11 +64,16 @@ def register(kind_code: str) -> Answer:
             found = entering.enter(
                 _arrival(form, kind), body, centre=centre, actor=current_actor(), at=clock.now()
             )
+            scans.keep(found, form.scans.data or (), actor=current_actor(), at=clock.now())
         except ActRefused as refused:
             _say(form, refused)
+        except UploadRefused as refused:
+            form.refuse("scans", refused.words)
         else:
             flash(t("已登记：{n}", "Entered as {n}", n=found.number_text), "success")
             return redirect(url_for("referrals.referral", referral_number=found.short_number))
+    if form.errors and any(scan.filename for scan in form.scans.data or ()):
+        form.refuse("scans", CHOOSE_AGAIN)
     return _page(form, t(kind.words), kind)
 
 

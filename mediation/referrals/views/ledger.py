@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import Response, abort, render_template, request
 
 from mediation import clock
 from mediation.access.actor import Actor
@@ -11,8 +11,9 @@ from mediation.access.table import allows
 from mediation.cases.models import Case
 from mediation.cases.slots import Section
 from mediation.deadlines.cards import cards_of
+from mediation.documents.sending import send_stored
 from mediation.organisations.queries import of_kinds
-from mediation.referrals import clockwork, limitation, queries, slots, visibility
+from mediation.referrals import clockwork, limitation, queries, scans, slots, visibility
 from mediation.referrals.models import Referral
 from mediation.referrals.queries import Filters
 from mediation.referrals.views.door import blueprint, referral_or_404
@@ -97,6 +98,7 @@ def referral(referral_number: str) -> str:
         own_page=own_page,
         lead=next((row for row in rows if row.action not in BY_THE_WAY), None),
         cards=cards_of(found.deadlines, on=clock.today()),
+        readable=scans.readable(found, actor),
         receipts=queries.receipts_of(found),
         sections=slots.sections_of(found, actor),
         limitation=limitation.after_report(found, entries),
@@ -112,6 +114,14 @@ def referral(referral_number: str) -> str:
         ),
         may_open_case=found.case is not None and allows("case.view", actor, found.case),
     )
+
+
+@blueprint.get("/<case_number:referral_number>/materials/<int:file_id>")
+@requires("referral.view")
+def material(referral_number: str, file_id: int) -> Response:
+    """The file of one line of the list of papers."""
+    readable = scans.readable(referral_or_404(referral_number), current_actor())
+    return send_stored(readable.get(file_id) or abort(404))
 
 
 def tone_of(referral: Referral) -> str:
