@@ -269,7 +269,7 @@ def test_a_removed_file_leaves_the_list_and_may_come_again(session: Session, dra
 
 
 def test_a_file_without_a_holder_is_refused() -> None:
-    with pytest.raises(ValueError, match="case or to a draft"):
+    with pytest.raises(ValueError, match="a case, a draft or a hand-over"):
         put(pdf())
 
 
