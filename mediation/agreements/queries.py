@@ -61,12 +61,6 @@ def lacks_cap(draft: TermsDraft) -> bool:
     return terms_of(draft).interest is not None and cap_for(draft) is None
 
 
-def draft_numbered(case_id: int, number: int) -> TermsDraft | None:
-    return db.session.scalar(
-        select(TermsDraft).where(TermsDraft.case_id == case_id, TermsDraft.number == number)
-    )
-
-
 def signatures_under(draft: TermsDraft) -> list[Signature]:
     return list(
         db.session.scalars(select(Signature).where(Signature.draft_id == draft.id).order_by(Signature.id))

@@ -21,7 +21,3 @@ class SortForm(BaseForm):
         ),
         most=200,
     )
-
-
-class EmptyForm(BaseForm):
-    """A button."""

@@ -38,12 +38,6 @@ def sessions_of(case_id: int) -> list[Session]:
     )
 
 
-def session_of(case_id: int, session_id: int) -> Session | None:
-    """The session, if it belongs to the case."""
-    found = db.session.get(Session, session_id)
-    return found if found is not None and found.case_id == case_id else None
-
-
 def next_session_number(case_id: int) -> int:
     last = db.session.scalar(select(func.max(Session.number)).where(Session.case_id == case_id))
     return (last or 0) + 1

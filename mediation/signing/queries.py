@@ -19,7 +19,6 @@ from mediation.documents.kinds.agreement import ElectronicHand
 from mediation.documents.models import IssuedDocument
 from mediation.documents.queries import documents_of_case
 from mediation.rules.findings import Words
-from mediation.rules.lifecycle import states
 from mediation.signing.models import SigningCopy, SigningLink, SigningOrigin, SigningProof
 from mediation.signing.records import Origin, SigningAct
 
@@ -132,7 +131,3 @@ def origins_of(case_id: int) -> dict[int, Origin]:
         .where(SigningProof.case_id == case_id)
     )
     return {proof_id: thaw(Origin, told) for proof_id, told in found}
-
-
-def is_awaited(case: Case) -> bool:
-    return states()[case.state].code == AWAITING

@@ -20,17 +20,6 @@ def entries_of(thread: str) -> list[TimelineEntry]:
     )
 
 
-def entries_after(thread: str, number: int) -> list[TimelineEntry]:
-    """What was added to a thread after its entry `number`, in order."""
-    return list(
-        db.session.scalars(
-            select(TimelineEntry)
-            .where(TimelineEntry.thread == thread, TimelineEntry.number > number)
-            .order_by(TimelineEntry.number)
-        )
-    )
-
-
 def heads_of(threads: Sequence[str]) -> Sequence[TimelineHead]:
     """The heads of these threads; while they are held the session does not ask for each again."""
     return db.session.scalars(select(TimelineHead).where(TimelineHead.thread.in_(threads))).all()

@@ -269,13 +269,6 @@ def test_a_session_that_was_not_held_is_no_day_of_mediation(
     assert queries.days_of_sessions(case) == ()
 
 
-def test_a_session_of_another_case_is_not_found(session: DatabaseSession) -> None:
-    mine, theirs = case_in("under_mediation"), case_in("under_mediation", mediator="zhengyw")
-    booked = book(mine)
-    assert queries.session_of(mine.id, booked.id) is booked
-    assert queries.session_of(theirs.id, booked.id) is None
-
-
 def test_the_last_answer_of_a_side_counts(session: DatabaseSession) -> None:
     case = case_in("consulting")
     walk(case, "notify_rights", "record_consent")
