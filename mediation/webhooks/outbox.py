@@ -45,7 +45,9 @@ def tell_of_case(case: Case, before: str, at: datetime) -> None:
 
 def write_test(subscription: Subscription, *, at: datetime) -> Notice:
     """A notice about nothing, so that the receiver can try its side."""
-    return _write(subscription, TEST, "", TEST, "", f"{public_address()}/", at)
+    notice = _write(subscription, TEST, "", TEST, "", f"{public_address()}/", at)
+    db.session.flush()  # whoever asked is told of it as it stands
+    return notice
 
 
 def reader_of(body: Organisation) -> Actor:
