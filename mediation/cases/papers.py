@@ -32,7 +32,8 @@ from mediation.documents.kinds.withdrawal_confirmation import WithdrawalConfirma
 from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import facts_of
 from mediation.documents.operations import issue as issue_document
-from mediation.organisations.queries import organisation
+from mediation.organisations.models import Organisation
+from mediation.organisations.queries import organisation, the_centre
 from mediation.rules.deadlines import rule
 from mediation.rules.findings import Words
 from mediation.rules.identity_papers import PAPERS
@@ -126,7 +127,17 @@ def issuer(case: Case) -> Issuer:
     """The body that issues the papers of this case."""
     centre, station = organisation(case.centre_id), organisation(case.station_id)
     assert centre is not None
-    place = station or centre
+    return _issued_at(centre, station or centre)
+
+
+def house() -> Issuer:
+    """The centre itself, for papers of no case."""
+    centre = the_centre()
+    assert centre is not None
+    return _issued_at(centre, centre)
+
+
+def _issued_at(centre: Organisation, place: Organisation) -> Issuer:
     return Issuer(
         name=centre.name,
         name_en=centre.name_en,
@@ -135,7 +146,7 @@ def issuer(case: Case) -> Issuer:
         address=place.address,
         phone=place.phone,
         hours=place.hours,
-        station=station.name if station and station.id != centre.id else "",
+        station=place.name if place.id != centre.id else "",
     )
 
 

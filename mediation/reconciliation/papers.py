@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from mediation.cases.papers import house
 from mediation.documents.kinds import DocumentKind
-from mediation.documents.kinds.parts import Issuer
 from mediation.documents.kinds.reconciliation_statement import Difference, ReconciliationStatement
 from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import issue as issue_document
-from mediation.organisations.queries import the_centre
 from mediation.reconciliation import queries
 from mediation.reconciliation.models import Item, Reconciliation
 from mediation.rules import reconciliation as rules
@@ -46,7 +45,7 @@ def statement(found: Reconciliation) -> ReconciliationStatement:
     differences = found.differing + found.ours_only + found.theirs_only
     last = queries.last_list(found)
     return ReconciliationStatement(
-        issuer=_issuer(),
+        issuer=house(),
         case_number=found.number_text,
         counterpart=found.body.name,
         direction=DIRECTIONS[Direction(found.direction)],
@@ -90,17 +89,3 @@ def _line(item: Item) -> Difference:
 
 def _listed(words: list[Words]) -> Words:
     return Words("；".join(one.zh for one in words), "; ".join(one.en for one in words))
-
-
-def _issuer() -> Issuer:
-    centre = the_centre()
-    assert centre is not None
-    return Issuer(
-        name=centre.name,
-        name_en=centre.name_en,
-        regime=centre.regime,
-        file_code=centre.number_word,
-        address=centre.address,
-        phone=centre.phone,
-        hours=centre.hours,
-    )

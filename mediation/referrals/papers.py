@@ -18,7 +18,6 @@ from mediation.documents.kinds.parts import Contact, Issuer
 from mediation.documents.kinds.transfer_letter import Material, TransferLetter
 from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import issue as issue_document
-from mediation.organisations.queries import the_centre
 from mediation.referrals import results, slots
 from mediation.referrals.models import Referral
 from mediation.rules.machine import Transition
@@ -40,19 +39,7 @@ def issue(
 
 def issuer(referral: Referral) -> Issuer:
     """The house that sends the letter."""
-    if referral.case is not None:
-        return case_papers.issuer(referral.case)
-    centre = the_centre()
-    assert centre is not None
-    return Issuer(
-        name=centre.name,
-        name_en=centre.name_en,
-        regime=centre.regime,
-        file_code=centre.number_word,
-        address=centre.address,
-        phone=centre.phone,
-        hours=centre.hours,
-    )
+    return case_papers.issuer(referral.case) if referral.case is not None else case_papers.house()
 
 
 def transfer_letter(referral: Referral, at: datetime, reason: str) -> TransferLetter:
