@@ -84,7 +84,7 @@ def _page(browser: Browser, address: str, width: int, height: int, **more: Any) 
     context = browser.new_context(
         viewport={"width": width, "height": height}, base_url=address, locale="zh-CN", **more
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)  # a busy machine is no fault of the page
     page = context.new_page()
     watch = Watch(page)
     yield page
