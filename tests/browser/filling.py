@@ -21,7 +21,8 @@ def page_name(page: Page) -> str:
 
 
 def fill(page: Page, answers: Mapping[str, Any]) -> None:
-    """Type, tick and choose what `answers` say by name of the field."""
+    """Type, tick and choose what `answers` say by name of the field, once the page is whole."""
+    page.wait_for_load_state()
     for name, value in answers.items():
         for one in value if isinstance(value, list) else [value]:
             _fill_one(page, name, one)
