@@ -168,6 +168,22 @@ def test_a_month_that_is_not_loaded_is_provisional_until_an_administrator_loads_
         lpr_with([(date(2026, 8, 20), D(3), D(3))])
 
 
+@pytest.mark.parametrize(
+    ("day", "provisional", "remark"),
+    [
+        ("2026-09-20", False, "a later publication has followed"),
+        ("2026-09-21", False, "the day of the last publication"),
+        ("2026-10-31", False, "forty days after it: the longest that two publications lie apart"),
+        ("2026-11-01", True, "the day after: a publication is missing"),
+    ],
+)
+def test_a_rate_is_provisional_once_the_next_publication_is_overdue(
+    day: str, provisional: bool, remark: str
+) -> None:
+    rows = lpr_with([(date(2026, 9, 21), D("2.95"), D("3.45"))])
+    assert lpr_on(date.fromisoformat(day), rows=rows).provisional is provisional, remark
+
+
 def test_publications_follow_each_other_without_gap_or_overlap() -> None:
     for rows in (lpr_published(), benchmarks()):
         for before, after in pairwise(rows):

@@ -54,9 +54,29 @@ def test_the_reason_names_place_district_and_load() -> None:
     assert "1,000,000.00" in large.zh
 
 
-def test_of_two_stations_the_one_with_the_lighter_load_is_taken() -> None:
-    second = Place(4, Words("杏林驿站", "Xinglin"), False, ("350211",), 9, 40)
-    assert propose(Matter(**IN_JIMEI), (*PLACES, second), on=TODAY).place.id == 4
+SECOND_STATIONS = [
+    # open cases and capacity of a second station beside 10 of 40, place, remark
+    (9, 40, 4, "fewer open cases"),
+    (12, 80, 4, "more open cases, but a smaller part of its capacity"),
+    (6, 20, 2, "fewer open cases, but a larger part of its capacity"),
+    (20, 80, 2, "the same part: the station entered first"),
+    (240, 0, 4, "unknown capacity counts as a thousand"),
+    (260, 0, 2, "even a thousand can be nearer to full"),
+]
+
+
+@pytest.mark.parametrize(
+    ("open_cases", "capacity", "place", "remark"),
+    SECOND_STATIONS,
+    ids=[remark for _, _, _, remark in SECOND_STATIONS],
+)
+def test_of_two_stations_the_one_with_the_lighter_load_is_taken(
+    open_cases: int, capacity: int, place: int, remark: str
+) -> None:
+    """The load is taken relative to the capacity; the order in which stations are listed does not matter."""
+    second = Place(4, Words("杏林驿站", "Xinglin"), False, ("350211",), open_cases, capacity)
+    for places in ((*PLACES, second), (second, *PLACES)):
+        assert propose(Matter(**IN_JIMEI), places, on=TODAY).place.id == place
 
 
 def test_a_station_of_unknown_capacity_has_room() -> None:
