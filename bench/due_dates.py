@@ -15,9 +15,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from mediation.rules.deadlines import all_rules, compute, rule
-from mediation.rules.due_dates import DueDate
-from mediation.rules.workdays import calendar
+from mediation.rules.time.deadlines import all_rules, compute, rule
+from mediation.rules.time.due_dates import DueDate
+from mediation.rules.time.workdays import calendar
 
 FIRST_DAY = date(2026, 1, 1)
 DAYS = 365

@@ -76,7 +76,7 @@ from mediation.proceedings import sections as proceeding_sections
 from mediation.public import context as public
 from mediation.referrals import handling as referrals
 from mediation.referrals import slots as ledger
-from mediation.rules import book
+from mediation.rules.book import printing
 from mediation.rules.findings import Words
 from mediation.rules.vocabulary import VOCABULARY
 from mediation.signing import slots as signing_slots
@@ -162,7 +162,7 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
 
 def check_law_book() -> None:
     """Refuse to start on tables that contradict themselves; raises RuntimeError with the faults."""
-    if faults := book.check_tables():
+    if faults := printing.check_tables():
         raise RuntimeError("the tables of the law book are unsound: " + "; ".join(faults))
 
 

@@ -27,7 +27,7 @@ from mediation.jobs.table import BY_NAME, JOBS
 from mediation.organisations import operations as organisations
 from mediation.organisations.queries import the_centre
 from mediation.packages import report
-from mediation.rules import book
+from mediation.rules.book import printing
 from mediation.sealing.keys import make_test_key
 from mediation.timeline import queries as timeline
 
@@ -224,7 +224,7 @@ def check_timeline() -> None:
 @click.command("check-tables")
 def check_tables() -> None:
     """Refuse gaps, overlaps and unknown references in the law book's tables."""
-    faults = book.check_tables()
+    faults = printing.check_tables()
     for fault in faults:
         click.echo(fault)
     if faults:
@@ -236,5 +236,5 @@ def check_tables() -> None:
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh")
 def print_rules(lang: str) -> None:
     """Print the whole law book as one readable document."""
-    for line in book.print_rules(lang):
+    for line in printing.print_rules(lang):
         click.echo(line)

@@ -31,7 +31,7 @@ from mediation.organisations.models import Kind, Organisation
 from mediation.proceedings import operations as proceedings
 from mediation.referrals import handling as referrals
 from mediation.referrals.entering import Entry
-from mediation.rules.terms import Account, Act, Instalment, Term, Terms
+from mediation.rules.agreement.terms import Account, Act, Instalment, Term, Terms
 from tests import cast
 
 BANK = "鹭江湾银行股份有限公司"

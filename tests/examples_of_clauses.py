@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from mediation.rules.clauses import Clause, Value
-from mediation.rules.terms import Account
+from mediation.rules.agreement.clauses import Clause, Value
+from mediation.rules.agreement.terms import Account
 
 BANK, PERSON = "鹭江湾银行股份有限公司", "林雅珍"
 

@@ -22,9 +22,9 @@ from mediation.database import db
 from mediation.deadlines.models import Deadline
 from mediation.proceedings.models import Session
 from mediation.proceedings.queries import NOT_HELD
-from mediation.rules.deadline_rules import all_rules, rule
 from mediation.rules.findings import Words
-from mediation.rules.lifecycle import PERIOD_BY_TRACK
+from mediation.rules.procedures.lifecycle import PERIOD_BY_TRACK
+from mediation.rules.time.deadline_rules import all_rules, rule
 from mediation.rules.vocabulary import MODES
 
 # What concerns those outside besides the period of the mediation, by who has to act.

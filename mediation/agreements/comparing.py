@@ -14,9 +14,9 @@ from enum import StrEnum
 
 from mediation.agreements.models import TermsDraft
 from mediation.agreements.queries import terms_of
+from mediation.rules.agreement.terms import MEANS_WORDS, Terms
 from mediation.rules.findings import Words
-from mediation.rules.money import figures
-from mediation.rules.terms import MEANS_WORDS, Terms
+from mediation.rules.money.amounts import figures
 
 _PIECES = re.compile(r"[A-Za-z]+|[0-9][0-9,.]*|\s+|.", re.DOTALL)
 ALIKE = 0.45

@@ -12,12 +12,12 @@ from mediation.agreements.models import TermsDraft
 from mediation.agreements.operations import Drafting
 from mediation.agreements.term_rows import ClauseRow, row_of
 from mediation.cases.models import Case
-from mediation.rules.clause_plans import Payment, interest_of, payment_of
-from mediation.rules.clauses import Clause, ClauseRefused, Value, as_term, clause_with, given_of
+from mediation.rules.agreement.clause_plans import Payment, interest_of, payment_of
+from mediation.rules.agreement.clauses import Clause, ClauseRefused, Value, as_term, clause_with, given_of
+from mediation.rules.agreement.schedules import monthly
+from mediation.rules.agreement.terms import Account, Act, Instalment, Interest, Means, Term, Terms
 from mediation.rules.findings import Words
-from mediation.rules.money import share
-from mediation.rules.schedules import monthly
-from mediation.rules.terms import Account, Act, Instalment, Interest, Means, Term, Terms
+from mediation.rules.money.amounts import share
 from mediation.rules.vocabulary import PRODUCTS, REMEDIES
 
 MOST_INSTALMENTS = 120

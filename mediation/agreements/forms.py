@@ -7,9 +7,9 @@ from typing import Any
 from wtforms import FieldList, Form, FormField
 
 from mediation.agreements.term_rows import RowField, TermRow
+from mediation.rules.agreement.terms import MEANS_WORDS
 from mediation.rules.findings import Words
-from mediation.rules.rates import Lender
-from mediation.rules.terms import MEANS_WORDS
+from mediation.rules.money.rates import Lender
 from mediation.rules.vocabulary import SIDES, SIGNERS
 from mediation.web.fields import (
     ChoiceField,

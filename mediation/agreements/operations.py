@@ -21,10 +21,10 @@ from mediation.documents.kinds import DocumentKind
 from mediation.documents.kinds.agreement import Agreement
 from mediation.documents.operations import give_way
 from mediation.documents.queries import documents_of_case
-from mediation.rules.confirmation import WINDOW
+from mediation.rules.agreement.signatures import LEVEL_WORDS, Level, order_words, waits_for
+from mediation.rules.agreement.terms import Terms, to_plain
 from mediation.rules.findings import Finding, Words
-from mediation.rules.signatures import LEVEL_WORDS, Level, order_words, waits_for
-from mediation.rules.terms import Terms, to_plain
+from mediation.rules.procedures.confirmation import WINDOW
 from mediation.rules.vocabulary import SIGNERS
 
 # Which letter tells both sides: with the last day of the window for confirmation, or without one.

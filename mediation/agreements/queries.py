@@ -15,13 +15,13 @@ from mediation.clock import day_of
 from mediation.database import db
 from mediation.documents.queries import files_of_case
 from mediation.organisations.queries import organisation
-from mediation.rules.confirmation import window_opens
+from mediation.rules.acceptance.regimes import Effect, Form, Signing, effective_on
+from mediation.rules.agreement.signatures import Level, first_too_weak
+from mediation.rules.agreement.terms import Terms, from_plain
+from mediation.rules.agreement.terms_lint import lint
 from mediation.rules.findings import Finding
-from mediation.rules.rates import Lender, RateCap, cap_on
-from mediation.rules.regimes import Effect, Form, Signing, effective_on
-from mediation.rules.signatures import Level, first_too_weak
-from mediation.rules.terms import Terms, from_plain
-from mediation.rules.terms_lint import lint
+from mediation.rules.money.rates import Lender, RateCap, cap_on
+from mediation.rules.procedures.confirmation import window_opens
 
 SCAN = "signed_agreement"
 SIDES = ("applicant", "respondent")

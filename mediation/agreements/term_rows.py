@@ -12,10 +12,10 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, FormField, HiddenField
 
-from mediation.rules import clauses
-from mediation.rules.clauses import Clause, ClauseRefused, Kind, Parameter, Value
+from mediation.rules.agreement import clauses
+from mediation.rules.agreement.clauses import Clause, ClauseRefused, Kind, Parameter, Value
+from mediation.rules.agreement.terms import ACT_WORDS, Account, Term
 from mediation.rules.findings import Words
-from mediation.rules.terms import ACT_WORDS, Account, Term
 from mediation.rules.vocabulary import SIDES
 from mediation.web.fields import (
     ChoiceField,

@@ -28,10 +28,11 @@ from mediation.documents.render import RenderRefused
 from mediation.documents.sending import send_pdf
 from mediation.documents.upload_types import UploadRefused
 from mediation.documents.uploads import store_upload
-from mediation.rules import clauses, lifecycle
-from mediation.rules.clauses import ClauseRefused
+from mediation.rules.agreement import clauses
+from mediation.rules.agreement.clauses import ClauseRefused
 from mediation.rules.findings import Words
-from mediation.rules.machine import NotPossible
+from mediation.rules.procedures import lifecycle
+from mediation.rules.procedures.machine import NotPossible
 from mediation.rules.vocabulary import SIGNERS
 from mediation.web.fields import as_choices
 from mediation.web.forms import BaseForm

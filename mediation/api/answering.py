@@ -23,7 +23,7 @@ from mediation.cases.refusals import ActRefused, ChangedMeanwhile, GuardRefused,
 from mediation.clock import day_of
 from mediation.database import db
 from mediation.referrals.refusals import AlreadyEntered
-from mediation.rules.machine import NotPossible
+from mediation.rules.procedures.machine import NotPossible
 from mediation.web.transaction import GONE_WRONG, from_here_on_writes, keep_changes
 
 LONGEST_THING = 20

@@ -31,7 +31,7 @@ from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import draw, facts_of, made_from, note_file
 from mediation.documents.render import RenderRefused
 from mediation.rules.findings import Words
-from mediation.rules.machine import NotPossible
+from mediation.rules.procedures.machine import NotPossible
 from mediation.tasks import results
 from mediation.tasks.models import Task
 from mediation.tasks.operations import TaskFailed, ask, finish

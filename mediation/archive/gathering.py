@@ -24,9 +24,9 @@ from mediation.documents.queries import documents_of_case
 from mediation.documents.scanning import Scan
 from mediation.documents.sheets import PDF, NotBindable, count_pages
 from mediation.evidence.queries import Item, items_of_case
-from mediation.rules import file_order
-from mediation.rules.file_order import Place
 from mediation.rules.findings import Words
+from mediation.rules.procedures import file_order
+from mediation.rules.procedures.file_order import Place
 from mediation.rules.vocabulary import MODES, SIDES
 
 AGREED = "agreed"

@@ -19,9 +19,9 @@ from mediation.documents.kinds.parts import Lang
 from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import supersede
 from mediation.evidence.operations import number_exhibits
-from mediation.rules import file_order
 from mediation.rules.findings import Words
-from mediation.rules.retention import KEEPING_WORDS, Closed, retention_of
+from mediation.rules.procedures import file_order
+from mediation.rules.procedures.retention import KEEPING_WORDS, Closed, retention_of
 
 MOST_PAGES = 5000
 

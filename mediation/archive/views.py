@@ -16,9 +16,9 @@ from mediation.cases.refusals import ActRefused
 from mediation.documents.kinds.parts import Lang
 from mediation.documents.operations import facts_of
 from mediation.documents.render import RenderRefused
-from mediation.rules import file_order, lifecycle
 from mediation.rules.findings import Words
-from mediation.rules.machine import NotPossible
+from mediation.rules.procedures import file_order, lifecycle
+from mediation.rules.procedures.machine import NotPossible
 from mediation.web.words import t
 
 blueprint = Blueprint("archive", __name__, url_prefix="/desk/cases/<case_number:case_number>/volume")

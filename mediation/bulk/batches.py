@@ -28,9 +28,9 @@ from mediation.organisations.queries import the_centre
 from mediation.referrals import entering, handling
 from mediation.referrals import queries as ledger_queries
 from mediation.referrals.entering import Entry
-from mediation.rules import handovers
 from mediation.rules.findings import Words
-from mediation.rules.machine import NotPossible
+from mediation.rules.procedures import referral_steps
+from mediation.rules.procedures.machine import NotPossible
 from mediation.tasks.models import Task
 from mediation.tasks.operations import TaskFailed
 from mediation.tasks.slots import Progress
@@ -123,7 +123,7 @@ def _end(batch: Batch, state: State, event: str, facts: dict[str, Any], actor: A
 
 def _checker(batch: Batch, at: datetime) -> Checker:
     received, on = batch.received, day_of(at)
-    kind = handovers.kind(batch.kind, on=on)
+    kind = referral_steps.kind(batch.kind, on=on)
     return Checker(received.body, kind, fields_on(batch, at), received.columns, received.titled, on=on)
 
 
@@ -132,7 +132,7 @@ def _known(
 ) -> list[Checked]:
     """The rows, with a fault where the number stood in an earlier row or stands in the ledger."""
     keys = {
-        one.number: entering.arrival_key(body_id, handovers.kind(one.kind, on=on), one.their_number)
+        one.number: entering.arrival_key(body_id, referral_steps.kind(one.kind, on=on), one.their_number)
         for one in part
     }
     there = ledger_queries.arrived_among([key for key in keys.values() if key])

@@ -13,12 +13,13 @@ from typing import Any
 
 from mediation.bulk.fields import cause_named, product_of_cause
 from mediation.organisations.models import Organisation
-from mediation.rules import handovers, identifiers
-from mediation.rules.case_numbers import CourtCaseNumber, check_court_number
-from mediation.rules.courts_table import courts
 from mediation.rules.findings import Finding, Outcome, Words
-from mediation.rules.handovers import Kind
-from mediation.rules.identity_papers import PaperKind
+from mediation.rules.numbers import identifiers
+from mediation.rules.numbers.case_numbers import CourtCaseNumber, check_court_number
+from mediation.rules.numbers.courts_table import courts
+from mediation.rules.numbers.identity_papers import PaperKind
+from mediation.rules.procedures import referral_steps
+from mediation.rules.procedures.referral_steps import Kind
 from mediation.rules.refusals import NotValid
 from mediation.spreadsheets.reading_cells import ReadRow, Row, letter_of, shown
 from mediation.spreadsheets.reading_columns import Columns, Field, read_row
@@ -122,7 +123,7 @@ class Checker:
         told = [Told(one.words, one.letter, one.heading, one.value) for one in read.faults]
         broken = {one.code for one in read.faults}
         facts = dict(read.facts)
-        kind = handovers.kind(str(facts.get("kind") or self.kind.code), on=self.on)
+        kind = referral_steps.kind(str(facts.get("kind") or self.kind.code), on=self.on)
         if kind.authority not in self.authorities:
             told.append(self._at(row, "kind", WRONG_BODY.within(kind=kind.words.zh), english=kind.words.en))
         number = str(facts.get("number") or "")
@@ -173,7 +174,7 @@ class Checker:
         try:
             number, findings = check_court_number(typed, on=self.on)
         except NotValid as wrong:
-            return typed, [handovers.no_number(wrong.words)]
+            return typed, [referral_steps.no_number(wrong.words)]
         court = self.body.court_code
         if court and not number.old_style and number.court != court:
             findings.insert(0, _finding(Outcome.BLOCK, "court_number_other_court", self._other(number)))

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache, partial
 
-from mediation.rules import causes, identifiers
+from mediation.rules.acceptance import causes
 from mediation.rules.findings import Words
-from mediation.rules.handovers import Direction, Kind, kinds
+from mediation.rules.numbers import identifiers
+from mediation.rules.procedures.referral_steps import Direction, Kind, kinds
 from mediation.rules.refusals import NotValid
 from mediation.rules.vocabulary import PRODUCTS
 from mediation.spreadsheets import reading_values as values

@@ -20,9 +20,9 @@ from mediation.clock import day_of
 from mediation.database import db
 from mediation.lists import operations as lists
 from mediation.organisations.models import Organisation
-from mediation.rules import handovers
 from mediation.rules.findings import Words
-from mediation.rules.handovers import Kind
+from mediation.rules.procedures import referral_steps
+from mediation.rules.procedures.referral_steps import Kind
 from mediation.spreadsheets.reading_columns import Columns, Field
 from mediation.tasks.models import TaskState
 from mediation.tasks.operations import ask
@@ -57,7 +57,7 @@ def subject_of(kind: Kind) -> str:
 def fields_on(of: Batch, at: datetime) -> tuple[Field, ...]:
     """The fields of its list, read at `at`."""
     on = day_of(at)
-    return fields_of(handovers.kind(of.kind, on=on), on=on)
+    return fields_of(referral_steps.kind(of.kind, on=on), on=on)
 
 
 def hand_in(

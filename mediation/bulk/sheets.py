@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from mediation.bulk.fields import fields_of
 from mediation.bulk.models import Batch, BatchRow
 from mediation.lists import queries as lists
-from mediation.rules import handovers
 from mediation.rules.findings import Words
-from mediation.rules.handovers import Kind
+from mediation.rules.procedures import referral_steps
+from mediation.rules.procedures.referral_steps import Kind
 from mediation.spreadsheets.columns import Column, Type
 from mediation.spreadsheets.reading_cells import Row, shown
 from mediation.spreadsheets.writing import Format, open_writer
@@ -125,4 +125,4 @@ def _line(told: Mapping[str, str]) -> str:
 
 def kind_of(of: Batch, on: date) -> Kind:
     """The kind of hand-over for which the list was handed in."""
-    return handovers.kind(of.kind, on=on)
+    return referral_steps.kind(of.kind, on=on)

@@ -20,9 +20,9 @@ from mediation.lists import queries as list_queries
 from mediation.lists.form_parts import HeadingForm, chosen, columns_form
 from mediation.lists.operations import ColumnsRefused
 from mediation.organisations.queries import of_kinds, organisation
-from mediation.rules import handovers
 from mediation.rules.findings import Words
-from mediation.rules.handovers import Direction, Kind
+from mediation.rules.procedures import referral_steps
+from mediation.rules.procedures.referral_steps import Direction, Kind
 from mediation.spreadsheets.reading import MOST_BYTES
 from mediation.spreadsheets.reading_cells import Unreadable, letter_of, shown
 from mediation.spreadsheets.reading_headings import below
@@ -51,7 +51,7 @@ def imports() -> Answer:
         "bulk/imports.html",
         found=page,
         counts=queries.counts([one.id for one in page.rows]),
-        kinds={kind.code: kind.words for kind in handovers.all_kinds()},
+        kinds={kind.code: kind.words for kind in referral_steps.all_kinds()},
         looks=looks,
     )
 
@@ -246,4 +246,4 @@ def _found(batch_id: int) -> Batch:
 
 
 def _kinds() -> tuple[Kind, ...]:
-    return handovers.kinds(Direction.IN, on=clock.today())
+    return referral_steps.kinds(Direction.IN, on=clock.today())

@@ -13,10 +13,10 @@ from mediation.database import db
 from mediation.deadlines.models import Deadline
 from mediation.deadlines.moves import WHY
 from mediation.deadlines.reckoning import rule_of
-from mediation.rules import lifecycle
 from mediation.rules.findings import Words
-from mediation.rules.periods import day_in_words
 from mediation.rules.phrases import phrase
+from mediation.rules.procedures import lifecycle
+from mediation.rules.time.periods import day_in_words
 from mediation.timeline import operations as timeline
 
 

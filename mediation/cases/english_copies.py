@@ -11,7 +11,7 @@ from mediation.documents.kinds.receipt import Receipt
 from mediation.documents.kinds.session_record import INFORMED, SessionRecord
 from mediation.organisations.queries import organisation
 from mediation.rules.findings import Words
-from mediation.rules.identity_papers import PAPERS
+from mediation.rules.numbers.identity_papers import PAPERS
 from mediation.rules.vocabulary import REMEDIES
 
 CREDIT_CODE = Words("统一社会信用代码", "unified social credit code")

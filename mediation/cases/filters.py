@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mediation.cases.queries import Filters
-from mediation.rules import money
-from mediation.rules.divisions import divisions
-from mediation.rules.lifecycle import states
+from mediation.rules.money import amounts
+from mediation.rules.numbers.divisions import divisions
+from mediation.rules.procedures.lifecycle import states
 from mediation.rules.refusals import Refused
 from mediation.rules.vocabulary import PRODUCTS
 
@@ -31,6 +31,6 @@ def _amount(typed: str) -> int | None:
     if not typed.strip():
         return None
     try:
-        return money.parse_fen(typed)
+        return amounts.parse_fen(typed)
     except Refused:
         return None

@@ -9,11 +9,11 @@ from wtforms.validators import NumberRange, ValidationError
 
 from mediation import clock
 from mediation.documents.form_checks import Printable
-from mediation.rules.credit_codes import check_credit_code
-from mediation.rules.deadlines import CONSENTS, PAUSE_REASONS
 from mediation.rules.findings import Words
-from mediation.rules.phone_numbers import check_phone
+from mediation.rules.numbers.credit_codes import check_credit_code
+from mediation.rules.numbers.phone_numbers import check_phone
 from mediation.rules.refusals import Refused
+from mediation.rules.time.deadlines import CONSENTS, PAUSE_REASONS
 from mediation.rules.vocabulary import CHANNELS, NOTICE_CHANNELS, SIDES
 from mediation.web.fields import ChoiceField, ChoicesField, DayField, FilesField, LongTextField, TextField
 from mediation.web.forms import BaseForm, VersionedForm

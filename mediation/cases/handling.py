@@ -17,10 +17,10 @@ from mediation.database import db, lookup_hash
 from mediation.documents.models import StoredFile
 from mediation.mediators.models import Mediator
 from mediation.organisations.models import Organisation
-from mediation.rules import lifecycle
 from mediation.rules.findings import Words, blocking
-from mediation.rules.periods import day_in_words
 from mediation.rules.phrases import phrase
+from mediation.rules.procedures import lifecycle
+from mediation.rules.time.periods import day_in_words
 
 OVERRIDE = Words("推翻审查结论", "override a finding")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from mediation.rules.deadlines import Unit, rule
 from mediation.rules.findings import Words
-from mediation.rules.workdays import Calendar
+from mediation.rules.time.deadlines import Unit, rule
+from mediation.rules.time.workdays import Calendar
 from mediation.web.filters import Remaining, remaining
 
 STATE_TONES = {

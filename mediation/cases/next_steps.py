@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from mediation.access.actor import Actor
 from mediation.access.table import allows
 from mediation.cases.models import Case
-from mediation.rules import lifecycle
 from mediation.rules.findings import Words
-from mediation.rules.lifecycle import Situation
-from mediation.rules.machine import Transition
+from mediation.rules.procedures import lifecycle
+from mediation.rules.procedures.lifecycle import Situation
+from mediation.rules.procedures.machine import Transition
 
 
 @dataclass(frozen=True, slots=True)

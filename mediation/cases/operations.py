@@ -25,10 +25,10 @@ from mediation.documents.models import IssuedDocument
 from mediation.documents.uploads import hand_over_files
 from mediation.notifications import operations as notifications
 from mediation.organisations.models import Organisation
-from mediation.rules import lifecycle
 from mediation.rules.findings import Outcome, Words
-from mediation.rules.machine import Transition
-from mediation.rules.own_numbers import format_own
+from mediation.rules.numbers.own_numbers import format_own
+from mediation.rules.procedures import lifecycle
+from mediation.rules.procedures.machine import Transition
 from mediation.series import next_number
 from mediation.timeline import operations as timeline
 from mediation.timeline import queries as timeline_queries

@@ -34,11 +34,11 @@ from mediation.documents.operations import facts_of
 from mediation.documents.operations import issue as issue_document
 from mediation.organisations.models import Organisation
 from mediation.organisations.queries import organisation, the_centre
-from mediation.rules.deadlines import rule
 from mediation.rules.findings import Words
-from mediation.rules.identity_papers import PAPERS
-from mediation.rules.machine import Transition
+from mediation.rules.numbers.identity_papers import PAPERS
+from mediation.rules.procedures.machine import Transition
 from mediation.rules.tables import Checked
+from mediation.rules.time.deadlines import rule
 from mediation.rules.vocabulary import CHANNELS, DISPUTES, OUTCOMES, PRODUCTS, REMEDIES
 
 

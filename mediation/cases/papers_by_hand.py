@@ -26,8 +26,8 @@ from mediation.documents.missing import Gap, missing, unprintable
 from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import facts_of
 from mediation.mediators.queries import mediators_at
-from mediation.rules import lifecycle
 from mediation.rules.findings import Words
+from mediation.rules.procedures import lifecycle
 from mediation.rules.vocabulary import CHANNELS, OUTCOMES, PRODUCTS, REMEDIES
 
 # Papers of one side alone; the form asks which.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mediation.cases.models import Case, Party
 from mediation.rules.findings import Words
-from mediation.rules.identifiers import mask_email, mask_paper, mask_phone, mask_resident_id
+from mediation.rules.numbers.identifiers import mask_email, mask_paper, mask_phone, mask_resident_id
 
 SHOWN_OF_ADDRESS = 6
 

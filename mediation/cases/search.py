@@ -16,8 +16,8 @@ from sqlalchemy import ColumnElement, Select, and_, select, union_all
 
 from mediation.cases.models import Case, Party
 from mediation.database import lookup_hash
-from mediation.rules.identifiers import NotValid, check_phone
-from mediation.rules.own_numbers import parse_own
+from mediation.rules.numbers.identifiers import NotValid, check_phone
+from mediation.rules.numbers.own_numbers import parse_own
 
 CANDIDATES = 500
 LAST_CHARACTER = "\U0010ffff"

@@ -10,11 +10,11 @@ from mediation.mediators import queries as mediators
 from mediation.mediators.models import Mediator
 from mediation.organisations.models import Kind
 from mediation.organisations.queries import handling_places, organisation
-from mediation.rules import routing
-from mediation.rules.conflicts import CaseFacts, Employer, MediatorFacts, check_mediator
-from mediation.rules.divisions import divisions
+from mediation.rules.acceptance import routing
+from mediation.rules.acceptance.conflicts import CaseFacts, Employer, MediatorFacts, check_mediator
+from mediation.rules.acceptance.routing import Matter, Place, Proposal
 from mediation.rules.findings import Finding, Words
-from mediation.rules.routing import Matter, Place, Proposal
+from mediation.rules.numbers.divisions import divisions
 
 
 def conflicts_of(case: Case, mediator: Mediator, *, on: date) -> tuple[Finding, ...]:

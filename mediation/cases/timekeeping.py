@@ -11,10 +11,10 @@ from mediation.deadlines import operations as deadlines
 from mediation.deadlines.models import Deadline
 from mediation.deadlines.operations import Clocked, EventDay
 from mediation.deadlines.reckoning import due_unextended
-from mediation.rules import lifecycle
 from mediation.rules.findings import Finding, Outcome, Words
-from mediation.rules.machine import Transition
-from mediation.rules.mediation_days import Days, split
+from mediation.rules.procedures import lifecycle
+from mediation.rules.procedures.machine import Transition
+from mediation.rules.time.mediation_days import Days, split
 
 NOT_RUNNING = Finding(
     Outcome.BLOCK,

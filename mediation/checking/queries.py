@@ -17,7 +17,7 @@ from mediation.database import db
 from mediation.mediators.models import Mediator
 from mediation.notifications.models import Delivery, Letter
 from mediation.organisations.models import Kind, Organisation
-from mediation.rules.own_numbers import parse_own
+from mediation.rules.numbers.own_numbers import parse_own
 from mediation.rules.refusals import NotValid
 
 OURS = (Kind.CENTRE, Kind.STATION)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from mediation.rules import payment_orders
-from mediation.rules.divisions import counties_named, full_name
 from mediation.rules.findings import Words
-from mediation.rules.payment_orders import GROUNDS, MANNERS, Question
+from mediation.rules.numbers.divisions import counties_named, full_name
+from mediation.rules.procedures import payment_orders
+from mediation.rules.procedures.payment_orders import GROUNDS, MANNERS, Question
 from mediation.web.fields import ChoiceField, DayField, FilesField, LongTextField, MoneyField, TextField
 from mediation.web.forms import VersionedForm
 

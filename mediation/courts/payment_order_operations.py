@@ -27,11 +27,11 @@ from mediation.organisations.models import Organisation
 from mediation.referrals import entering, materials
 from mediation.referrals import operations as referrals
 from mediation.referrals.models import Referral
-from mediation.rules import payment_orders
 from mediation.rules.findings import Finding, Words
-from mediation.rules.machine import Transition
-from mediation.rules.payment_orders import KIND, Standing
-from mediation.rules.periods import day_in_words
+from mediation.rules.procedures import payment_orders
+from mediation.rules.procedures.machine import Transition
+from mediation.rules.procedures.payment_orders import KIND, Standing
+from mediation.rules.time.periods import day_in_words
 from mediation.timeline import operations as timeline
 
 COURT_PAPER = "court_paper"  # kind of file: what a court issued, as it was handed to us

@@ -20,8 +20,8 @@ from mediation.documents.missing import Gap
 from mediation.documents.models import IssuedDocument
 from mediation.documents.queries import documents_of_case
 from mediation.referrals.models import Referral
-from mediation.rules import payment_orders
 from mediation.rules.findings import Finding
+from mediation.rules.procedures import payment_orders
 
 APPLICATION = KINDS[DocumentKind.PAYMENT_ORDER_APPLICATION]
 

@@ -13,8 +13,8 @@ from mediation.courts import payment_order_operations as operations
 from mediation.courts import payment_order_queries as queries
 from mediation.documents.kinds import DocumentKind
 from mediation.referrals import slots
-from mediation.rules import payment_orders
 from mediation.rules.findings import Words
+from mediation.rules.procedures import payment_orders
 
 MATTER = "payment_order"
 WORDS = Words("支付令", "Payment order")

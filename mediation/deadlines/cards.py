@@ -10,13 +10,13 @@ from mediation.deadlines.models import Deadline, DeadlineMove
 from mediation.deadlines.moves import WHY
 from mediation.deadlines.reckoning import due, rule_of
 from mediation.holidays.queries import house_calendar
-from mediation.rules import lifecycle
-from mediation.rules.deadline_rules import ENDS
-from mediation.rules.deadlines import Unit
 from mediation.rules.findings import Words
-from mediation.rules.periods import short_day
 from mediation.rules.phrases import phrase
-from mediation.rules.reminders import alarms, next_alarm
+from mediation.rules.procedures import lifecycle
+from mediation.rules.time.deadline_rules import ENDS
+from mediation.rules.time.deadlines import Unit
+from mediation.rules.time.periods import short_day
+from mediation.rules.time.reminders import alarms, next_alarm
 from mediation.web.filters import Remaining, remaining
 
 STATUS_WORDS = {

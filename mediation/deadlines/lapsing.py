@@ -17,7 +17,7 @@ from mediation.deadlines.models import Deadline, DeadlineLapse
 from mediation.deadlines.operations import stop
 from mediation.deadlines.reckoning import rule_of
 from mediation.deadlines.recounting import recount_one
-from mediation.rules.deadline_rules import ENDS
+from mediation.rules.time.deadline_rules import ENDS
 
 
 def to_lapse(*, on: date, most: int, leaving_out: Select[int]) -> list[int]:

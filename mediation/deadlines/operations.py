@@ -13,10 +13,10 @@ from mediation.database import db
 from mediation.deadlines.models import Deadline
 from mediation.deadlines.moves import note_move
 from mediation.deadlines.reckoning import due, rule_of, settle
-from mediation.rules import deadlines
-from mediation.rules.deadlines import Extension, Unit
 from mediation.rules.findings import Finding
-from mediation.rules.machine import Transition
+from mediation.rules.procedures.machine import Transition
+from mediation.rules.time import deadlines
+from mediation.rules.time.deadlines import Extension, Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from mediation.rules.deadlines import DeadlineRule, DueDate, Rolls, Unit, all_rules
-from mediation.rules.workdays import Calendar
+from mediation.rules.time.deadlines import DeadlineRule, DueDate, Rolls, Unit, all_rules
+from mediation.rules.time.workdays import Calendar
 
 NO_YEARS = "-"
 

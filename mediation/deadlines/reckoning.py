@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from mediation.deadlines.models import Deadline
 from mediation.deadlines.prints import print_of
 from mediation.holidays.queries import house_calendar
-from mediation.rules import deadlines
-from mediation.rules.deadlines import DeadlineRule, DueDate, Extension, Pause, Unit
-from mediation.rules.reminders import first_alarm_on
+from mediation.rules.time import deadlines
+from mediation.rules.time.deadlines import DeadlineRule, DueDate, Extension, Pause, Unit
+from mediation.rules.time.reminders import first_alarm_on
 
 
 def rule_of(deadline: Deadline) -> DeadlineRule:

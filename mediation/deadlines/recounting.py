@@ -19,8 +19,8 @@ from mediation.deadlines.moves import note_move
 from mediation.deadlines.prints import present_print, says_the_same_rule
 from mediation.deadlines.reckoning import settle
 from mediation.holidays.queries import house_calendar
-from mediation.rules.deadlines import all_rules
-from mediation.rules.workdays import Calendar
+from mediation.rules.time.deadlines import all_rules
+from mediation.rules.time.workdays import Calendar
 
 
 def recount(*, at: datetime, most: int = 500) -> int:

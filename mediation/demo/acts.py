@@ -32,7 +32,7 @@ from mediation.referrals import handling as referrals
 from mediation.referrals import operations as referral_operations
 from mediation.referrals import queries as referral_queries
 from mediation.referrals.entering import Entry
-from mediation.rules.workdays import calendar
+from mediation.rules.time.workdays import calendar
 
 CLERKS = ("linxl", "huangzc")
 MANAGER = "sujy"

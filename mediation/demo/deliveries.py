@@ -22,7 +22,7 @@ from mediation.notifications.kinds import KINDS
 from mediation.notifications.models import Delivery, Letter
 from mediation.notifications.proofs import note_read
 from mediation.notifications.steps import queue, step
-from mediation.rules.workdays import calendar
+from mediation.rules.time.workdays import calendar
 
 CLERK = "linxl"
 POSTING_NUMBER = "1143200000135"

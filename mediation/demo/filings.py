@@ -10,10 +10,10 @@ from mediation.demo import city
 from mediation.demo.founding import City
 from mediation.demo.scenario import Scenario
 from mediation.organisations.models import Organisation
-from mediation.rules import eligibility, red_lines
-from mediation.rules.amounts_typed import parse_fen
+from mediation.rules.acceptance import eligibility, red_lines
+from mediation.rules.acceptance.privacy import consent_lines
 from mediation.rules.findings import Finding
-from mediation.rules.privacy import consent_lines
+from mediation.rules.money.amounts_typed import parse_fen
 
 USUAL_ANSWERS = {"city": "yes", "complained": "answered", "elsewhere": "none", "nature": "none"}
 

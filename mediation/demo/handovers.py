@@ -26,8 +26,8 @@ from mediation.referrals.entering import Entry
 from mediation.referrals.materials import read_list
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import perform
-from mediation.rules.amounts_typed import parse_fen
-from mediation.rules.workdays import calendar
+from mediation.rules.money.amounts_typed import parse_fen
+from mediation.rules.time.workdays import calendar
 from mediation.sealing.keys import signing_key
 
 COURT_LIAISON = "jiangsy"

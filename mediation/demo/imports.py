@@ -11,9 +11,9 @@ from mediation.bulk import batches, operations, queries
 from mediation.bulk.models import Batch
 from mediation.demo.acts import CLERKS
 from mediation.demo.founding import City
-from mediation.rules import handovers
 from mediation.rules.findings import Words
-from mediation.rules.workdays import calendar
+from mediation.rules.procedures import referral_steps
+from mediation.rules.time.workdays import calendar
 from mediation.spreadsheets.columns import Column, Type
 from mediation.spreadsheets.writing import Format, open_writer
 from mediation.tasks import operations as tasks
@@ -51,7 +51,7 @@ def take_list(founded: City, today: date) -> None:
     found = operations.hand_in(
         _list(last),
         f"委派调解案件清单（{last:%Y年%m月%d日}）.xlsx",
-        handovers.kind(KIND, on=last),
+        referral_steps.kind(KIND, on=last),
         founded.bodies["court"],
         actor=clerk,
         at=at,

@@ -19,8 +19,8 @@ from mediation.database import db
 from mediation.demo.acts import MANAGER
 from mediation.demo.founding import City
 from mediation.referrals import handling
-from mediation.rules import payment_orders
-from mediation.rules.workdays import calendar
+from mediation.rules.procedures import payment_orders
+from mediation.rules.time.workdays import calendar
 
 LIAISON = "jiangsy"
 HERE, SEAT = "350203", "厦门市思明区鹭帆街 88 号"

@@ -13,10 +13,10 @@ from mediation.demo.acts import CLERKS, MANAGER
 from mediation.demo.founding import City
 from mediation.reconciliation import bringing, comparing, operations, queries
 from mediation.reconciliation.models import Reconciliation
-from mediation.rules.handovers import Direction
-from mediation.rules.money import figures
-from mediation.rules.result_words import result_words
-from mediation.rules.workdays import calendar
+from mediation.rules.money.amounts import figures
+from mediation.rules.procedures.referral_steps import Direction
+from mediation.rules.procedures.result_words import result_words
+from mediation.rules.time.workdays import calendar
 
 DAYS = 60  # of the period, up to the day before yesterday
 COURT_LIAISON, AUTHORITY_LIAISON = "jiangsy", "hejz"

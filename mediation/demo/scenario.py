@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from mediation.clock import moment_of
-from mediation.rules.workdays import calendar
+from mediation.rules.time.workdays import calendar
 
 Act = dict[str, Any]
 

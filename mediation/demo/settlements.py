@@ -7,9 +7,9 @@ from typing import Any
 
 from mediation.agreements.operations import Drafting
 from mediation.cases.models import Case, Party
-from mediation.rules.amounts_typed import parse_fen
-from mediation.rules.bank_accounts import luhn_sum
-from mediation.rules.terms import Account, Act, Instalment, Means, Term, Terms
+from mediation.rules.agreement.terms import Account, Act, Instalment, Means, Term, Terms
+from mediation.rules.money.amounts_typed import parse_fen
+from mediation.rules.numbers.bank_accounts import luhn_sum
 
 BANK = "鹭江湾银行演示支行"
 

@@ -20,9 +20,9 @@ from mediation.documents.kinds.power_of_attorney import MATTERS
 from mediation.documents.kinds.register_form import SOURCES
 from mediation.documents.kinds.session_record import RESULT_WORDS
 from mediation.documents.regime_wording import wording_of
+from mediation.rules.agreement.terms import MEANS_WORDS
 from mediation.rules.findings import Words
-from mediation.rules.money import capitals, figures
-from mediation.rules.terms import MEANS_WORDS
+from mediation.rules.money.amounts import capitals, figures
 from mediation.web.words import language, speaking, t
 
 TEMPLATES = ROOT / "templates" / "documents"

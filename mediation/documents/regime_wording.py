@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from mediation.rules.acceptance.regimes import MEDIATOR, Confirmation, Form, regime, requirement
 from mediation.rules.findings import Words
-from mediation.rules.regimes import MEDIATOR, Confirmation, Form, regime, requirement
 
 _MEDIATORS: Mapping[str, Words] = {
     "RM": Words("人民调解员", "People's mediator"),

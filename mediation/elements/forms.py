@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any
 
 from mediation.elements.queries import Line, Sheet
-from mediation.rules import element_values
-from mediation.rules.elements import Element, Field, Kind
+from mediation.rules.agreement import element_values
+from mediation.rules.agreement.elements import Element, Field, Kind
 from mediation.rules.findings import Words
 from mediation.rules.vocabulary import CHANNELS, NOTICE_CHANNELS, SIDES
 from mediation.web.fields import (

@@ -20,9 +20,9 @@ from mediation.documents.kinds.defence import CONFIRM, OBJECT, Defence
 from mediation.documents.kinds.pleading import Box, Filled, Pleading, Row
 from mediation.documents.operations import preview
 from mediation.elements.queries import Line, Sheet
-from mediation.rules import element_values
-from mediation.rules.causes import cause
-from mediation.rules.elements import Element, Field, Kind, Part
+from mediation.rules.acceptance.causes import cause
+from mediation.rules.agreement import element_values
+from mediation.rules.agreement.elements import Element, Field, Kind, Part
 from mediation.rules.findings import Words
 
 PAPERS = {"complaint": Words("民事起诉状", "Complaint"), "defence": Words("民事答辩状", "Defence")}

@@ -17,9 +17,9 @@ from mediation.elements.models import (
     RecordingConsent,
     UndisputedFact,
 )
-from mediation.rules import element_values
-from mediation.rules.causes import Cause, cause, causes_of_product
-from mediation.rules.elements import Element, ElementSet, Part, common_elements, elements_for
+from mediation.rules.acceptance.causes import Cause, cause, causes_of_product
+from mediation.rules.agreement import element_values
+from mediation.rules.agreement.elements import Element, ElementSet, Part, common_elements, elements_for
 from mediation.rules.findings import Words
 
 SIDES = ("applicant", "respondent")

@@ -19,7 +19,7 @@ from mediation.cases.refusals import ActRefused
 from mediation.documents.sending import send_docx, send_pdf
 from mediation.elements import forms, operations, pages, pleadings, queries
 from mediation.elements.queries import Sheet
-from mediation.rules.elements import Part
+from mediation.rules.agreement.elements import Part
 from mediation.rules.findings import Words
 from mediation.rules.vocabulary import CHANNELS, SIDES
 from mediation.web.fields import as_choices

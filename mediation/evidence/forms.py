@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mediation.rules.file_order import PURPOSES
 from mediation.rules.findings import Words
+from mediation.rules.procedures.file_order import PURPOSES
 from mediation.web.fields import ChoiceField, TextField
 from mediation.web.forms import BaseForm
 

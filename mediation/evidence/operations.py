@@ -8,8 +8,8 @@ from mediation.database import db
 from mediation.documents.models import StoredFile
 from mediation.evidence import queries
 from mediation.evidence.models import Exhibit
-from mediation.rules.file_order import OTHERWISE, PURPOSES
 from mediation.rules.findings import Words
+from mediation.rules.procedures.file_order import OTHERWISE, PURPOSES
 
 QUARTER, WHOLE = 90, 360
 

@@ -11,7 +11,7 @@ from mediation.database import db
 from mediation.documents.models import StoredFile
 from mediation.documents.queries import files_of_case
 from mediation.evidence.models import Exhibit
-from mediation.rules.file_order import OTHERWISE, PURPOSES
+from mediation.rules.procedures.file_order import OTHERWISE, PURPOSES
 
 UNNUMBERED = 1_000_000
 

@@ -16,7 +16,7 @@ from mediation.documents.sheets import NotBindable
 from mediation.documents.thumbnails import NONE
 from mediation.evidence import forms, operations, queries
 from mediation.evidence.queries import Item
-from mediation.rules.file_order import PURPOSES
+from mediation.rules.procedures.file_order import PURPOSES
 from mediation.rules.vocabulary import SIDES
 from mediation.web.transaction import before_slow_work
 from mediation.web.words import t

@@ -10,7 +10,7 @@ from mediation.database import db
 from mediation.holidays.models import HolidayNotice
 from mediation.holidays.queries import forget_calendar
 from mediation.rules.findings import Finding
-from mediation.rules.holiday_notices import load_notice
+from mediation.rules.time.holiday_notices import load_notice
 from mediation.timeline import operations as timeline
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from mediation.database import db
 from mediation.holidays.models import HolidayNotice
-from mediation.rules.workdays import Calendar, calendar
+from mediation.rules.time.workdays import Calendar, calendar
 
 _REMEMBERED = "house calendar"
 

@@ -11,7 +11,7 @@ from mediation.holidays import operations, queries
 from mediation.holidays.forms import NoticeForm
 from mediation.holidays.operations import NoticeRefused
 from mediation.rules.findings import Words
-from mediation.rules.holiday_notices import NOTICE_COLUMNS
+from mediation.rules.time.holiday_notices import NOTICE_COLUMNS
 from mediation.web.words import t
 
 blueprint = Blueprint("holidays", __name__, url_prefix="/holidays")

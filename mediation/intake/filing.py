@@ -8,9 +8,10 @@ from datetime import date
 from mediation.cases.filing import Filing, PartyFacts
 from mediation.intake.answers import Answers
 from mediation.organisations.models import Organisation
-from mediation.rules import eligibility, identifiers, red_lines
+from mediation.rules.acceptance import eligibility, red_lines
 from mediation.rules.findings import Finding
-from mediation.rules.identity_papers import PaperKind
+from mediation.rules.numbers import identifiers
+from mediation.rules.numbers.identity_papers import PaperKind
 from mediation.rules.vocabulary import TIMES
 
 QUESTIONS = ("applicant", "city", "complained", "elsewhere", "nature")

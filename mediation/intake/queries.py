@@ -17,8 +17,8 @@ from mediation.intake.forms.base import Option
 from mediation.intake.models import IntakeDraft
 from mediation.organisations.models import Kind, Organisation
 from mediation.organisations.queries import handling_places, institutions, of_kind, organisation
-from mediation.rules.divisions import divisions, parent, places_in
 from mediation.rules.findings import Words
+from mediation.rules.numbers.divisions import divisions, parent, places_in
 
 DRAFT_LIVES = timedelta(days=30)
 CODE_IS_SHOWN = timedelta(hours=24)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mediation.intake.answers import Answers
 from mediation.intake.forms import arrangements, dates, dispute, eligibility, people
 from mediation.intake.forms.base import StepForm
-from mediation.rules.eligibility import asks
+from mediation.rules.acceptance.eligibility import asks
 from mediation.rules.findings import Words
 
 Applies = Callable[[Answers, bool], bool]

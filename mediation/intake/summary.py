@@ -10,9 +10,9 @@ from mediation.intake.answers import Answers
 from mediation.intake.filing import QUESTIONS
 from mediation.intake.steps import SECTIONS, Step
 from mediation.organisations.models import TRADE_WORDS
-from mediation.rules import eligibility
+from mediation.rules.acceptance import eligibility
 from mediation.rules.findings import Words
-from mediation.rules.identity_papers import PAPERS
+from mediation.rules.numbers.identity_papers import PAPERS
 from mediation.rules.vocabulary import CHANNELS, HELPERS, NEEDS, PRODUCTS, REMEDIES, TIMES
 from mediation.web.fields import Says
 from mediation.web.filters import capitals, file_size, lines, yuan_signed

@@ -20,7 +20,7 @@ from mediation.documents.render import RenderRefused
 from mediation.documents.upload_types import UploadRefused
 from mediation.documents.uploads import store_upload
 from mediation.issuing import forms, operations, queries
-from mediation.rules.machine import NotPossible
+from mediation.rules.procedures.machine import NotPossible
 from mediation.web.words import t
 
 blueprint = Blueprint("issuing", __name__, url_prefix="/desk/cases/<case_number:case_number>/issued")

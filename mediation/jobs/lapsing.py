@@ -21,7 +21,7 @@ from mediation.jobs.owners import CENTRE
 from mediation.jobs.queries import set_aside_until_later
 from mediation.jobs.stopping import asked_to_stop
 from mediation.rules.findings import Words
-from mediation.rules.machine import NotPossible
+from mediation.rules.procedures.machine import NotPossible
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from flask import current_app
 
-from mediation.rules import letter_ladder
+from mediation.rules.procedures import letter_ladder
 
 
 class Channel(StrEnum):

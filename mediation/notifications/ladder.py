@@ -15,8 +15,8 @@ from mediation.notifications.contacts import Contact
 from mediation.notifications.kinds import KINDS
 from mediation.notifications.models import BadAddress, Letter
 from mediation.notifications.steps import queue, step
-from mediation.rules import letter_ladder
-from mediation.rules.letter_ladder import Step
+from mediation.rules.procedures import letter_ladder
+from mediation.rules.procedures.letter_ladder import Step
 
 NOT_SET_OUT = -1
 

@@ -11,7 +11,7 @@ from mediation.notifications.channels import CHANNEL_WORDS, Channel
 from mediation.notifications.models import Delivery, Letter
 from mediation.notifications.texts import letter_says
 from mediation.rules.findings import Words
-from mediation.rules.letter_delivery import states
+from mediation.rules.procedures.letter_delivery import states
 from mediation.web.filters import lines
 from mediation.web.words import t
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from mediation.clock import day_of
 from mediation.notifications.models import Delivery, Letter
-from mediation.rules import letter_delivery
+from mediation.rules.procedures import letter_delivery
 
 ENDED = frozenset({"bounced", "dead", "cancelled"})
 

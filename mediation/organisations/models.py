@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from mediation.database import Model
 from mediation.rules.findings import Words
-from mediation.rules.opening_hours import (
+from mediation.rules.time.opening_hours import (
     USUAL_CLOSING,
     USUAL_OPENING,
     USUAL_WEEKDAYS,

@@ -20,9 +20,9 @@ from mediation.organisations.forms import (
 )
 from mediation.organisations.models import KIND_WORDS, Kind, Organisation
 from mediation.organisations.operations import OrganisationRefused
-from mediation.rules.divisions import places_in
-from mediation.rules.identifiers import NotValid, check_credit_code
-from mediation.rules.regimes import regimes
+from mediation.rules.acceptance.regimes import regimes
+from mediation.rules.numbers.divisions import places_in
+from mediation.rules.numbers.identifiers import NotValid, check_credit_code
 from mediation.web.fields import as_choices
 from mediation.web.words import t
 

@@ -22,11 +22,11 @@ from mediation.documents.operations import facts_of
 from mediation.packages.facts import PackageFacts, Piece, What
 from mediation.packages.gathering import Found
 from mediation.referrals.models import Referral
-from mediation.rules.causes import cause
+from mediation.rules.acceptance.causes import cause
 from mediation.rules.dated import NotInForce
 from mediation.rules.findings import Words
-from mediation.rules.handovers import MATTERS, Direction
 from mediation.rules.masks import mask_email, mask_paper, mask_phone, mask_resident_id
+from mediation.rules.procedures.referral_steps import MATTERS, Direction
 from mediation.rules.tables import Checked
 from mediation.rules.vocabulary import HANDOVER_RESULTS, OUTCOMES, PRODUCTS
 

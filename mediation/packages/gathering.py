@@ -23,7 +23,7 @@ from mediation.evidence.queries import Item, items_of_case
 from mediation.packages.facts import LeftOut
 from mediation.referrals.models import Referral
 from mediation.rules.findings import Words
-from mediation.rules.package_contents import Contents, contents
+from mediation.rules.procedures.package_contents import Contents, contents
 from mediation.timeline import queries as timeline
 
 # Not even where somebody put them on a list: what was said to reach a compromise may stand in them,

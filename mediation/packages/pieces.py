@@ -13,8 +13,8 @@ from mediation.elements import pleadings
 from mediation.packages.facts import Piece, What
 from mediation.packages.gathering import Found
 from mediation.packages.names import safe_name
-from mediation.rules import file_order
 from mediation.rules.findings import Words
+from mediation.rules.procedures import file_order
 from mediation.rules.vocabulary import SIDES
 
 MEDIA_TYPES = {

@@ -12,7 +12,7 @@ from mediation.database import db
 from mediation.packages.models import Package, PackageFetch
 from mediation.referrals.models import Referral
 from mediation.referrals.visibility import visible_to
-from mediation.rules.package_contents import rows
+from mediation.rules.procedures.package_contents import rows
 from mediation.web.paging import PAGE_SIZE, Cursor, Page, page_of
 
 # Where the letter has gone out and the other side has not finished with it.

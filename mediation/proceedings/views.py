@@ -17,9 +17,9 @@ from mediation.cases.models import Case
 from mediation.cases.queries import case_by_number
 from mediation.cases.refusals import ActRefused, ChangedMeanwhile
 from mediation.proceedings import forms, operations, queries
-from mediation.rules import lifecycle
 from mediation.rules.findings import Words
-from mediation.rules.machine import NotPossible
+from mediation.rules.procedures import lifecycle
+from mediation.rules.procedures.machine import NotPossible
 from mediation.timeline.models import TimelineEntry
 from mediation.web.forms import VersionedForm
 from mediation.web.words import t

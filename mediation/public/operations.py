@@ -10,7 +10,7 @@ from mediation.cases.operations import hash_of_code
 from mediation.database import lookup_hash
 from mediation.public import queries
 from mediation.rules.findings import Words
-from mediation.rules.own_numbers import parse_own
+from mediation.rules.numbers.own_numbers import parse_own
 from mediation.rules.refusals import NotValid
 from mediation.tries.operations import count, tries
 

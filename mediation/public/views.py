@@ -25,9 +25,9 @@ from mediation.notifications.proofs import note_read
 from mediation.notifications.queries import letters_to, text_of
 from mediation.public import forms, operations, queries
 from mediation.public.operations import CodeRefused
-from mediation.rules import lifecycle
 from mediation.rules.findings import Words
-from mediation.rules.machine import NotPossible
+from mediation.rules.procedures import lifecycle
+from mediation.rules.procedures.machine import NotPossible
 from mediation.rules.vocabulary import OUTCOMES, SENDERS, TURNS
 from mediation.web.transaction import keep_changes
 from mediation.web.words import t

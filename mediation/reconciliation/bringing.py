@@ -15,7 +15,7 @@ from mediation.lists.models import ReceivedList
 from mediation.reconciliation import columns, operations
 from mediation.reconciliation.models import Reconciliation, TheirList
 from mediation.reconciliation.refusals import ListRefused
-from mediation.rules.handovers import Direction
+from mediation.rules.procedures.referral_steps import Direction
 from mediation.spreadsheets.reading_cells import shown
 from mediation.spreadsheets.reading_columns import Columns, read_row
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from mediation.rules.case_numbers import parse_court_number
 from mediation.rules.findings import Words
-from mediation.rules.reconciliation import FIELDS, Line, number_key
+from mediation.rules.numbers.case_numbers import parse_court_number
+from mediation.rules.procedures.reconciliation import FIELDS, Line, number_key
+from mediation.rules.procedures.result_words import folded, read_result
 from mediation.rules.refusals import NotValid
-from mediation.rules.result_words import folded, read_result
 from mediation.spreadsheets import reading_values as values
 from mediation.spreadsheets.reading_columns import Field
 

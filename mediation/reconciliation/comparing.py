@@ -16,9 +16,9 @@ from mediation.database import db
 from mediation.reconciliation import columns, queries
 from mediation.reconciliation.models import Item, Reconciliation, TheirList
 from mediation.referrals.models import Referral
-from mediation.rules import reconciliation as rules
-from mediation.rules.handovers import Direction
-from mediation.rules.reconciliation import Lone, Pair
+from mediation.rules.procedures import reconciliation as rules
+from mediation.rules.procedures.reconciliation import Lone, Pair
+from mediation.rules.procedures.referral_steps import Direction
 
 Side = Mapping[str, Any]
 

@@ -12,7 +12,7 @@ from mediation.database import Model, UtcMoment
 from mediation.documents.models import IssuedDocument
 from mediation.lists.models import ReceivedList
 from mediation.organisations.models import Organisation
-from mediation.rules import reconciliation as rules
+from mediation.rules.procedures import reconciliation as rules
 
 
 class Reconciliation(Model):

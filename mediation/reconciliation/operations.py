@@ -22,12 +22,12 @@ from mediation.organisations.models import Organisation
 from mediation.reconciliation import comparing, papers, queries
 from mediation.reconciliation.models import Item, Reconciliation, TheirList
 from mediation.reconciliation.refusals import NotAlike, NothingChosen, NothingToCompare
-from mediation.rules import reconciliation as rules
-from mediation.rules import reconciliation_steps as steps
-from mediation.rules.handovers import Direction
-from mediation.rules.machine import Transition
-from mediation.rules.own_numbers import format_own
-from mediation.rules.reconciliation_steps import Situation
+from mediation.rules.numbers.own_numbers import format_own
+from mediation.rules.procedures import reconciliation as rules
+from mediation.rules.procedures import reconciliation_steps as steps
+from mediation.rules.procedures.machine import Transition
+from mediation.rules.procedures.reconciliation_steps import Situation
+from mediation.rules.procedures.referral_steps import Direction
 from mediation.series import next_number
 from mediation.timeline import operations as timeline
 from mediation.timeline import queries as timeline_queries

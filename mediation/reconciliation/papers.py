@@ -12,11 +12,11 @@ from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import issue as issue_document
 from mediation.reconciliation import queries
 from mediation.reconciliation.models import Item, Reconciliation
-from mediation.rules import reconciliation as rules
 from mediation.rules.findings import Words
-from mediation.rules.handovers import Direction
-from mediation.rules.money import figures
-from mediation.rules.result_words import result_words
+from mediation.rules.money.amounts import figures
+from mediation.rules.procedures import reconciliation as rules
+from mediation.rules.procedures.referral_steps import Direction
+from mediation.rules.procedures.result_words import result_words
 
 MOST_LISTED = 200  # beyond it a paper is no longer read; the system lists them all
 NOTHING = Words("—", "—")

@@ -13,9 +13,9 @@ from mediation.database import db
 from mediation.reconciliation.models import Item, Reconciliation, TheirList
 from mediation.reconciliation.visibility import visible_to
 from mediation.referrals.models import Referral
-from mediation.rules import reconciliation as rules
-from mediation.rules.handovers import Direction
-from mediation.rules.reconciliation import number_key
+from mediation.rules.procedures import reconciliation as rules
+from mediation.rules.procedures.reconciliation import number_key
+from mediation.rules.procedures.referral_steps import Direction
 from mediation.web.paging import PAGE_SIZE, Cursor, Page, page_of
 
 # What never left the house, or was taken back before anybody had it, is on nobody's list.

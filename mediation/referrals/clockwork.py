@@ -17,9 +17,9 @@ from mediation.deadlines.reckoning import rule_of
 from mediation.holidays.queries import house_calendar
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import Performed, clocked, note_nearest, perform
-from mediation.rules import handovers
-from mediation.rules.deadlines import compute, rule
 from mediation.rules.findings import Finding, Outcome, Words, blocking
+from mediation.rules.procedures import referral_steps
+from mediation.rules.time.deadlines import compute, rule
 
 MORE_DAYS = 30  # of the last rung of a complaint
 TOO_LATE = Finding(
@@ -97,7 +97,7 @@ def ask_time(
     """
     on = day_of(at)
     deadline = rungs(referral)[0]
-    longer = handovers.LADDER.get(deadline.code)
+    longer = referral_steps.LADDER.get(deadline.code)
     if longer is None:
         findings = clocks.extension_findings(deadline, MORE_DAYS, consents, on=on)
         until = deadline.due_on
@@ -133,7 +133,10 @@ def rungs(referral: Referral) -> list[Deadline]:
         one
         for one in referral.deadlines
         if one.status == "running"
-        and (one.code in handovers.LADDER or (one.code in handovers.LADDER.values() and not one.extensions))
+        and (
+            one.code in referral_steps.LADDER
+            or (one.code in referral_steps.LADDER.values() and not one.extensions)
+        )
     ]
 
 

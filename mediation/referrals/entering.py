@@ -19,10 +19,10 @@ from mediation.referrals import operations, queries
 from mediation.referrals.models import Material, Referral
 from mediation.referrals.operations import TICKET
 from mediation.referrals.refusals import AlreadyEntered, MaterialFixed
-from mediation.rules import handovers
-from mediation.rules.case_numbers import check_court_number
-from mediation.rules.handovers import Direction
-from mediation.rules.own_numbers import format_own
+from mediation.rules.numbers.case_numbers import check_court_number
+from mediation.rules.numbers.own_numbers import format_own
+from mediation.rules.procedures import referral_steps
+from mediation.rules.procedures.referral_steps import Direction
 from mediation.rules.refusals import NotValid
 from mediation.series import next_number
 
@@ -118,17 +118,17 @@ def _series(centre: Organisation) -> str:
     return centre.number_word.removesuffix("调") + NUMBER_WORD
 
 
-def _their_number(entry: Entry, kind: handovers.Kind, on: date) -> str:
+def _their_number(entry: Entry, kind: referral_steps.Kind, on: date) -> str:
     return _court_number(entry.their_number, on) if kind.court_number else entry.their_number.strip()
 
 
 def _arrival_key(entry: Entry, body: Organisation, on: date) -> str | None:
     """What makes an arrival the same as another; None for what has no number or goes out."""
-    kind = handovers.kind(entry.kind, on=on)
+    kind = referral_steps.kind(entry.kind, on=on)
     return arrival_key(body.id, kind, _their_number(entry, kind, on))
 
 
-def arrival_key(body_id: int, kind: handovers.Kind, their_number: str) -> str | None:
+def arrival_key(body_id: int, kind: referral_steps.Kind, their_number: str) -> str | None:
     """The key of `their_number`, in the form in which it is stored, among what this body sends."""
     if kind.direction is not Direction.IN or not their_number:
         return None
@@ -148,7 +148,7 @@ def _row(
 ) -> Referral:
     """The hand-over before its first act."""
     on = day_of(at)
-    kind = handovers.kind(entry.kind, on=on)
+    kind = referral_steps.kind(entry.kind, on=on)
     return Referral(
         year=on.year,
         number=number,
@@ -196,9 +196,9 @@ def _first_act(referral: Referral, entry: Entry) -> dict[str, Any]:
     }
 
 
-def _return_days(entry: Entry, kind: handovers.Kind, body: Organisation) -> int | None:
+def _return_days(entry: Entry, kind: referral_steps.Kind, body: Organisation) -> int | None:
     """As the letter or ticket says; else as its source always wants it, where the kind leaves that to it."""
-    if entry.return_days is not None or kind.work not in {TICKET, handovers.RETURN}:
+    if entry.return_days is not None or kind.work not in {TICKET, referral_steps.RETURN}:
         return entry.return_days
     return body.return_days
 
@@ -213,13 +213,13 @@ def _court_number(typed: str, on: date) -> str:
         return typed.strip()
 
 
-def _number_findings(number: str, kind: handovers.Kind, on: date) -> tuple[Any, ...]:
+def _number_findings(number: str, kind: referral_steps.Kind, on: date) -> tuple[Any, ...]:
     if not kind.court_number or not number:
         return ()
     try:
         return tuple(check_court_number(number, on=on)[1])
     except NotValid as wrong:
-        return (handovers.no_number(wrong.words),)
+        return (referral_steps.no_number(wrong.words),)
 
 
 def _material(position: int, facts: Mapping[str, Any]) -> Material:

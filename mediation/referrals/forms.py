@@ -9,7 +9,7 @@ from wtforms import IntegerField
 from wtforms.validators import NumberRange, Optional
 
 from mediation.rules.findings import Words
-from mediation.rules.handovers import MATTERS
+from mediation.rules.procedures.referral_steps import MATTERS
 from mediation.rules.vocabulary import HANDOVER_RESULTS, PRODUCTS
 from mediation.web.fields import (
     ChoiceField,

@@ -34,7 +34,7 @@ from mediation.referrals.entering import Entry
 from mediation.referrals.models import Receipt, Referral
 from mediation.referrals.operations import Performed, perform
 from mediation.referrals.refusals import InstitutionUnknown
-from mediation.rules import handovers, lifecycle
+from mediation.rules.procedures import lifecycle, referral_steps
 
 SHAM_REPORT = "false_mediation_report"
 INSTITUTION_FIRST = "institution_first"
@@ -142,7 +142,7 @@ def take_out_many(
     wrong = [
         one
         for one in referrals
-        if one.thread not in worked_on and handovers.may_begin("take_out", one.state, one.law_on)
+        if one.thread not in worked_on and referral_steps.may_begin("take_out", one.state, one.law_on)
     ]
     operations.perform_many(
         wrong,
@@ -370,6 +370,6 @@ def lapse(referral_id: int, action: str, at: datetime) -> None:
     if its_own := slots.lapses.get(action):
         its_own(referral, at)
         return
-    row = handovers.silence_in(referral.state, referral.law_on)
+    row = referral_steps.silence_in(referral.state, referral.law_on)
     if row is not None:
         perform(referral, row.action, actor=HOUSE, at=at)

@@ -13,8 +13,8 @@ from datetime import date
 from mediation.clock import day_of
 from mediation.holidays.queries import house_calendar
 from mediation.referrals.models import Referral
-from mediation.rules.handovers import COMES_BACK
-from mediation.rules.limitation import Interruption, interruption_kinds, limitation
+from mediation.rules.procedures.referral_steps import COMES_BACK
+from mediation.rules.time.limitation import Interruption, interruption_kinds, limitation
 from mediation.timeline.models import TimelineEntry
 
 REPORTED_TO = frozenset({"police"})

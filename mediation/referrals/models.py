@@ -13,8 +13,8 @@ from mediation.database import EncryptedText, Fen, Model, UtcMoment
 from mediation.deadlines.models import Deadline
 from mediation.organisations.models import Organisation
 from mediation.rules.findings import Words
-from mediation.rules.handovers import Direction, Kind
-from mediation.rules.handovers import kind as kind_of
+from mediation.rules.procedures.referral_steps import Direction, Kind
+from mediation.rules.procedures.referral_steps import kind as kind_of
 
 
 class Referral(Model):

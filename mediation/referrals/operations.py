@@ -23,9 +23,9 @@ from mediation.documents.models import IssuedDocument
 from mediation.notifications import operations as notifications
 from mediation.referrals import papers, slots
 from mediation.referrals.models import Referral
-from mediation.rules import handovers, lifecycle
-from mediation.rules.machine import Transition
-from mediation.rules.periods import Unit
+from mediation.rules.procedures import lifecycle, referral_steps
+from mediation.rules.procedures.machine import Transition
+from mediation.rules.time.periods import Unit
 from mediation.timeline import operations as timeline
 from mediation.timeline import queries as timeline_queries
 from mediation.timeline.models import TimelineEntry
@@ -131,7 +131,7 @@ def carry_out(
     """The act, not yet made known."""
     on = day_of(at)
     begins = not referral.state
-    row = handovers.find(action, referral.state, referral.law_on)
+    row = referral_steps.find(action, referral.state, referral.law_on)
     if not allows(row.right, actor, referral):
         raise NotAllowed(row.words)
     if version is not None and version != referral.version:
@@ -186,22 +186,22 @@ def clocked(referral: Referral) -> Clocked:
 
 def _result_code(referral: Referral) -> str:
     """The clock until the result: at once after a refusal, else on the rung that it has reached."""
-    if referral.result in handovers.ENDS_AT_ONCE and referral.law.result in handovers.AT_ONCE:
-        return handovers.AT_ONCE[referral.law.result]
-    longer = handovers.LADDER.get(referral.law.result, "")
+    if referral.result in referral_steps.ENDS_AT_ONCE and referral.law.result in referral_steps.AT_ONCE:
+        return referral_steps.AT_ONCE[referral.law.result]
+    longer = referral_steps.LADDER.get(referral.law.result, "")
     climbed = any(one.code == longer and one.runs for one in referral.deadlines)
     return longer if climbed else referral.law.result
 
 
 def _after_code(referral: Referral) -> str:
     """The clock of the person against the result; none where nothing was decided."""
-    return "" if referral.result in handovers.UNDECIDED else referral.law.after
+    return "" if referral.result in referral_steps.UNDECIDED else referral.law.after
 
 
 def _work_code(referral: Referral) -> str:
     if any(one.code == TICKET and one.runs for one in referral.deadlines):
         return TICKET
-    return "" if referral.law.work in {lifecycle.PERIOD, handovers.RETURN, TICKET} else referral.law.work
+    return "" if referral.law.work in {lifecycle.PERIOD, referral_steps.RETURN, TICKET} else referral.law.work
 
 
 def _apply(referral: Referral, changes: Mapping[str, Any], row: Transition, known: Mapping[str, Any]) -> None:
@@ -210,14 +210,14 @@ def _apply(referral: Referral, changes: Mapping[str, Any], row: Transition, know
     with db.session.no_autoflush:
         for name, value in changes.items():
             setattr(referral, name, value)
-        refusals = handovers.refusals(row, _situation(referral, known))
+        refusals = referral_steps.refusals(row, _situation(referral, known))
         if refusals:
             for name, value in before.items():
                 setattr(referral, name, value)
             raise GuardRefused(refusals)
 
 
-def _situation(referral: Referral, known: Mapping[str, Any]) -> handovers.HandOver:
+def _situation(referral: Referral, known: Mapping[str, Any]) -> referral_steps.HandOver:
     case = referral.case
     facts: dict[str, Any] = {
         "body_kinds": frozenset({referral.body.kind, *referral.body.authorities}),
@@ -232,14 +232,14 @@ def _situation(referral: Referral, known: Mapping[str, Any]) -> handovers.HandOv
         "on": referral.law_on,
         "body_code": referral.body.court_code,
     }
-    return handovers.HandOver(kind=referral.law, **(facts | dict(known)))
+    return referral_steps.HandOver(kind=referral.law, **(facts | dict(known)))
 
 
 def _settle(referral: Referral, row: Transition, at: datetime, reason: str) -> None:
     referral.state = row.state_after(referral.state)
     referral.turn = row.turn or referral.turn
     referral.changed_at = at
-    referral.is_open = handovers.is_open(referral.state)
+    referral.is_open = referral_steps.is_open(referral.state)
     if row.needs_reason:
         referral.reason = reason.strip()
     if row.outcome:

@@ -20,7 +20,7 @@ from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import issue as issue_document
 from mediation.referrals import results, slots
 from mediation.referrals.models import Referral
-from mediation.rules.machine import Transition
+from mediation.rules.procedures.machine import Transition
 
 
 def issue(

@@ -16,7 +16,7 @@ from mediation.database import db
 from mediation.referrals.models import Receipt, Referral
 from mediation.referrals.visibility import OTHER_SIDES, visible_to
 from mediation.rules.findings import Words
-from mediation.rules.handovers import Direction
+from mediation.rules.procedures.referral_steps import Direction
 from mediation.timeline.models import TimelineEntry
 from mediation.web.paging import PAGE_SIZE, Cursor, Page, page_of
 

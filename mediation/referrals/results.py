@@ -21,10 +21,10 @@ from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import facts_of
 from mediation.referrals import queries
 from mediation.referrals.models import Referral
-from mediation.rules.deadlines import rule
 from mediation.rules.findings import Words
-from mediation.rules.handovers import Direction
-from mediation.rules.lifecycle import PERIOD_BY_TRACK
+from mediation.rules.procedures.lifecycle import PERIOD_BY_TRACK
+from mediation.rules.procedures.referral_steps import Direction
+from mediation.rules.time.deadlines import rule
 from mediation.rules.vocabulary import DISPUTES, OUTCOMES
 
 # Papers of a case that go with its result. Records of sessions stay: what was offered there may

@@ -20,7 +20,7 @@ from mediation.cases.slots import Section
 from mediation.documents.kinds import DocumentKind
 from mediation.referrals.models import Referral
 from mediation.rules.findings import Words
-from mediation.rules.machine import Transition
+from mediation.rules.procedures.machine import Transition
 from mediation.web.forms import VersionedForm
 
 Listener = Callable[[Referral, Transition, datetime], None]

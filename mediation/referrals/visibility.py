@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from mediation.access.actor import Actor, Role
 from mediation.cases.models import Case
 from mediation.referrals.models import Referral
-from mediation.rules.handovers import Direction
+from mediation.rules.procedures.referral_steps import Direction
 
 SEES_ALL = (Role.CENTRE_MANAGER, Role.INTAKE_CLERK, Role.AUDITOR)
 

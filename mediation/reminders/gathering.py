@@ -25,7 +25,7 @@ from mediation.reminders import queries
 from mediation.reminders.models import Reminder
 from mediation.reminders.recipients import Directory, body_that_hears
 from mediation.reminders.wording import Line, listed_lines
-from mediation.rules.deadline_rules import rule
+from mediation.rules.time.deadline_rules import rule
 
 BODIES = frozenset({"institution", "liaison"})
 

@@ -16,7 +16,7 @@ from mediation.database import db
 from mediation.deadlines.models import Deadline
 from mediation.holidays.queries import house_calendar
 from mediation.reminders.models import Reminder
-from mediation.rules.reminders import next_alarm, said_on
+from mediation.rules.time.reminders import next_alarm, said_on
 
 AT_ONCE = 500
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from mediation.rules.findings import Words
-from mediation.rules.periods import day_in_words, short_day
 from mediation.rules.phrases import phrase
+from mediation.rules.time.periods import day_in_words, short_day
 from mediation.web.filters import remaining
 
 MOST_LINES = 20

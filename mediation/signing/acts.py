@@ -18,9 +18,9 @@ from mediation.cases.models import Case
 from mediation.clock import day_of
 from mediation.database import db
 from mediation.documents.facts import canonical, sha256_of
+from mediation.rules.acceptance.regimes import MEDIATOR, ORGANISATION
+from mediation.rules.agreement.signatures import Certificate, Facts, level_of
 from mediation.rules.findings import Words
-from mediation.rules.regimes import MEDIATOR, ORGANISATION
-from mediation.rules.signatures import Certificate, Facts, level_of
 from mediation.sealing.keys import signing_key
 from mediation.sealing.operations import remember
 from mediation.sealing.suites import International

@@ -20,10 +20,10 @@ from mediation.cases.queries import case_by_number
 from mediation.cases.refusals import ActRefused
 from mediation.documents.addresses import public_address
 from mediation.documents.render import RenderRefused
+from mediation.rules.acceptance.regimes import MEDIATOR, ORGANISATION
+from mediation.rules.agreement.signatures import LEVEL_WORDS
 from mediation.rules.findings import Words
-from mediation.rules.machine import NotPossible
-from mediation.rules.regimes import MEDIATOR, ORGANISATION
-from mediation.rules.signatures import LEVEL_WORDS
+from mediation.rules.procedures.machine import NotPossible
 from mediation.rules.vocabulary import SIDES, SIGNERS
 from mediation.signing import acts, forms, operations, queries
 from mediation.signing.records import CONFIRMATION_WORDS, IDENTITY_WORDS

@@ -12,7 +12,7 @@ from mediation.documents.kinds import DocumentKind
 from mediation.documents.kinds.signing_record import SignedHand, SigningRecord
 from mediation.documents.operations import issue
 from mediation.documents.queries import documents_of_case
-from mediation.rules.signatures import LEVEL_WORDS, Level
+from mediation.rules.agreement.signatures import LEVEL_WORDS, Level
 from mediation.rules.vocabulary import SIGNERS
 from mediation.signing import queries
 from mediation.signing.records import CONFIRMATION_WORDS, CONSENT, IDENTITY_WORDS, SigningAct

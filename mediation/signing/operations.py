@@ -22,9 +22,9 @@ from mediation.documents.facts import canonical
 from mediation.documents.kinds import DocumentKind
 from mediation.documents.operations import preview
 from mediation.organisations.queries import organisation
+from mediation.rules.agreement.signatures import Certificate, Facts, level_of, too_weak
 from mediation.rules.findings import Words
-from mediation.rules.retention import record_may_go_before
-from mediation.rules.signatures import Certificate, Facts, level_of, too_weak
+from mediation.rules.procedures.retention import record_may_go_before
 from mediation.rules.vocabulary import SIDES, SIGNERS
 from mediation.sealing.suites import digest
 from mediation.signing import queries, slots

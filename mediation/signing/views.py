@@ -15,7 +15,7 @@ from mediation.documents import store
 from mediation.documents.operations import ensure_rendered
 from mediation.documents.sending import send_pdf
 from mediation.rules.findings import Words
-from mediation.rules.machine import NotPossible
+from mediation.rules.procedures.machine import NotPossible
 from mediation.signing import acts, forms, operations, paper, queries
 from mediation.signing.acts import Hand
 from mediation.signing.queries import LINK_WORDS, Live

@@ -11,8 +11,8 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from mediation.rules.amounts_typed import parse_fen
 from mediation.rules.findings import Words
+from mediation.rules.money.amounts_typed import parse_fen
 from mediation.rules.refusals import NotValid
 from mediation.spreadsheets.reading_cells import Cell, shown
 from mediation.web.days import read_day

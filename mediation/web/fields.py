@@ -19,8 +19,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
 
 from mediation import clock
-from mediation.rules import money
 from mediation.rules.findings import Words
+from mediation.rules.money import amounts
 from mediation.rules.refusals import Refused
 from mediation.web.days import read_day
 from mediation.web.words import LazyWords
@@ -161,14 +161,14 @@ class MoneyField(StringField):
         if not valuelist or not valuelist[0].strip():
             return
         try:
-            self.data = money.parse_fen(valuelist[0])
+            self.data = amounts.parse_fen(valuelist[0])
         except Refused as refusal:
             raise ValueError(refusal.words) from refusal
 
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return "" if self.data is None else money.figures(self.data)
+        return "" if self.data is None else amounts.figures(self.data)
 
 
 class DayField(StringField):

@@ -9,8 +9,9 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from mediation import clock
-from mediation.rules import masks, money
+from mediation.rules import masks
 from mediation.rules.findings import Words
+from mediation.rules.money import amounts
 from mediation.web.words import language, t
 
 _WEEKDAYS = tuple(
@@ -31,17 +32,17 @@ NOTHING = "—"
 
 def yuan(fen: int | None) -> str:
     """12,600.00, for columns and sums; a dash when there is no amount."""
-    return NOTHING if fen is None else money.figures(fen)
+    return NOTHING if fen is None else amounts.figures(fen)
 
 
 def yuan_signed(fen: int | None) -> str:
     """¥12,600.00, for running text."""
-    return NOTHING if fen is None else f"¥{money.figures(fen)}"
+    return NOTHING if fen is None else f"¥{amounts.figures(fen)}"
 
 
 def capitals(fen: int | None) -> str:
     """壹万贰仟陆佰元整; empty when there is no amount."""
-    return "" if fen is None else money.capitals(fen)
+    return "" if fen is None else amounts.capitals(fen)
 
 
 def day(value: date | datetime | None, weekday: bool = False) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from mediation.access.actor import Role
 from mediation.access.predicates import NOT_YET_TAKEN_ON
 from mediation.organisations.models import Kind
-from mediation.rules import handovers, lifecycle
 from mediation.rules.findings import Words
+from mediation.rules.procedures import lifecycle, referral_steps
 
 NOT_SENT_YET = "drafted"
 
@@ -34,7 +34,7 @@ def offered(body_kind: str) -> dict[str, Words]:
     """The kinds of event that such a body can ask for, in the order of their tables."""
     referrals = {
         kind_of(REFERRAL, code): Words(f"转办事项：{state.words.zh}", f"Hand-over: {state.words.en}")
-        for code, state in handovers.states().items()
+        for code, state in referral_steps.states().items()
         if code != NOT_SENT_YET
     }
     if body_kind != Kind.INSTITUTION:

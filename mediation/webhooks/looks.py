@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mediation.rules.findings import Words
-from mediation.rules.webhook_delivery import states
+from mediation.rules.procedures.webhook_delivery import states
 from mediation.webhooks.models import Notice, Subscription, Try
 
 TONES = {"queued": "blue", "sending": "blue", "failed": "amber", "delivered": "green", "dead": "red"}

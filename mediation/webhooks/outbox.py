@@ -19,7 +19,7 @@ from mediation.database import db
 from mediation.documents.addresses import public_address
 from mediation.organisations.models import Kind, Organisation
 from mediation.referrals.models import Referral
-from mediation.rules import webhook_delivery
+from mediation.rules.procedures import webhook_delivery
 from mediation.web.programs import ROOT
 from mediation.webhooks import queries
 from mediation.webhooks.kinds import CASE, READERS, REFERRAL, RIGHTS, TEST, kind_of

@@ -17,7 +17,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from mediation.clock import day_of
 from mediation.database import db
-from mediation.rules import webhook_delivery
+from mediation.rules.procedures import webhook_delivery
 from mediation.webhooks import queries, suspending
 from mediation.webhooks.models import Notice, Subscription, Try
 from mediation.webhooks.transport import Answer, Outgoing

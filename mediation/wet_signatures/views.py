@@ -15,7 +15,7 @@ from mediation.documents.sending import send_pdf
 from mediation.documents.upload_types import UploadRefused
 from mediation.documents.uploads import store_upload
 from mediation.rules.findings import Words
-from mediation.rules.machine import NotPossible
+from mediation.rules.procedures.machine import NotPossible
 from mediation.web.paging import asked_cursor
 from mediation.web.words import t
 from mediation.wet_signatures import forms, operations, queries

@@ -38,7 +38,7 @@ from mediation.reconciliation import bringing
 from mediation.reconciliation import operations as reconciling
 from mediation.reconciliation.queries import all_items
 from mediation.referrals.entering import Entry, enter
-from mediation.rules import handovers, package_contents
+from mediation.rules.procedures import package_contents, referral_steps
 from mediation.timeline.queries import entries_of
 from tests import cast
 from tests.api.calling import bank_system, court_system
@@ -174,11 +174,11 @@ def packages_of_hand_overs(planted: Planted) -> Iterator[tuple[str, str]]:
     with planted.app.app_context():
         set_up_key(planted.app, Path(planted.app.config["INSTANCE"]) / "key-of-the-test")
         case, everything = _case(planted), body(AUTHORITY, Kind.AUTHORITY)
-        everything.authorities = [one.authority for one in handovers.all_kinds()]
+        everything.authorities = [one.authority for one in referral_steps.all_kinds()]
         for row in package_contents.rows():
             if row.code not in PACKED:
                 continue
-            kind = handovers.kind(row.kinds[0], on=clock.today())
+            kind = referral_steps.kind(row.kinds[0], on=clock.today())
             court = body(COURT, Kind.COURT) if kind.authority == "court" else everything
             entry = Entry(kind=kind.code, their_number="（2026）闽0203诉前调88号", wants="")
             referral = enter(
@@ -218,7 +218,13 @@ def reconciliations(planted: Planted) -> Iterator[tuple[str, str]]:
         court = body(COURT, Kind.COURT)
         enter(entry, court, centre=centre(), actor=who, at=at, case=case)
         found = reconciling.begin(
-            court, handovers.Direction.IN, clock.today(), clock.today(), centre=centre(), actor=who, at=at
+            court,
+            referral_steps.Direction.IN,
+            clock.today(),
+            clock.today(),
+            centre=centre(),
+            actor=who,
+            at=at,
         )
         theirs = bringing.receive(found, "案号\n无此号\n".encode(), "名册.csv", actor=who, at=at)
         bringing.read_in(found, theirs, {"number": 0}, actor=who, at=at)

@@ -14,7 +14,7 @@ from mediation.agreements import comparing, queries
 from mediation.agreements.comparing import Change
 from mediation.agreements.models import TermsDraft
 from mediation.database import db
-from mediation.rules.terms import Instalment, Means
+from mediation.rules.agreement.terms import Instalment, Means
 from tests import cast
 from tests.builders import case_in
 from tests.journeys.pages import form_on

@@ -22,9 +22,9 @@ from mediation.documents.kinds import DocumentKind
 from mediation.documents.kinds.agreement import Agreement
 from mediation.documents.operations import facts_of
 from mediation.documents.queries import documents_of_case
-from mediation.rules.machine import NotPossible
-from mediation.rules.signatures import waits_for
-from mediation.rules.terms import Interest, Term
+from mediation.rules.agreement.signatures import waits_for
+from mediation.rules.agreement.terms import Interest, Term
+from mediation.rules.procedures.machine import NotPossible
 from mediation.rules.vocabulary import SIGNERS
 from mediation.timeline.queries import entries_of
 from tests import cast

@@ -18,7 +18,7 @@ from mediation.api import examples
 from mediation.api.declaring import ENDPOINTS, Endpoint
 from mediation.api.scopes import SCOPES
 from mediation.api.specification import specification
-from mediation.rules import handovers
+from mediation.rules.procedures import referral_steps
 from mediation.webhooks.operations import subscribe
 from tests.api.calling import System, court_system, other_court_system, path_of, stored
 from tests.house.sources import assert_none
@@ -127,5 +127,5 @@ def test_every_rule_below_the_root_is_a_declared_endpoint(app: Flask) -> None:
 
 
 def test_every_act_that_a_body_does_itself_has_an_endpoint() -> None:
-    theirs = {row.action for row in handovers.transitions() if row.right == "referral.answer_for_them"}
+    theirs = {row.action for row in referral_steps.transitions() if row.right == "referral.answer_for_them"}
     assert_none(theirs - set(ENDPOINTS))

@@ -26,8 +26,8 @@ from mediation.documents.scanning import Scan
 from mediation.documents.uploads import store_upload
 from mediation.evidence.operations import sort_file, turn
 from mediation.jobs.files import bind_volumes
-from mediation.rules import file_order
-from mediation.rules.machine import NotPossible
+from mediation.rules.procedures import file_order
+from mediation.rules.procedures.machine import NotPossible
 from mediation.timeline.queries import entries_of
 from tests import cast
 from tests.builders import actor, case_in, walk

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from mediation.cases.models import Case
 from mediation.database import db
 from mediation.demo import load
-from mediation.rules import lifecycle
+from mediation.rules.procedures import lifecycle
 from tests import cast
 from tests.browser.looking import assert_no_sideways_scroll, axe_faults
 from tests.house.sources import assert_none

@@ -12,7 +12,7 @@ from mediation.bulk.models import Batch
 from mediation.bulk.operations import fields_on
 from mediation.jobs import longer_work
 from mediation.organisations.models import Organisation
-from mediation.rules import handovers
+from mediation.rules.procedures import referral_steps
 from tests import cast
 from tests.builders import actor
 from tests.referrals.arrivals import court
@@ -69,7 +69,7 @@ def handed_in(content: bytes, kind: str = "court_assigned", body: Organisation |
     return operations.hand_in(
         content,
         "委派清单.xlsx",
-        handovers.kind(kind, on=clock.today()),
+        referral_steps.kind(kind, on=clock.today()),
         body or court(),
         actor=actor(cast.CLERK),
         at=clock.now(),

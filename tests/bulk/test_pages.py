@@ -16,7 +16,7 @@ from mediation.bulk.fields import fields_of
 from mediation.bulk.models import Batch
 from mediation.database import db
 from mediation.organisations.models import Kind
-from mediation.rules import handovers
+from mediation.rules.procedures import referral_steps
 from mediation.spreadsheets.reading import read
 from mediation.spreadsheets.reading_headings import below, find_headings, headings
 from tests import cast
@@ -120,7 +120,7 @@ def test_the_file_comes_back_byte_for_byte(app: Flask, clerk: FlaskClient) -> No
 def test_the_template_can_be_handed_in_as_it_is(app: Flask, clerk: FlaskClient, kind: str) -> None:
     sheets = read(clerk.get(f"/desk/imports/template/{kind}").data)
     with app.app_context():
-        fields = fields_of(handovers.kind(kind, on=clock.today()), on=clock.today())
+        fields = fields_of(referral_steps.kind(kind, on=clock.today()), on=clock.today())
     sheet, row = find_headings(sheets, {name for field in fields for name in field.names})
     assert len(headings(sheet, row)) == len(fields)
     if kind == "court_assigned":

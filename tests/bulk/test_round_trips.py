@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from mediation.bulk.checks import Checker
 from mediation.bulk.fields import fields_of
 from mediation.organisations.models import Organisation
-from mediation.rules import handovers
-from mediation.rules.case_numbers import check_court_number, parse_court_number
-from mediation.rules.courts_table import courts
+from mediation.rules.numbers.case_numbers import check_court_number, parse_court_number
+from mediation.rules.numbers.courts_table import courts
+from mediation.rules.procedures import referral_steps
 from mediation.spreadsheets.columns import Column, Type
 from mediation.spreadsheets.reading import read
 from mediation.spreadsheets.reading_columns import guess, names_of
@@ -24,7 +24,7 @@ from mediation.spreadsheets.reading_values import NOTHING
 from mediation.spreadsheets.writing import Format, open_writer
 
 TODAY = date(2026, 3, 2)
-KIND = handovers.kind("court_assigned", on=TODAY)
+KIND = referral_steps.kind("court_assigned", on=TODAY)
 FIELDS = fields_of(KIND, on=TODAY)
 WRITTEN = ("number", "applicant", "respondent", "amount_fen", "sent_on", "received_on")
 COLUMNS = [

@@ -24,7 +24,7 @@ from mediation.demo import pictures
 from mediation.documents.queries import files_of_case
 from mediation.mediators import queries as roster
 from mediation.mediators.models import Mediator
-from mediation.rules import lifecycle
+from mediation.rules.procedures import lifecycle
 from mediation.timeline.queries import entries_of
 from tests import cast
 from tests.builders import JIMEI, PATHS, actor, body, case_in, station

@@ -20,7 +20,7 @@ from mediation.cases.queries import Filters
 from mediation.cases.queues import QUEUES, queues_of
 from mediation.clock import today
 from mediation.database import db
-from mediation.rules.lifecycle import states
+from mediation.rules.procedures.lifecycle import states
 from mediation.web.paging import PAGE_SIZE, asked_cursor
 from tests import cast, many_cases
 from tests.builders import APPLICANT, BANK, INSURER, JIMEI, PATHS, actor, case_in

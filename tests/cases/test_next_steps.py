@@ -8,7 +8,7 @@ from mediation.cases.looks import STATE_TONES
 from mediation.cases.next_steps import NEXT, offers
 from mediation.cases.operations import situation
 from mediation.clock import today
-from mediation.rules import lifecycle
+from mediation.rules.procedures import lifecycle
 from tests import cast
 from tests.builders import actor, case_in, walk
 

@@ -27,7 +27,7 @@ from mediation.mediators.queries import mediator
 from mediation.notifications.models import Letter
 from mediation.proceedings import operations as proceedings
 from mediation.rules.findings import Finding, Outcome, Words
-from mediation.rules.machine import NotPossible
+from mediation.rules.procedures.machine import NotPossible
 from mediation.series import Series
 from mediation.timeline.models import TimelineEntry
 from mediation.timeline.queries import entries_of

@@ -15,9 +15,10 @@ from mediation.demo.acts import ACTS
 from mediation.demo.load import SHOWN
 from mediation.demo.scenario import filed_at, moments
 from mediation.organisations.models import Trade
-from mediation.rules.credit_codes import check_credit_code
-from mediation.rules.identity_papers import PaperKind, check_paper
-from mediation.rules.phone_numbers import check_mobile, check_phone
+from mediation.rules.numbers.credit_codes import check_credit_code
+from mediation.rules.numbers.identity_papers import PaperKind, check_paper
+from mediation.rules.numbers.phone_numbers import check_mobile, check_phone
+from mediation.rules.time.workdays import calendar
 from mediation.rules.vocabulary import (
     FILING_CHANNELS,
     MODES,
@@ -26,7 +27,6 @@ from mediation.rules.vocabulary import (
     REMEDIES,
     SESSION_RESULTS,
 )
-from mediation.rules.workdays import calendar
 
 TODAY = date(2026, 11, 23)
 XIAMEN = {"350203", "350205", "350206", "350211", "350212", "350213"}

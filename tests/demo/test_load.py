@@ -17,7 +17,7 @@ from mediation.clock import day_of
 from mediation.demo import city, load
 from mediation.documents.models import IssuedDocument, StoredFile
 from mediation.organisations.models import Organisation
-from mediation.rules import lifecycle
+from mediation.rules.procedures import lifecycle
 from mediation.rules.vocabulary import OUTCOMES
 from mediation.timeline import queries as timeline
 from mediation.timeline.models import TimelineEntry

@@ -19,7 +19,7 @@ from PIL import Image
 from mediation.clock import ZONE
 from mediation.documents.kinds import DocumentKind
 from mediation.rules.findings import Words
-from mediation.rules.money import capitals, figures
+from mediation.rules.money.amounts import capitals, figures
 
 POPPLER = shutil.which("pdftoppm")
 DPI = 96

@@ -12,7 +12,7 @@ from mediation.documents import render
 from mediation.documents.imprint import Imprint
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.render import ReachedOutside, RendererMissing, RenderRefused, html_to_pdf, render_pdf
-from mediation.rules.terms import Term
+from mediation.rules.agreement.terms import Term
 from tests.documents.examples import AGREEMENT, EXAMPLES, IMPRINT
 from tests.documents.reading import text_of, without_space
 

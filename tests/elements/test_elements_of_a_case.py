@@ -24,8 +24,8 @@ from mediation.documents.queries import documents_of_case
 from mediation.elements import operations, pleadings, queries
 from mediation.elements.operations import ElementRefused
 from mediation.elements.queries import Sheet
-from mediation.rules import element_values
-from mediation.rules.elements import Element, Field, Kind, Part
+from mediation.rules.agreement import element_values
+from mediation.rules.agreement.elements import Element, Field, Kind, Part
 from mediation.timeline.queries import entries_of
 from tests import cast
 from tests.builders import actor, case_in, party

@@ -17,7 +17,7 @@ from mediation.deadlines import recounting
 from mediation.deadlines.operations import start
 from mediation.holidays import operations, queries
 from mediation.holidays.operations import NoticeRefused
-from mediation.rules.workdays import calendar
+from mediation.rules.time.workdays import calendar
 from mediation.timeline.queries import entries_of
 from tests import cast
 from tests.builders import case_in

@@ -8,7 +8,7 @@ from mediation import clock as house_clock
 from mediation.database import db
 from mediation.reconciliation import bringing, operations, queries
 from mediation.reconciliation.models import Item, Reconciliation
-from mediation.rules.handovers import Direction
+from mediation.rules.procedures.referral_steps import Direction
 from tests import cast
 from tests.builders import actor
 from tests.builders import centre as the_centre

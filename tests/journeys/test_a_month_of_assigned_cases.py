@@ -25,7 +25,7 @@ from mediation.courts import failure, record
 from mediation.database import db
 from mediation.deadlines.models import Deadline
 from mediation.referrals.models import Referral
-from mediation.rules import handovers
+from mediation.rules.procedures import referral_steps
 from tests import cast
 from tests.builders import actor
 from tests.journeys.book_of_the_month import (
@@ -98,7 +98,7 @@ def test_two_hundred_cases_of_a_court_come_in_are_handled_and_reconcile_to_nothi
 def handed_in(centre: Centre, content: bytes, name: str) -> int:
     """Hand a list in, take the columns as guessed, and have it checked; gives the number of the import."""
     with centre.sitting():
-        kind = handovers.kind("court_assigned", on=centre.today)
+        kind = referral_steps.kind("court_assigned", on=centre.today)
         clerk, at = actor(cast.CLERK), house_clock.now()
         batch = imports.hand_in(content, name, kind, court_body(), actor=clerk, at=at)
         imports.check(batch, batch.received.columns, imports.fields_on(batch, at), actor=clerk, at=at)

@@ -16,7 +16,7 @@ from mediation.notifications.facts import FactsWrong
 from mediation.notifications.kinds import KINDS
 from mediation.notifications.models import Letter
 from mediation.notifications.queries import letters_to, text_of
-from mediation.rules.lifecycle import transitions
+from mediation.rules.procedures.lifecycle import transitions
 from tests.builders import case_in, opened, walk
 
 pytestmark = pytest.mark.usefixtures("founded", "undrawn")

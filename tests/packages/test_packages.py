@@ -29,7 +29,7 @@ from mediation.referrals import handling
 from mediation.referrals.entering import Entry, enter
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import perform
-from mediation.rules import package_contents
+from mediation.rules.procedures import package_contents
 from mediation.sealing.keys import signing_key
 from mediation.timeline import queries as timeline
 from tests import cast

@@ -19,7 +19,7 @@ from mediation.notifications.queries import letters_to, text_of
 from mediation.proceedings import operations as proceedings
 from mediation.proceedings import queries
 from mediation.proceedings.models import Session
-from mediation.rules.machine import NotPossible
+from mediation.rules.procedures.machine import NotPossible
 from mediation.timeline.queries import entries_of
 from tests import cast
 from tests.builders import BANK, actor, case_in, walk

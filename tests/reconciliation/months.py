@@ -12,7 +12,7 @@ from mediation import clock
 from mediation.reconciliation import bringing, operations, queries
 from mediation.reconciliation.models import Item, Reconciliation
 from mediation.referrals.models import Referral
-from mediation.rules.handovers import Direction
+from mediation.rules.procedures.referral_steps import Direction
 from tests import cast
 from tests.builders import BANK, actor, centre
 from tests.referrals.arrivals import arrival, arrived, court

@@ -17,7 +17,7 @@ from mediation.reconciliation import bringing, operations, queries
 from mediation.reconciliation.models import Reconciliation
 from mediation.reconciliation.refusals import ListRefused, NotAlike, NothingChosen
 from mediation.referrals import handling
-from mediation.rules.machine import NotPossible
+from mediation.rules.procedures.machine import NotPossible
 from mediation.timeline.events import sentence
 from mediation.timeline.queries import entries_of
 from tests import cast

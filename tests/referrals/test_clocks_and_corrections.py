@@ -14,7 +14,7 @@ from mediation.referrals import clockwork, corrections, handling, queries
 from mediation.referrals.entering import Entry
 from mediation.referrals.materials import held, linked
 from mediation.referrals.models import Referral
-from mediation.rules import handovers
+from mediation.rules.procedures import referral_steps
 from mediation.timeline import queries as timeline
 from tests import cast
 from tests.builders import BANK, actor, body, case_in, centre, file_scan, walk
@@ -180,9 +180,9 @@ def test_returning_without_any_word_is_refused() -> None:
 
 
 def test_every_state_that_offers_clocks_is_one_that_waits() -> None:
-    for row in handovers.transitions():
+    for row in referral_steps.transitions():
         if row.action in clockwork.CHOICES:
-            assert all(handovers.is_open(state) for state in row.sources)
+            assert all(referral_steps.is_open(state) for state in row.sources)
 
 
 def test_what_goes_out_names_the_files_and_papers_of_the_case_with_their_fingerprints() -> None:

@@ -19,7 +19,7 @@ from mediation.referrals import handling
 from mediation.referrals.entering import Entry
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import perform
-from mediation.rules import handovers
+from mediation.rules.procedures import referral_steps
 from tests import cast
 from tests.builders import BANK, actor, body, case_in, centre
 from tests.conftest import StandingClock
@@ -33,7 +33,7 @@ AUTHORITY = "示范区信访局（演示）"
 
 def signed_for(kind: str, clock: StandingClock) -> Referral:
     """Handed over and signed for on Monday, 2 March 2026."""
-    law = handovers.kind(kind, on=day_of(clock.now))
+    law = referral_steps.kind(kind, on=day_of(clock.now))
     to = body(BANK) if law.authority == "institution" else body(AUTHORITY, Kind.AUTHORITY)
     to.authorities = [law.authority]
     entry = Entry(kind=kind, stops=False, materials=({"title": "来信", "copies": 1},))

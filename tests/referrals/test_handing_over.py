@@ -21,7 +21,7 @@ from mediation.referrals.entering import Entry
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import perform
 from mediation.referrals.refusals import AlreadyEntered
-from mediation.rules import handovers
+from mediation.rules.procedures import referral_steps
 from mediation.timeline import queries as timeline
 from tests import cast
 from tests.builders import actor, body, case_in, centre
@@ -172,7 +172,7 @@ def test_the_receiver_sees_what_was_sent_and_never_what_was_only_prepared() -> N
     sent, draft = out("police_crime"), _prepared(police)
     assert sees(receiver, sent)
     assert draft.state == "drafted"
-    assert handovers.is_open(draft.state)
+    assert referral_steps.is_open(draft.state)
     assert not sees(receiver, draft)
     assert sees(actor(cast.MANAGER), draft)
     perform(draft, "take_back", actor=actor(cast.MANAGER), at=clock.now(), reason="情况有变。")

@@ -16,7 +16,7 @@ from mediation.referrals import clockwork, handling, limitation
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import perform
 from mediation.referrals.refusals import InstitutionUnknown
-from mediation.rules.machine import NotPossible
+from mediation.rules.procedures.machine import NotPossible
 from mediation.timeline.queries import entries_of
 from tests import cast
 from tests.builders import BANK, actor, body, centre, walk

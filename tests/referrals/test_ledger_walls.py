@@ -16,7 +16,7 @@ from mediation.database import db
 from mediation.organisations.models import Kind
 from mediation.organisations.operations import add_organisation
 from mediation.referrals.models import Referral
-from mediation.rules import handovers
+from mediation.rules.procedures import referral_steps
 from tests import cast
 from tests.counting import counted_queries
 from tests.journeys.pages import form_on
@@ -62,7 +62,7 @@ def _other_court() -> str:
 
 def addresses(app: Flask, found: Referral) -> Iterator[tuple[str, str, str]]:
     """(method, address, right) of every route about a hand-over, once for each act of its table."""
-    acts = sorted({row.action for row in handovers.transitions()})
+    acts = sorted({row.action for row in referral_steps.transitions()})
     build = app.url_map.bind("localhost").build
     for rule in app.url_map.iter_rules():
         if "referral_number" not in rule.arguments:
@@ -90,7 +90,7 @@ def test_the_court_itself_opens_its_page_and_answers_for_itself_alone(app: Flask
     number = "2026-00001"
     client = signed_in(cast.COURT_LIAISON)
     assert client.get(f"/desk/referrals/{number}").status_code == 200
-    theirs = {row.action for row in handovers.transitions() if row.right == "referral.answer_for_them"}
+    theirs = {row.action for row in referral_steps.transitions() if row.right == "referral.answer_for_them"}
     for method, address, _right in tried:
         action = address.rpartition("/")[2]
         if "/acts/" in address and action not in theirs:

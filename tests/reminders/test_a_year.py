@@ -15,9 +15,9 @@ from mediation.database import db
 from mediation.deadlines.models import Deadline
 from mediation.reminders.models import Reminder
 from mediation.reminders.operations import sweep
-from mediation.rules.deadline_rules import all_rules
-from mediation.rules.reminders import first_alarm_on, ladder
-from mediation.rules.workdays import calendar
+from mediation.rules.time.deadline_rules import all_rules
+from mediation.rules.time.reminders import first_alarm_on, ladder
+from mediation.rules.time.workdays import calendar
 
 FIRST, DAYS = date(2026, 1, 1), 365
 Said = dict[tuple[int, str], list[str]]

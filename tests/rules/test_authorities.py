@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from mediation.rules.authorities import (
+from mediation.rules.acceptance.authorities import (
     Act,
     authorities,
     referrals,

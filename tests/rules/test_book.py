@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from mediation.rules import handovers, payment_orders, reconciliation_steps, tables
-from mediation.rules.book import check_tables, print_rules
-from mediation.rules.book_chapters import CHAPTERS, NOT_PRINTED
-from mediation.rules.book_words import DOCUMENT_WORDS, GUARD_WORDS
-from mediation.rules.lifecycle import GUARDS, transitions
+from mediation.rules import tables
+from mediation.rules.book.chapters import CHAPTERS, NOT_PRINTED
+from mediation.rules.book.printing import check_tables, print_rules
+from mediation.rules.book.words import DOCUMENT_WORDS, GUARD_WORDS
+from mediation.rules.procedures import payment_orders, reconciliation_steps, referral_steps
+from mediation.rules.procedures.lifecycle import GUARDS, transitions
 
 LANGUAGES = ("zh", "en")
 
@@ -158,9 +159,9 @@ def test_a_deadline_reads_as_a_sentence_of_cells() -> None:
 
 
 def test_guards_and_documents_of_the_table_have_words() -> None:
-    machines = (handovers.GUARDS, payment_orders.GUARDS, reconciliation_steps.GUARDS)
+    machines = (referral_steps.GUARDS, payment_orders.GUARDS, reconciliation_steps.GUARDS)
     assert set(GUARD_WORDS) == set(GUARDS).union(*machines)
-    papers = {row.document for row in transitions()} | {kind.paper for kind in handovers.all_kinds()}
+    papers = {row.document for row in transitions()} | {kind.paper for kind in referral_steps.all_kinds()}
     assert papers - {""} <= set(DOCUMENT_WORDS)
 
 

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediation.rules.case_numbers import (
+from mediation.rules.findings import Outcome
+from mediation.rules.numbers.case_numbers import (
     OwnNumber,
     check_court_number,
     format_own,
     parse_court_number,
     parse_own,
 )
-from mediation.rules.courts_table import case_types, court_named, courts, superior_of
-from mediation.rules.findings import Outcome
+from mediation.rules.numbers.courts_table import case_types, court_named, courts, superior_of
 from mediation.rules.refusals import NotValid
 
 ON = date(2026, 11, 22)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from mediation.rules.causes import (
+from mediation.rules.acceptance.causes import (
     Facet,
     all_causes,
     business_of_cause,

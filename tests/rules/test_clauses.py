@@ -9,10 +9,10 @@ from decimal import Decimal
 
 import pytest
 
-from mediation.rules import clause_plans, clauses
-from mediation.rules.clauses import Clause, ClauseRefused, Kind, Value
-from mediation.rules.terms import Account, Act, Instalment, Means, Terms, from_plain, to_plain
-from mediation.rules.terms_lint import lint
+from mediation.rules.agreement import clause_plans, clauses
+from mediation.rules.agreement.clauses import Clause, ClauseRefused, Kind, Value
+from mediation.rules.agreement.terms import Account, Act, Instalment, Means, Terms, from_plain, to_plain
+from mediation.rules.agreement.terms_lint import lint
 from tests.examples_of_clauses import BANK, PERSON, SAMPLES, samples
 
 TODAY = date(2026, 11, 22)

@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
-from mediation.rules import court_grounds
-from mediation.rules.confirmation import (
+from mediation.rules.numbers.courts_table import courts
+from mediation.rules.numbers.divisions import county_in, provinces
+from mediation.rules.procedures import court_grounds
+from mediation.rules.procedures.confirmation import (
     PROVINCE_CHARACTERS,
     Mediated,
     Settled,
@@ -19,8 +21,6 @@ from mediation.rules.confirmation import (
     papers,
     window_opens,
 )
-from mediation.rules.courts_table import courts
-from mediation.rules.divisions import county_in, provinces
 from mediation.rules.vocabulary import HANDOVER_RESULTS
 
 TODAY = date(2026, 11, 22)

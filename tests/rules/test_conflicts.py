@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from mediation.rules.conflicts import CaseFacts, Employer, MediatorFacts, check_mediator
+from mediation.rules.acceptance.conflicts import CaseFacts, Employer, MediatorFacts, check_mediator
 from mediation.rules.findings import Outcome
 
 TODAY = date(2026, 11, 22)

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mediation.rules.dated import NotInForce
-from mediation.rules.deadlines import (
+from mediation.rules.findings import Outcome
+from mediation.rules.time.deadlines import (
     CONSENTS,
     NO_CAP,
     PAUSE_REASONS,
@@ -28,8 +29,7 @@ from mediation.rules.deadlines import (
     compute,
     rule,
 )
-from mediation.rules.findings import Outcome
-from mediation.rules.workdays import calendar
+from mediation.rules.time.workdays import calendar
 
 ONE_DAY = timedelta(days=1)
 TODAY = date(2026, 11, 22)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from mediation.rules.divisions import (
+from mediation.rules.numbers.divisions import (
     Level,
     division,
     divisions,

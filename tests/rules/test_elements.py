@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from mediation.rules import tables
-from mediation.rules.causes import causes
-from mediation.rules.elements import Kind, Part, all_sets, common_elements, elements_for
+from mediation.rules.acceptance.causes import causes
+from mediation.rules.agreement.elements import Kind, Part, all_sets, common_elements, elements_for
 
 TODAY = date(2026, 11, 22)
 

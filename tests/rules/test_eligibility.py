@@ -6,7 +6,14 @@ from datetime import date
 
 import pytest
 
-from mediation.rules.eligibility import answers, examine, finding_for, is_asked, other_door, questions
+from mediation.rules.acceptance.eligibility import (
+    answers,
+    examine,
+    finding_for,
+    is_asked,
+    other_door,
+    questions,
+)
 from mediation.rules.findings import Outcome, blocking
 from mediation.rules.tables import Checked
 

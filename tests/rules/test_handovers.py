@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from mediation.rules import deadlines, handovers
-from mediation.rules.handovers import Direction, HandOver, kind
-from mediation.rules.machine import NotPossible
+from mediation.rules.procedures import referral_steps
+from mediation.rules.procedures.machine import NotPossible
+from mediation.rules.procedures.referral_steps import Direction, HandOver, kind
+from mediation.rules.time import deadlines
 
 ON = date(2026, 11, 2)
 
@@ -35,7 +36,7 @@ def test_a_kind_says_its_clocks_its_letter_and_whether_mediation_ends(
 
 def test_every_kind_can_be_answered_in_time_by_a_clock_of_the_book() -> None:
     known = set(deadlines.all_rules())
-    for one in handovers.all_kinds():
+    for one in referral_steps.all_kinds():
         assert one.receipt in known
         assert bool(one.answer) is (one.direction is Direction.IN)
 
@@ -111,8 +112,8 @@ REFUSALS = [
 def test_a_step_says_what_stands_against_it(
     action: str, state: str, known: HandOver, code: str, remark: str
 ) -> None:
-    row = handovers.find(action, state, ON)
-    found = handovers.refusals(row, known)
+    row = referral_steps.find(action, state, ON)
+    found = referral_steps.refusals(row, known)
     assert [finding.code for finding in found] == [code], remark
     assert found[0].words.zh
     assert found[0].words.en
@@ -147,13 +148,13 @@ ALLOWED = [
 
 @pytest.mark.parametrize(("action", "state", "known", "remark"), ALLOWED)
 def test_a_step_that_lacks_nothing_is_open(action: str, state: str, known: HandOver, remark: str) -> None:
-    assert handovers.refusals(handovers.find(action, state, ON), known) == (), remark
+    assert referral_steps.refusals(referral_steps.find(action, state, ON), known) == (), remark
 
 
-@pytest.mark.parametrize("result", sorted(handovers.COMES_BACK))
+@pytest.mark.parametrize("result", sorted(referral_steps.COMES_BACK))
 def test_a_matter_that_nobody_pursues_may_come_back(result: str) -> None:
-    row = handovers.find("come_back", "result_in", ON)
-    assert not handovers.refusals(row, facts("police_crime", case_left=True, result=result))
+    row = referral_steps.find("come_back", "result_in", ON)
+    assert not referral_steps.refusals(row, facts("police_crime", case_left=True, result=result))
 
 
 @pytest.mark.parametrize(
@@ -168,11 +169,11 @@ def test_a_matter_that_nobody_pursues_may_come_back(result: str) -> None:
     ],
 )
 def test_silence_means_one_thing_in_each_state_that_waits(state: str, action: str | None) -> None:
-    row = handovers.silence_in(state, ON)
+    row = referral_steps.silence_in(state, ON)
     assert (row.action if row else None) == action
 
 
 def test_a_step_that_does_not_fit_names_the_state() -> None:
     with pytest.raises(NotPossible) as refused:
-        handovers.find("sign_for", "drafted", ON)
+        referral_steps.find("sign_for", "drafted", ON)
     assert "待发出" in refused.value.words.zh

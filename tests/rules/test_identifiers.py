@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import ric, uscc
 
-from mediation.rules.bank_accounts import luhn_sum
-from mediation.rules.credit_codes import credit_code_check_digit
-from mediation.rules.identifiers import (
+from mediation.rules.numbers.bank_accounts import luhn_sum
+from mediation.rules.numbers.credit_codes import credit_code_check_digit
+from mediation.rules.numbers.identifiers import (
     PAPERS,
     NotValid,
     PaperKind,
@@ -44,7 +44,7 @@ from mediation.rules.identifiers import (
     mask_phone,
     mask_resident_id,
 )
-from mediation.rules.resident_ids import check_digit
+from mediation.rules.numbers.resident_ids import check_digit
 
 ON = date(2026, 11, 22)
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediation.rules.indicators import is_small, public_counts, rate, success_rates, times
+from mediation.rules.procedures.indicators import is_small, public_counts, rate, success_rates, times
 
 TODAY = date(2026, 11, 22)
 

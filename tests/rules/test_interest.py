@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mediation.rules.dated import NotInForce
-from mediation.rules.interest import DayCount, Rounding, compound, days_between, floating, late, simple
-from mediation.rules.rates import (
+from mediation.rules.money.interest import DayCount, Rounding, compound, days_between, floating, late, simple
+from mediation.rules.money.rates import (
     Lender,
     LprTerm,
     benchmark_on,

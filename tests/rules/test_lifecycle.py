@@ -9,10 +9,9 @@ import pytest
 from mediation.access.table import RIGHTS
 from mediation.documents.kinds import DocumentKind
 from mediation.notifications.kinds import KINDS as LETTERS
-from mediation.rules import lifecycle
-from mediation.rules.deadlines import all_rules, rule
 from mediation.rules.findings import Finding, Outcome, Words
-from mediation.rules.lifecycle import (
+from mediation.rules.procedures import lifecycle
+from mediation.rules.procedures.lifecycle import (
     CONFIRM,
     GUARDS,
     NOTIFY,
@@ -22,7 +21,8 @@ from mediation.rules.lifecycle import (
     Situation,
     named_clocks,
 )
-from mediation.rules.machine import NOT_BEGUN, Machine, NotPossible, Transition
+from mediation.rules.procedures.machine import NOT_BEGUN, Machine, NotPossible, Transition
+from mediation.rules.time.deadlines import all_rules, rule
 from mediation.rules.vocabulary import OUTCOMES, TURNS
 from mediation.timeline.events import EVENTS
 
@@ -442,7 +442,7 @@ def test_a_table_that_names_an_unknown_state_is_refused(
         "sound": [row],
         "unsound": [row | {column: value}],
     }
-    monkeypatch.setattr("mediation.rules.machine.read", tables.__getitem__)
+    monkeypatch.setattr("mediation.rules.procedures.machine.read", tables.__getitem__)
     assert len(Machine[None]("sound", "one state").transitions()) == 1
     with pytest.raises(ValueError, match="limbo"):
         Machine[None]("unsound", "one state").transitions()

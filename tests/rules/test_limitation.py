@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mediation.rules.findings import Outcome
-from mediation.rules.limitation import (
+from mediation.rules.time.limitation import (
     Interruption,
     Obstacle,
     check_limitation,
@@ -17,7 +17,7 @@ from mediation.rules.limitation import (
     limitation,
     start_of_instalments,
 )
-from mediation.rules.periods import Period, Unit
+from mediation.rules.time.periods import Period, Unit
 
 
 def day(text: str) -> date:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from mediation.rules.mediation_days import Days, split
+from mediation.rules.time.mediation_days import Days, split
 
 START = date(2026, 9, 1)
 

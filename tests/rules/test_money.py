@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mediation.rules.money import (
+from mediation.rules.money.amounts import (
     UPPER_BOUND,
     NotAnAmount,
     accepted_capitals,

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from mediation.rules.opening_hours import opening_hours, read_time
-from mediation.rules.workdays import calendar
+from mediation.rules.time.opening_hours import opening_hours, read_time
+from mediation.rules.time.workdays import calendar
 
 USUAL = opening_hours((0, 1, 2, 3, 4), "09:00", "17:00")
 WITH_SATURDAY = opening_hours((1, 2, 3, 4, 5), "08:30", "18:00")

@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
-from mediation.rules import court_fees, deadlines, payment_orders
 from mediation.rules.findings import Outcome, blocking
-from mediation.rules.payment_orders import Standing
+from mediation.rules.money import court_fees
+from mediation.rules.procedures import payment_orders
+from mediation.rules.procedures.payment_orders import Standing
+from mediation.rules.time import deadlines
 
 ON = date(2026, 11, 2)
 

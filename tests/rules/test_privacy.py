@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mediation.rules.privacy import consent_lines
+from mediation.rules.acceptance.privacy import consent_lines
 from mediation.rules.tables import Checked
 
 TODAY = date(2026, 11, 22)

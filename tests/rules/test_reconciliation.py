@@ -11,8 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mediation.rules.reconciliation import FIELDS, Comparison, Line, Lone, all_reasons, compare, reasons
-from mediation.rules.result_words import read_result, result_words, same_result
+from mediation.rules.procedures.reconciliation import (
+    FIELDS,
+    Comparison,
+    Line,
+    Lone,
+    all_reasons,
+    compare,
+    reasons,
+)
+from mediation.rules.procedures.result_words import read_result, result_words, same_result
 
 OURS = Line(
     key="1",

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from mediation.rules.acceptance.red_lines import Told, examine, signs
 from mediation.rules.findings import Outcome
-from mediation.rules.red_lines import Told, examine, signs
 from mediation.rules.tables import Checked
 
 TODAY = date(2026, 11, 22)

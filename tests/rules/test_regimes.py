@@ -6,9 +6,7 @@ from datetime import date
 
 import pytest
 
-from mediation.rules.dated import NotInForce
-from mediation.rules.findings import Outcome
-from mediation.rules.regimes import (
+from mediation.rules.acceptance.regimes import (
     Confirmation,
     Form,
     Signing,
@@ -20,6 +18,8 @@ from mediation.rules.regimes import (
     regimes,
     requirements,
 )
+from mediation.rules.dated import NotInForce
+from mediation.rules.findings import Outcome
 
 TODAY = date(2026, 11, 22)
 PARTIES = ("applicant", "respondent")

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from mediation.rules.deadline_rules import WHO, all_rules
-from mediation.rules.reminders import (
+from mediation.rules.time.deadline_rules import WHO, all_rules
+from mediation.rules.time.reminders import (
     ANY,
     RECIPIENTS,
     alarms,
@@ -18,7 +18,7 @@ from mediation.rules.reminders import (
     said_on,
     written,
 )
-from mediation.rules.workdays import calendar
+from mediation.rules.time.workdays import calendar
 
 CALENDAR = calendar()
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from mediation.rules.dated import NotInForce
-from mediation.rules.retention import Closed, Keeping, keep_record_until, retention_of
+from mediation.rules.procedures.retention import Closed, Keeping, keep_record_until, retention_of
 
 TODAY = date(2026, 11, 22)
 FAILED = Closed(date(2026, 3, 5), agreed=False)

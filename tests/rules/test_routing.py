@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from mediation.rules.acceptance.routing import Matter, Place, propose, rows
 from mediation.rules.findings import Words
-from mediation.rules.routing import Matter, Place, propose, rows
 
 TODAY = date(2026, 11, 22)
 CENTRE = Place(1, Words("中心", "the centre"), True, ("350203",), 500, 100)

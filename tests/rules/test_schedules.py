@@ -10,11 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mediation.rules.affordability import Household, affordable, months_needed
-from mediation.rules.cost import cost_of_dated, cost_of_monthly
-from mediation.rules.interest import DayCount
-from mediation.rules.periods import add_months
-from mediation.rules.schedules import (
+from mediation.rules.agreement.schedules import (
     Grace,
     Part,
     Schedule,
@@ -26,6 +22,10 @@ from mediation.rules.schedules import (
     interest_only,
     monthly,
 )
+from mediation.rules.money.affordability import Household, affordable, months_needed
+from mediation.rules.money.cost import cost_of_dated, cost_of_monthly
+from mediation.rules.money.interest import DayCount
+from mediation.rules.time.periods import add_months
 
 D = Decimal
 FIRST = date(2026, 12, 31)

@@ -9,10 +9,20 @@ from decimal import Decimal
 
 import pytest
 
+from mediation.rules.agreement.terms import (
+    Account,
+    Act,
+    Instalment,
+    Interest,
+    Means,
+    Term,
+    Terms,
+    from_plain,
+    to_plain,
+)
+from mediation.rules.agreement.terms_lint import faults, lint
 from mediation.rules.findings import Outcome, Words
-from mediation.rules.rates import RateCap
-from mediation.rules.terms import Account, Act, Instalment, Interest, Means, Term, Terms, from_plain, to_plain
-from mediation.rules.terms_lint import faults, lint
+from mediation.rules.money.rates import RateCap
 
 TODAY = date(2026, 11, 22)
 CAP = RateCap(Decimal("12.00"), Words("四倍 LPR", "four times LPR"), "民间借贷规定第25条", True)

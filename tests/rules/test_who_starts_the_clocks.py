@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from mediation.rules import deadline_rules, handovers, lifecycle, payment_orders
+from mediation.rules.procedures import lifecycle, payment_orders, referral_steps
+from mediation.rules.time import deadline_rules
 
 # Clocks that other people's days start, of which the centre does not hear, or that are kept elsewhere.
 NOT_STARTED_BY_AN_ACT = {
@@ -30,14 +31,14 @@ def started() -> dict[str, set[str]]:
         for track in lifecycle.PERIOD_BY_TRACK:
             for code in row.starts:
                 found[lifecycle.named_clocks(track).get(code, code)].add(row.action)
-    for row in handovers.transitions():
-        for kind in handovers.all_kinds():
-            for code in handovers.clocks_of(row.starts, kind):
+    for row in referral_steps.transitions():
+        for kind in referral_steps.all_kinds():
+            for code in referral_steps.clocks_of(row.starts, kind):
                 found[code].add(f"{row.action} {kind.code}")
     for row in payment_orders.transitions():
         for code in row.starts:
             found[code].add(row.action)
-    for short, longer in (*handovers.LADDER.items(), *handovers.AT_ONCE.items()):
+    for short, longer in (*referral_steps.LADDER.items(), *referral_steps.AT_ONCE.items()):
         found[longer] |= found[short]
     return found
 

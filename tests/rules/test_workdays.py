@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mediation.rules.findings import Outcome
-from mediation.rules.holiday_notices import NOTICE_COLUMNS, load_notice
-from mediation.rules.workdays import Calendar, DayKind, calendar
+from mediation.rules.time.holiday_notices import NOTICE_COLUMNS, load_notice
+from mediation.rules.time.workdays import Calendar, DayKind, calendar
 
 CALENDAR = calendar()
 DAYS = st.dates(min_value=date(2019, 1, 1), max_value=date(2026, 12, 31))

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from mediation.rules.signatures import (
+from mediation.rules.agreement.signatures import (
     Certificate,
     Facts,
     Level,

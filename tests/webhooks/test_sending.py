@@ -12,7 +12,7 @@ from mediation import clock as house_clock
 from mediation.database import db
 from mediation.jobs.webhooks import send_notices, to_send
 from mediation.notifications.models import Letter
-from mediation.rules import webhook_delivery
+from mediation.rules.procedures import webhook_delivery
 from mediation.webhooks import operations, sending, signatures
 from mediation.webhooks.models import Notice, Subscription, Try
 from mediation.webhooks.operations import SubscriptionRefused

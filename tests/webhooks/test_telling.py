@@ -22,7 +22,7 @@ from mediation.referrals import entering, handling
 from mediation.referrals import operations as referrals
 from mediation.referrals.entering import Entry
 from mediation.referrals.models import Referral
-from mediation.rules import handovers, lifecycle
+from mediation.rules.procedures import lifecycle, referral_steps
 from mediation.timeline.queries import entries_of
 from mediation.webhooks.kinds import READERS, offered
 from mediation.webhooks.models import Notice
@@ -215,7 +215,7 @@ def test_no_body_hears_of_anything_of_another(session: Session) -> None:
 @pytest.mark.parametrize("kind", READERS, ids=str)
 def test_every_state_that_such_a_body_can_meet_is_offered_in_words(kind: Kind) -> None:
     told = {code.partition(".")[2] for code in offered(kind)}
-    wanted = set(handovers.states()) - {"drafted"}
+    wanted = set(referral_steps.states()) - {"drafted"}
     if kind is Kind.INSTITUTION:
         wanted |= set(lifecycle.states()) - {"submitted", "correction_requested"}
     assert told == wanted

@@ -19,7 +19,7 @@ from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.models import IssuedDocument, StoredFile
 from mediation.documents.queries import files_of_case
 from mediation.documents.uploads import store_upload
-from mediation.rules.file_order import place_of_file
+from mediation.rules.procedures.file_order import place_of_file
 from mediation.web.paging import asked_cursor
 from mediation.wet_signatures.operations import FilingRefused, PrintRefused, file_signed, print_all
 from mediation.wet_signatures.queries import SIGNED_BY_HAND, waiting

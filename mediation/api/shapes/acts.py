@@ -7,9 +7,9 @@ from typing import Annotated
 
 from mediation.api.shapes.base import ONE_LINE, PLAIN, Shape, among, told
 from mediation.api.shapes.referrals import MOST_LISTED, MaterialSent
-from mediation.rules.court_grounds import all_grounds
-from mediation.rules.deadlines import CONSENTS
 from mediation.rules.findings import Words
+from mediation.rules.procedures.court_grounds import all_grounds
+from mediation.rules.time.deadlines import CONSENTS
 from mediation.rules.vocabulary import HANDOVER_RESULTS
 
 GROUNDS = among(one.code for one in all_grounds())

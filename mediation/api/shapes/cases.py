@@ -7,8 +7,8 @@ from typing import Annotated
 
 from mediation.api.shapes.base import PLAIN, Among, Asked, Both, Moment, Shape, among, told
 from mediation.api.shapes.referrals import AMOUNT_WORDS, MOST_LISTED, NUMBER, PaperTold
-from mediation.rules import lifecycle
 from mediation.rules.findings import Words
+from mediation.rules.procedures import lifecycle
 from mediation.rules.vocabulary import OUTCOMES, PRODUCTS, SENDERS, TURNS
 
 CASE_STATES = Among(tuple(lifecycle.states()))

@@ -17,16 +17,16 @@ from mediation.api.shapes.base import (
     among,
     told,
 )
-from mediation.rules import handovers
 from mediation.rules.findings import Words
-from mediation.rules.handovers import Direction
-from mediation.rules.identity_papers import PaperKind
+from mediation.rules.numbers.identity_papers import PaperKind
+from mediation.rules.procedures import referral_steps
+from mediation.rules.procedures.referral_steps import Direction
 from mediation.rules.vocabulary import HANDOVER_RESULTS, OUTCOMES, PRODUCTS, SIDES, TURNS
 
 NUMBER = r"^[0-9]{4}-[0-9]{5,6}$"
-STATES = Among(tuple(handovers.states()))
-KIND_CODES = among(kind.code for kind in handovers.all_kinds())
-COMES_IN = among(kind.code for kind in handovers.all_kinds() if kind.direction is Direction.IN)
+STATES = Among(tuple(referral_steps.states()))
+KIND_CODES = among(kind.code for kind in referral_steps.all_kinds())
+COMES_IN = among(kind.code for kind in referral_steps.all_kinds() if kind.direction is Direction.IN)
 DIRECTION_CODES = among(one.value for one in Direction)
 RESULTS = among([*HANDOVER_RESULTS, *OUTCOMES])
 PAPER_KINDS = among(one.value for one in PaperKind)

@@ -19,7 +19,7 @@ from mediation.referrals.entering import Entry
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import perform
 from mediation.rules.findings import Words
-from mediation.rules.identity_papers import PaperKind, check_paper
+from mediation.rules.numbers.identity_papers import PaperKind, check_paper
 from mediation.rules.refusals import NotValid
 from mediation.web.fields import tidy
 

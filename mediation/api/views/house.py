@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from mediation.api.declaring import Call, endpoint
 from mediation.api.shapes.base import both
 from mediation.api.shapes.house import Code, Codes, KindTold, Me, StateTold
-from mediation.rules import handovers, lifecycle
 from mediation.rules.dated import in_force
 from mediation.rules.findings import Words
-from mediation.rules.identity_papers import PAPERS
+from mediation.rules.numbers.identity_papers import PAPERS
+from mediation.rules.procedures import lifecycle, referral_steps
 from mediation.rules.vocabulary import HANDOVER_RESULTS, OUTCOMES, PRODUCTS, SENDERS, TURNS
 
 ROOM = Words("令牌和代码", "Token and codes")
@@ -65,13 +65,13 @@ def codes(call: Call) -> Codes:
                 for_you=kind.authority in fitting,
                 legal_basis=kind.legal_basis,
             )
-            for kind in in_force(handovers.all_kinds(), call.on)
+            for kind in in_force(referral_steps.all_kinds(), call.on)
         ],
         referral_states=[
             StateTold(code=state.code, words=both(state.words), phase=state.phase)
-            for state in handovers.states().values()
+            for state in referral_steps.states().values()
         ],
-        matters=_listed(handovers.MATTERS),
+        matters=_listed(referral_steps.MATTERS),
         results=_listed(HANDOVER_RESULTS),
         case_states=_listed({state.code: state.public_words for state in lifecycle.states().values()}),
         outcomes=_listed(OUTCOMES),

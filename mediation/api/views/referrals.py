@@ -22,9 +22,9 @@ from mediation.documents.sending import send_document
 from mediation.referrals import clockwork, queries
 from mediation.referrals.models import Referral
 from mediation.referrals.visibility import visible_to
-from mediation.rules import handovers
 from mediation.rules.findings import Words
-from mediation.rules.machine import Transition
+from mediation.rules.procedures import referral_steps
+from mediation.rules.procedures.machine import Transition
 from mediation.timeline.events import sentence
 from mediation.timeline.queries import entries_of
 from mediation.timeline.referral_events import REFERRAL_EVENTS
@@ -244,7 +244,7 @@ def told(call: Call, found: Referral, *, status: int = 200) -> Answer:
 
 def possible_acts(call: Call, found: Referral) -> Iterator[Transition]:
     """What the body can do now."""
-    for row in handovers.offered_in(found.state, found.law_on):
+    for row in referral_steps.offered_in(found.state, found.law_on):
         theirs = row.action in ENDPOINTS and row.right == THEIR_RIGHT and allows(row.right, call.actor, found)
         if theirs and clockwork.makes_sense(found, row.action):
             yield row

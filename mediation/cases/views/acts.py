@@ -36,10 +36,10 @@ from mediation.cases.views.handing_in import hand_in_evidence, say, supply
 from mediation.database import db
 from mediation.mediators.queries import mediator
 from mediation.organisations.queries import organisation
-from mediation.rules import lifecycle
-from mediation.rules.deadlines import rule
 from mediation.rules.findings import Finding
-from mediation.rules.machine import NotPossible, Transition
+from mediation.rules.procedures import lifecycle
+from mediation.rules.procedures.machine import NotPossible, Transition
+from mediation.rules.time.deadlines import rule
 from mediation.rules.vocabulary import SIDES
 from mediation.timeline.events import sentence
 from mediation.timeline.models import TimelineEntry

@@ -8,7 +8,7 @@ from mediation import clock
 from mediation.access.guard import current_actor
 from mediation.cases import handling
 from mediation.cases.models import Case
-from mediation.rules.machine import Transition
+from mediation.rules.procedures.machine import Transition
 
 
 def confirm(case: Case, row: Transition, form: Any) -> object:

@@ -27,9 +27,10 @@ from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.models import IssuedDocument
 from mediation.documents.queries import documents_of_case, files_of_case
 from mediation.holidays.queries import house_calendar
-from mediation.rules import eligibility, lifecycle
-from mediation.rules.divisions import divisions, full_name
+from mediation.rules.acceptance import eligibility
 from mediation.rules.findings import Words
+from mediation.rules.numbers.divisions import divisions, full_name
+from mediation.rules.procedures import lifecycle
 from mediation.rules.vocabulary import (
     CHANNELS,
     NEEDS,

@@ -11,9 +11,9 @@ from mediation.cases.models import Case
 from mediation.cases.suitability import conflicts_of, places, proposed_place
 from mediation.mediators.models import Mediator
 from mediation.mediators.queries import mediators_at
-from mediation.rules.deadlines import CONSENTS, PAUSE_REASONS, rule
+from mediation.rules.acceptance.routing import Place
 from mediation.rules.findings import Words
-from mediation.rules.routing import Place
+from mediation.rules.time.deadlines import CONSENTS, PAUSE_REASONS, rule
 from mediation.rules.vocabulary import PRODUCTS
 from mediation.web.fields import as_choices
 from mediation.web.words import t

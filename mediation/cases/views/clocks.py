@@ -20,9 +20,9 @@ from mediation.deadlines.cards import card_of
 from mediation.deadlines.models import Deadline
 from mediation.deadlines.queries import rows_of_case
 from mediation.deadlines.reckoning import rule_of
-from mediation.rules import lifecycle
-from mediation.rules.deadlines import CONSENTS, PAUSE_REASONS
-from mediation.rules.machine import NotPossible
+from mediation.rules.procedures import lifecycle
+from mediation.rules.procedures.machine import NotPossible
+from mediation.rules.time.deadlines import CONSENTS, PAUSE_REASONS
 from mediation.web.fields import as_choices
 from mediation.web.words import t
 

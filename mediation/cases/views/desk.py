@@ -22,9 +22,9 @@ from mediation.cases.views.menu import counts, queue_here
 from mediation.holidays.queries import house_calendar
 from mediation.organisations.models import Organisation
 from mediation.organisations.queries import handling_places
-from mediation.rules.divisions import divisions
 from mediation.rules.findings import Words
-from mediation.rules.lifecycle import states
+from mediation.rules.numbers.divisions import divisions
+from mediation.rules.procedures.lifecycle import states
 from mediation.rules.vocabulary import PRODUCTS, TURNS
 from mediation.web.filters import Remaining
 from mediation.web.paging import asked_cursor

@@ -20,7 +20,7 @@ from mediation.documents.models import StoredFile
 from mediation.documents.upload_types import UploadRefused
 from mediation.documents.uploads import store_upload
 from mediation.rules.findings import Words
-from mediation.rules.machine import Transition
+from mediation.rules.procedures.machine import Transition
 from mediation.web.words import t
 
 

@@ -21,7 +21,7 @@ from mediation.documents.kinds import KINDS, Kind
 from mediation.documents.operations import preview
 from mediation.documents.queries import documents_of_case
 from mediation.documents.sending import send_docx, send_pdf
-from mediation.rules.machine import NotPossible
+from mediation.rules.procedures.machine import NotPossible
 from mediation.web.words import t
 
 Answer = str | Response | tuple[str, int]

@@ -20,9 +20,9 @@ from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import ensure_rendered, facts_of
 from mediation.documents.queries import documents_of_case
 from mediation.evidence.queries import Item, items_of_case
-from mediation.rules import confirmation as law
 from mediation.rules.findings import Words
 from mediation.rules.phrases import phrase
+from mediation.rules.procedures import confirmation as law
 from mediation.rules.vocabulary import SIDES
 
 # The papers of the house that stand for a line, and the purpose of files that do.

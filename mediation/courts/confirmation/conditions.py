@@ -22,10 +22,10 @@ from mediation.documents.models import IssuedDocument
 from mediation.organisations.models import Kind as BodyKind
 from mediation.organisations.models import Organisation
 from mediation.organisations.queries import of_kind, organisation
-from mediation.rules import confirmation as law
-from mediation.rules.confirmation import CourtChoice, Mediated, Settled
-from mediation.rules.divisions import county_in, divisions
 from mediation.rules.findings import Finding, Outcome, Words, blocking
+from mediation.rules.numbers.divisions import county_in, divisions
+from mediation.rules.procedures import confirmation as law
+from mediation.rules.procedures.confirmation import CourtChoice, Mediated, Settled
 
 ASSIGNED = "assigned"  # the court invited the organisation to mediate before filing
 

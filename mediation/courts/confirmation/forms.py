@@ -7,9 +7,9 @@ from typing import Any
 from wtforms import ValidationError
 
 from mediation import clock
-from mediation.rules.confirmation import AGENTS
-from mediation.rules.divisions import county_in
 from mediation.rules.findings import Words
+from mediation.rules.numbers.divisions import county_in
+from mediation.rules.procedures.confirmation import AGENTS
 from mediation.rules.vocabulary import CHANNELS, HANDOVER_RESULTS, NOTICE_CHANNELS, SIDES
 from mediation.web.fields import ChoiceField, DayField, FilesField, LongTextField, TextField, TickField
 from mediation.web.forms import VersionedForm

@@ -15,10 +15,10 @@ from mediation.cases.operations import perform
 from mediation.courts.confirmation import queries
 from mediation.courts.confirmation.window import window_of
 from mediation.referrals.models import Referral
-from mediation.rules import court_grounds
-from mediation.rules.confirmation import WINDOW
 from mediation.rules.findings import Words
-from mediation.rules.machine import Transition
+from mediation.rules.procedures import court_grounds
+from mediation.rules.procedures.confirmation import WINDOW
+from mediation.rules.procedures.machine import Transition
 from mediation.rules.vocabulary import HANDOVER_RESULTS
 
 ENFORCEMENT = "C19"

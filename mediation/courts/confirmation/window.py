@@ -13,11 +13,11 @@ from mediation.cases.slots import Notice
 from mediation.courts.confirmation.queries import latest_of
 from mediation.deadlines.models import Deadline
 from mediation.referrals.models import Referral
-from mediation.rules import handovers
-from mediation.rules.confirmation import WINDOW
 from mediation.rules.findings import Words
-from mediation.rules.periods import day_in_words
 from mediation.rules.phrases import phrase
+from mediation.rules.procedures import referral_steps
+from mediation.rules.procedures.confirmation import WINDOW
+from mediation.rules.time.periods import day_in_words
 
 PROVISIONAL = Words("（该年放假安排尚未公布，暂算）", " (provisional: that year's holiday notice is not out)")
 NOTHING = Words("", "")
@@ -107,6 +107,6 @@ def _filed(referral: Referral) -> Notice:
         "司法确认：双方已向{court}申请，目前{state}。",
         "Judicial confirmation: both sides have applied to {court}. Now: {state}.",
         court=court,
-        state=handovers.states()[referral.state].words,
+        state=referral_steps.states()[referral.state].words,
     )
     return Notice("done", words)

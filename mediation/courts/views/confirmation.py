@@ -20,11 +20,11 @@ from mediation.courts.views.door import blueprint, case_or_404
 from mediation.deadlines.cards import card_of
 from mediation.documents.upload_types import UploadRefused
 from mediation.documents.uploads import store_upload
-from mediation.rules import court_grounds, handovers, lifecycle
-from mediation.rules.confirmation import AGENTS
-from mediation.rules.divisions import divisions, full_name
 from mediation.rules.findings import Words
-from mediation.rules.machine import NotPossible
+from mediation.rules.numbers.divisions import divisions, full_name
+from mediation.rules.procedures import court_grounds, lifecycle, referral_steps
+from mediation.rules.procedures.confirmation import AGENTS
+from mediation.rules.procedures.machine import NotPossible
 from mediation.rules.vocabulary import CHANNELS, HANDOVER_RESULTS, SIDES
 from mediation.web.fields import as_choices
 from mediation.web.forms import VersionedForm
@@ -292,7 +292,7 @@ def _page(case: Case, failed: Any = None) -> str:
         filed=filed,
         at_court=any(one.is_open for one in filed),
         confirmed=any(one.result == "confirmed" for one in filed),
-        states=handovers.states(),
+        states=referral_steps.states(),
         results=HANDOVER_RESULTS,
         sides=SIDES,
         channels=CHANNELS,

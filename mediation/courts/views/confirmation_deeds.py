@@ -15,9 +15,9 @@ from mediation.documents.uploads import store_upload
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import perform
 from mediation.referrals.slots import Deed, ask_instead
-from mediation.rules import court_grounds
-from mediation.rules.case_numbers import check_court_number
-from mediation.rules.machine import Transition
+from mediation.rules.numbers.case_numbers import check_court_number
+from mediation.rules.procedures import court_grounds
+from mediation.rules.procedures.machine import Transition
 from mediation.rules.refusals import NotValid
 from mediation.web.fields import as_choices
 from mediation.web.forms import VersionedForm

@@ -18,7 +18,7 @@ from mediation.courts.confirmation import conditions, forms, operations, queries
 from mediation.courts.confirmation.operations import Said
 from mediation.courts.confirmation.window import is_open
 from mediation.courts.views.door import blueprint, case_or_404
-from mediation.rules.machine import NotPossible
+from mediation.rules.procedures.machine import NotPossible
 from mediation.rules.vocabulary import SIDES
 from mediation.web.words import t
 

@@ -20,8 +20,8 @@ from mediation.courts.failure_forms import FailureForm
 from mediation.courts.views.door import blueprint, case_or_404
 from mediation.database import db
 from mediation.rules.findings import Words
-from mediation.rules.machine import NotPossible
-from mediation.rules.periods import day_in_words
+from mediation.rules.procedures.machine import NotPossible
+from mediation.rules.time.periods import day_in_words
 from mediation.web.fields import as_choices
 from mediation.web.words import t
 

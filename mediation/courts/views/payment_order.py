@@ -26,10 +26,11 @@ from mediation.documents.upload_types import UploadRefused
 from mediation.organisations.models import Organisation
 from mediation.organisations.queries import of_kinds, organisation, the_centre
 from mediation.referrals.queries import by_number
-from mediation.rules import court_fees, handovers, payment_orders
-from mediation.rules.divisions import full_name
 from mediation.rules.findings import Words
-from mediation.rules.machine import NotPossible, Transition
+from mediation.rules.money import court_fees
+from mediation.rules.numbers.divisions import full_name
+from mediation.rules.procedures import payment_orders, referral_steps
+from mediation.rules.procedures.machine import NotPossible, Transition
 from mediation.web.fields import as_choices
 from mediation.web.forms import VersionedForm
 from mediation.web.words import t
@@ -78,7 +79,7 @@ def order(referral_number: str) -> str:
         order=found,
         referral=referral,
         state=payment_orders.states()[found.state],
-        handover_state=handovers.states()[referral.state],
+        handover_state=referral_steps.states()[referral.state],
         rows=rows,
         lead=next((row for row in rows if row.action not in BY_THE_WAY), None),
         findings=findings,
@@ -259,11 +260,11 @@ def _order_or_404(number: str) -> PaymentOrder:
 def _offered(found: PaymentOrder) -> list[Transition]:
     """The steps that fit the state of the order and of its hand-over."""
     acts = payment_orders.acts_on_handover()
-    fitting = {row.action for row in handovers.offered_in(found.referral.state, found.referral.law_on)}
+    fitting = {row.action for row in referral_steps.offered_in(found.referral.state, found.referral.law_on)}
     return [
         row
         for row in payment_orders.offered_in(found.state, found.law_on)
-        if row.right != handovers.SILENCE
+        if row.right != referral_steps.SILENCE
         and row.action not in OF_THE_HOUSE
         and acts.get((row.action, found.state), "") in {"", *fitting}
     ]
@@ -274,7 +275,7 @@ def _row_or_404(action: str, found: PaymentOrder) -> Transition:
     rows = [
         row
         for row in payment_orders.transitions()
-        if row.action == action and row.right != handovers.SILENCE and action not in OF_THE_HOUSE
+        if row.action == action and row.right != referral_steps.SILENCE and action not in OF_THE_HOUSE
     ]
     if not rows:
         abort(404)

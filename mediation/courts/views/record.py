@@ -12,7 +12,7 @@ from mediation.courts import record
 from mediation.database import db
 from mediation.referrals.models import Referral
 from mediation.rules.findings import Words
-from mediation.rules.machine import NotPossible, Transition
+from mediation.rules.procedures.machine import NotPossible, Transition
 from mediation.web.filters import remaining
 from mediation.web.forms import VersionedForm
 from mediation.web.words import t

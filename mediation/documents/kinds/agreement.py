@@ -21,8 +21,8 @@ from mediation.documents.kinds.sample_people import (
 from mediation.documents.kinds.sample_people import (
     NARRATIVE as STORY,
 )
+from mediation.rules.agreement.terms import Terms
 from mediation.rules.findings import Words
-from mediation.rules.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from mediation.documents.kinds.sample_people import (
     RARE,
     RESPONDENT,
 )
-from mediation.rules import file_order
 from mediation.rules.findings import Words
+from mediation.rules.procedures import file_order
 
 
 @dataclass(frozen=True, slots=True)

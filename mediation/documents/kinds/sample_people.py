@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from mediation.documents.kinds.parts import Agent, Contact, Issuer, Party, Route, Side
+from mediation.rules.agreement.terms import Account, Act, Instalment, Interest, Term, Terms
 from mediation.rules.findings import Words
-from mediation.rules.terms import Account, Act, Instalment, Interest, Term, Terms
 
 FILED_AT = datetime(2026, 2, 27, 1, 5, tzinfo=UTC)  # 09:05 in Xiamen
 HELD_AT = (datetime(2026, 3, 9, 6, 30, tzinfo=UTC), datetime(2026, 3, 12, 1, 30, tzinfo=UTC))

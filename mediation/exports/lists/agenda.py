@@ -18,8 +18,8 @@ from mediation.exports.lists.cases import APPLICANT, MEDIATOR, NUMBER, RESPONDEN
 from mediation.exports.lists.words import deadline_words
 from mediation.proceedings.models import Session
 from mediation.proceedings.queries import NOT_HELD
-from mediation.rules.deadline_rules import WHO
 from mediation.rules.findings import Words
+from mediation.rules.time.deadline_rules import WHO
 from mediation.rules.vocabulary import MODES
 from mediation.spreadsheets.columns import Column, Type
 

@@ -19,7 +19,7 @@ from mediation.exports.listing import Asked, Filter, Listed, Listing, listed
 from mediation.exports.lists.words import as_typed, deadline_words, district_words, name_of_body
 from mediation.organisations.models import Organisation
 from mediation.rules.findings import Words
-from mediation.rules.lifecycle import states
+from mediation.rules.procedures.lifecycle import states
 from mediation.rules.vocabulary import CHANNELS, OUTCOMES, PRODUCTS, TURNS
 from mediation.spreadsheets.columns import Column, Type
 

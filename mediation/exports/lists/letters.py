@@ -16,8 +16,8 @@ from mediation.notifications.looks import REASONS
 from mediation.notifications.models import Delivery, Letter
 from mediation.notifications.queries import HELD, may_handle
 from mediation.rules.findings import Words
-from mediation.rules.letter_delivery import states
 from mediation.rules.masks import mask_email, mask_phone
+from mediation.rules.procedures.letter_delivery import states
 from mediation.rules.vocabulary import SIDES
 from mediation.spreadsheets.columns import Column, Type
 

@@ -15,14 +15,14 @@ from mediation.referrals import queries
 from mediation.referrals.models import Referral
 from mediation.referrals.queries import OURS, THEIRS, Filters
 from mediation.referrals.visibility import visible_to
-from mediation.rules import handovers
 from mediation.rules.findings import Words
+from mediation.rules.procedures import referral_steps
 from mediation.rules.vocabulary import HANDOVER_RESULTS, OUTCOMES, PRODUCTS, TURNS
 from mediation.spreadsheets.columns import Column, Type
 
 HANDLERS = "referral.handle"
-DIRECTIONS = {direction.value: words for direction, words in handovers.DIRECTIONS.items()}
-KINDS = by_code(handovers.all_kinds())
+DIRECTIONS = {direction.value: words for direction, words in referral_steps.DIRECTIONS.items()}
+KINDS = by_code(referral_steps.all_kinds())
 
 
 def _holds(asked: Asked) -> Sequence[ColumnElement[bool]]:
@@ -70,7 +70,9 @@ REFERRALS = Listing(
         listed(Column("body", Words("对方单位", "Other body"), width=30), Organisation.name),
         listed(Column("their_number", Words("对方编号", "Their number"), width=28), Referral.their_number),
         listed(
-            Column("state", Words("状态", "State"), Type.CODE, 14, says=by_code(handovers.states().values())),
+            Column(
+                "state", Words("状态", "State"), Type.CODE, 14, says=by_code(referral_steps.states().values())
+            ),
             Referral.state,
         ),
         listed(Column("turn", Words("轮到", "Turn"), Type.CODE, 12, says=TURNS), Referral.turn),

@@ -14,8 +14,8 @@ from mediation.cases.visibility import visible_to
 from mediation.database import db
 from mediation.exports.listing import Asked, Filter, Listing, listed
 from mediation.rules.findings import Words
-from mediation.rules.identifiers import NotValid
-from mediation.rules.own_numbers import parse_own
+from mediation.rules.numbers.identifiers import NotValid
+from mediation.rules.numbers.own_numbers import parse_own
 from mediation.spreadsheets.columns import Column, Type, chosen
 from mediation.timeline.events import sentence
 from mediation.timeline.models import TimelineEntry

@@ -7,9 +7,9 @@ from functools import cache
 from typing import Protocol
 
 from mediation.organisations.queries import organisation
-from mediation.rules.deadline_rules import all_rules
-from mediation.rules.divisions import divisions
 from mediation.rules.findings import Words
+from mediation.rules.numbers.divisions import divisions
+from mediation.rules.time.deadline_rules import all_rules
 from mediation.spreadsheets.columns import chosen
 
 

@@ -6,8 +6,8 @@ from wtforms.validators import ValidationError
 
 from mediation.intake.answers import Data
 from mediation.intake.forms.base import Scene, StepForm
+from mediation.rules.acceptance.privacy import consent_lines
 from mediation.rules.findings import Words
-from mediation.rules.privacy import consent_lines
 from mediation.rules.vocabulary import CHANNELS, NEEDS, TIMES
 from mediation.web.fields import ChoiceField, ChoicesField, DayField, LongTextField, TextField, as_choices
 from mediation.web.words import LazyWords, label

@@ -9,8 +9,8 @@ from wtforms.validators import ValidationError
 from mediation.intake.answers import Data, Raw
 from mediation.intake.forms.base import Scene, StepForm, checked, ensure_printable, tidy_name
 from mediation.organisations.models import TRADE_WORDS
-from mediation.rules import identifiers
 from mediation.rules.findings import Words
+from mediation.rules.numbers import identifiers
 from mediation.rules.vocabulary import PRODUCTS, REMEDIES
 from mediation.web.fields import (
     ChoiceField,

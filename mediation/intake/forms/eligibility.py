@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from mediation.intake.forms.base import Scene, StepForm
-from mediation.rules import eligibility
+from mediation.rules.acceptance import eligibility
 from mediation.web.fields import ChoiceField, as_choices
 from mediation.web.words import LazyWords, label
 

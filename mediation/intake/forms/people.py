@@ -6,9 +6,9 @@ from wtforms.validators import ValidationError
 
 from mediation.intake.answers import Data
 from mediation.intake.forms.base import Scene, StepForm, checked, ensure_printable, tidy_name
-from mediation.rules import identifiers
 from mediation.rules.findings import Words
-from mediation.rules.identity_papers import PAPERS, PaperKind
+from mediation.rules.numbers import identifiers
+from mediation.rules.numbers.identity_papers import PAPERS, PaperKind
 from mediation.rules.vocabulary import HELPERS
 from mediation.web.fields import ChoiceField, EmailField, TextField, as_choices
 from mediation.web.words import label

@@ -18,7 +18,7 @@ from mediation.intake.models import IntakeDraft
 from mediation.intake.steps import CHECK_SECTION, SECTIONS, Step, after, before, first_open
 from mediation.intake.views.blueprint import HONEYPOT, is_assisted
 from mediation.organisations.queries import the_centre
-from mediation.rules import eligibility
+from mediation.rules.acceptance import eligibility
 from mediation.rules.findings import Words
 from mediation.web.words import language
 

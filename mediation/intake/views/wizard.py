@@ -38,7 +38,7 @@ from mediation.intake.views.page import (
     way_back,
     with_token,
 )
-from mediation.rules import eligibility
+from mediation.rules.acceptance import eligibility
 from mediation.rules.findings import Words
 from mediation.web.filters import capitals, yuan_signed
 from mediation.web.transaction import keep_changes

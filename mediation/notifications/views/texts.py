@@ -21,7 +21,7 @@ from mediation.notifications.texts import Text
 from mediation.notifications.views.blueprint import Answer, blueprint
 from mediation.notifications.wording import TextRefused
 from mediation.rules.findings import Words
-from mediation.rules.identifiers import NotValid, check_mobile
+from mediation.rules.numbers.identifiers import NotValid, check_mobile
 from mediation.web.transaction import before_slow_work
 from mediation.web.words import t
 

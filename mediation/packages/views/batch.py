@@ -10,8 +10,8 @@ from mediation.access.guard import current_actor, requires
 from mediation.cases.refusals import ActRefused
 from mediation.organisations.queries import of_kinds
 from mediation.packages import batches, queries
-from mediation.rules import handovers
 from mediation.rules.findings import Words
+from mediation.rules.procedures import referral_steps
 from mediation.web.paging import asked_cursor
 
 blueprint = Blueprint("package_batches", __name__, url_prefix="/desk/packages")
@@ -52,8 +52,8 @@ def _list(refused: Words | None = None) -> str:
         "packages/waiting.html",
         found=queries.without_package(actor, _body(), asked_cursor(request.args)),
         refused=refused,
-        kinds={kind.code: kind.words for kind in handovers.all_kinds()},
-        states=handovers.states(),
+        kinds={kind.code: kind.words for kind in referral_steps.all_kinds()},
+        states=referral_steps.states(),
         bodies=[(one.id, one.words) for one in of_kinds(BODIES)],
         body=_body(),
         most=batches.MOST_AT_ONCE,

@@ -18,8 +18,8 @@ from mediation.reconciliation import bringing, columns, operations
 from mediation.reconciliation.forms import BeginForm, ListForm
 from mediation.reconciliation.models import Reconciliation, TheirList
 from mediation.reconciliation.views.door import blueprint, reconciliation_or_404, say
-from mediation.rules.handovers import Direction
-from mediation.rules.machine import NotPossible
+from mediation.rules.procedures.machine import NotPossible
+from mediation.rules.procedures.referral_steps import Direction
 from mediation.spreadsheets.reading_cells import Unreadable
 from mediation.web.fields import as_choices
 from mediation.web.forms import BaseForm

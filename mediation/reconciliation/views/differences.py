@@ -18,10 +18,10 @@ from mediation.reconciliation.models import Item, Reconciliation
 from mediation.reconciliation.papers import shown
 from mediation.reconciliation.views.door import blueprint, difference_or_404, reconciliation_or_404, say
 from mediation.reconciliation.views.page import settle_form
-from mediation.rules import reconciliation as rules
-from mediation.rules import reconciliation_steps as steps
 from mediation.rules.findings import Words
-from mediation.rules.machine import NotPossible, Transition
+from mediation.rules.procedures import reconciliation as rules
+from mediation.rules.procedures import reconciliation_steps as steps
+from mediation.rules.procedures.machine import NotPossible, Transition
 from mediation.web.forms import VersionedForm
 from mediation.web.words import t
 

@@ -8,7 +8,7 @@ from mediation.access.guard import current_actor
 from mediation.cases.refusals import ActRefused, GuardRefused
 from mediation.reconciliation import queries
 from mediation.reconciliation.models import Item, Reconciliation
-from mediation.rules.machine import NotPossible
+from mediation.rules.procedures.machine import NotPossible
 from mediation.rules.refusals import Refused
 from mediation.web.forms import BaseForm
 

@@ -18,10 +18,10 @@ from mediation.reconciliation import forms, operations, queries
 from mediation.reconciliation.models import Reconciliation
 from mediation.reconciliation.papers import DIRECTIONS, shown
 from mediation.reconciliation.views.door import blueprint, reconciliation_or_404, say
-from mediation.rules import reconciliation as rules
-from mediation.rules import reconciliation_steps as steps
-from mediation.rules.handovers import Direction
-from mediation.rules.machine import NotPossible, Transition
+from mediation.rules.procedures import reconciliation as rules
+from mediation.rules.procedures import reconciliation_steps as steps
+from mediation.rules.procedures.machine import NotPossible, Transition
+from mediation.rules.procedures.referral_steps import Direction
 from mediation.rules.vocabulary import TURNS
 from mediation.timeline import queries as timeline
 from mediation.timeline.events import sentence

@@ -13,8 +13,8 @@ from mediation.referrals import slots
 from mediation.referrals.models import Referral
 from mediation.referrals.views.deeds import deed_of
 from mediation.referrals.views.door import blueprint, referral_or_404
-from mediation.rules import handovers
-from mediation.rules.machine import NotPossible, Transition
+from mediation.rules.procedures import referral_steps
+from mediation.rules.procedures.machine import NotPossible, Transition
 from mediation.web.forms import VersionedForm
 from mediation.web.words import t
 
@@ -63,8 +63,10 @@ def _row_or_404(action: str, referral: Referral) -> Transition:
     """The row that fits the state, else any of the action: the page then says why it does not fit."""
     rows = [
         row
-        for row in handovers.transitions()
-        if row.action == action and row.right != handovers.SILENCE and action not in {"register", "draft"}
+        for row in referral_steps.transitions()
+        if row.action == action
+        and row.right != referral_steps.SILENCE
+        and action not in {"register", "draft"}
     ]
     if not rows:
         abort(404)
@@ -78,5 +80,5 @@ def _page(referral: Referral, row: Transition, form: VersionedForm) -> str:
         row=row,
         form=form,
         possible=referral.state in row.sources,
-        state=handovers.states()[referral.state],
+        state=referral_steps.states()[referral.state],
     )

@@ -19,8 +19,8 @@ from mediation.referrals.materials import held, read_list, write_list
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import perform
 from mediation.referrals.slots import Deed
-from mediation.rules.deadlines import CONSENTS, PAUSE_REASONS
-from mediation.rules.machine import Transition
+from mediation.rules.procedures.machine import Transition
+from mediation.rules.time.deadlines import CONSENTS, PAUSE_REASONS
 from mediation.web.fields import as_choices
 from mediation.web.forms import VersionedForm
 

@@ -20,11 +20,11 @@ from mediation.referrals.forms import ArrivalForm, DepartureForm, LetterForm
 from mediation.referrals.materials import held, read_list, write_list
 from mediation.referrals.views.door import blueprint
 from mediation.referrals.views.ledger import OTHER_SIDES
-from mediation.rules import handovers
 from mediation.rules.findings import Words
-from mediation.rules.handovers import Direction, Kind
-from mediation.rules.identity_papers import PaperKind
-from mediation.rules.machine import NotPossible
+from mediation.rules.numbers.identity_papers import PaperKind
+from mediation.rules.procedures import referral_steps
+from mediation.rules.procedures.machine import NotPossible
+from mediation.rules.procedures.referral_steps import Direction, Kind
 from mediation.web.fields import as_choices
 from mediation.web.words import t
 
@@ -42,8 +42,8 @@ def kinds() -> str:
     """Which kind came in: each has its own clocks, so this is asked first."""
     return render_template(
         "referrals/kinds.html",
-        kinds=handovers.kinds(Direction.IN, on=clock.today()),
-        matters=handovers.MATTERS,
+        kinds=referral_steps.kinds(Direction.IN, on=clock.today()),
+        matters=referral_steps.MATTERS,
     )
 
 
@@ -87,7 +87,7 @@ def hand_over(case_number: str, action: str) -> Answer:
     ensure("case.transfer", case)
     form = DepartureForm()
     on = clock.today()
-    offered = [kind for kind in handovers.kinds(Direction.OUT, on=on) if kind.paper == "transfer_letter"]
+    offered = [kind for kind in referral_steps.kinds(Direction.OUT, on=on) if kind.paper == "transfer_letter"]
     form.kind.choices = as_choices([(kind.code, kind.words) for kind in offered])
     form.body.choices = as_choices([(one.id, one.words) for one in of_kinds(OTHER_SIDES)])
     if not form.version.data:
@@ -147,7 +147,7 @@ def _say(form: LetterForm, refused: ActRefused | NotPossible) -> None:
 
 
 def _kind_or_404(code: str, direction: Direction) -> Kind:
-    offered = handovers.kinds(direction, on=clock.today())
+    offered = referral_steps.kinds(direction, on=clock.today())
     return next((kind for kind in offered if kind.code == code), None) or abort(404)
 
 

@@ -17,8 +17,8 @@ from mediation.referrals import clockwork, limitation, queries, scans, slots, vi
 from mediation.referrals.models import Referral
 from mediation.referrals.queries import Filters
 from mediation.referrals.views.door import blueprint, referral_or_404
-from mediation.rules import handovers
 from mediation.rules.findings import Words
+from mediation.rules.procedures import referral_steps
 from mediation.rules.vocabulary import HANDOVER_RESULTS, OUTCOMES, PRODUCTS, TURNS
 from mediation.timeline import queries as timeline
 from mediation.timeline.events import sentence
@@ -55,13 +55,13 @@ def ledger() -> str:
         found=found,
         on=on,
         left=lambda row: remaining(row.due_on, on, done=not row.is_open),
-        kinds={kind.code: kind.words for kind in handovers.all_kinds()},
+        kinds={kind.code: kind.words for kind in referral_steps.all_kinds()},
         body_options=(
             []
             if actor.has(*visibility.OTHER_SIDES)
             else [(body.id, body.words) for body in of_kinds(OTHER_SIDES)]
         ),
-        states=handovers.states(),
+        states=referral_steps.states(),
         tone=tone_of,
         filtered=bool(filters.conditions()),
     )
@@ -76,8 +76,8 @@ def referral(referral_number: str) -> str:
     elsewhere = own_page.acts if own_page else frozenset()
     rows = [
         row
-        for row in handovers.offered_in(found.state, found.law_on)
-        if row.right != handovers.SILENCE
+        for row in referral_steps.offered_in(found.state, found.law_on)
+        if row.right != referral_steps.SILENCE
         and row.action not in elsewhere
         and allows(row.right, actor, found)
         and clockwork.makes_sense(found, row.action)
@@ -88,8 +88,8 @@ def referral(referral_number: str) -> str:
         "referrals/referral.html",
         referral=found,
         kind=found.law,
-        matter=handovers.MATTERS[found.law.matter],
-        state=handovers.states()[found.state],
+        matter=referral_steps.MATTERS[found.law.matter],
+        state=referral_steps.states()[found.state],
         tone=tone_of(found),
         turn=TURNS.get(found.turn),
         product=PRODUCTS.get(found.product),
@@ -126,7 +126,7 @@ def material(referral_number: str, file_id: int) -> Response:
 
 def tone_of(referral: Referral) -> str:
     """Red where somebody kept silent, blue while it runs, grey afterwards."""
-    return "red" if referral.state in LATE else TONES[handovers.states()[referral.state].phase]
+    return "red" if referral.state in LATE else TONES[referral_steps.states()[referral.state].phase]
 
 
 def section(case: Case, actor: Actor) -> Section | None:
@@ -140,5 +140,5 @@ def section(case: Case, actor: Actor) -> Section | None:
         "referrals",
         Words("移送和反馈", "Hand-overs"),
         "referrals/section.html",
-        {"found": found, "states": handovers.states(), "tone": tone_of},
+        {"found": found, "states": referral_steps.states(), "tone": tone_of},
     )

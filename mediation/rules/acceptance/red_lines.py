@@ -1,0 +1,158 @@
+"""Must the matter leave the centre: signs in what was told, for a person to judge.
+
+`tables/red_lines.csv` lists words (and, in `beside`, words that must stand in the same account)
+and facts. A sign never refuses anybody: it is a finding that a clerk reads.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from mediation.rules import tables
+from mediation.rules.acceptance.regimes import fits_consumer_dispute
+from mediation.rules.dated import in_force
+from mediation.rules.findings import Finding, Outcome, Words
+
+LIMITATION_YEARS = 3  # 民法典第188条
+FULL_AGE = 18  # 民法典第17条
+SHOWN = 4  # signs quoted in the sentence
+
+_WEIGHT = {outcome: weight for weight, outcome in enumerate(Outcome)}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the signs are looked for in.
+
+    `text` is everything in the person's own words. `helper` is who filled the form in: empty,
+    `family`, `official`, `other` or `paid`. `age` in full years, where known. `last_event_on` is
+    the latest day that the person mentions. `regime` is that of the centre.
+    """
+
+    text: str
+    helper: str = ""
+    applicant_is_person: bool = True
+    other_side_is_institution: bool = True
+    regime: str = ""
+    age: int | None = None
+    last_event_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One row of the table: words or a fact, and what they may mean."""
+
+    code: str
+    outcome: Outcome
+    signs: tuple[str, ...]
+    beside: tuple[str, ...]
+    fact: str
+    words: Words
+    advice: Words | None
+    in_force_from: date
+    in_force_to: date | None
+    legal_basis: str
+    checked: str
+    note: str
+
+
+def _alternatives(cell: str) -> tuple[str, ...]:
+    return tuple(one for one in cell.split("|") if one)
+
+
+@cache
+def signs() -> tuple[Sign, ...]:
+    """All rows, in table order."""
+    return tuple(
+        Sign(
+            code=row["code"],
+            outcome=Outcome(row["outcome"]),
+            signs=_alternatives(row["signs"]),
+            beside=_alternatives(row["beside"]),
+            fact=row["fact"],
+            words=Words(row["words_zh"], row["words_en"]),
+            advice=Words(row["advice_zh"], row["advice_en"]) if row["advice_zh"] else None,
+            in_force_from=tables.first_day(row["in_force_from"]),
+            in_force_to=tables.day(row["in_force_to"]),
+            legal_basis=row["legal_basis"],
+            checked=row["checked"],
+            note=row["note"],
+        )
+        for row in tables.read("red_lines")
+    )
+
+
+def examine(told: Told, *, on: date) -> tuple[Finding, ...]:
+    """The signs found, one finding per code, the heaviest of its rows.
+
+    `on` is the day of the filing. Sources: the column legal_basis of `tables/red_lines.csv`.
+    """
+    text = _plain(told.text)
+    heaviest: dict[str, Finding] = {}
+    for sign in in_force(signs(), on):
+        finding = _by_fact(sign, told, on) if sign.fact else _by_words(sign, text)
+        before = heaviest.get(sign.code)
+        if finding and (before is None or _WEIGHT[finding.outcome] > _WEIGHT[before.outcome]):
+            heaviest[sign.code] = finding
+    return tuple(heaviest.values())
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _by_words(sign: Sign, text: str) -> Finding | None:
+    found = [word for word in sign.signs if word.casefold() in text]
+    beside = [word for word in sign.beside if word.casefold() in text]
+    if not found or (sign.beside and not beside):
+        return None
+    quoted = (found + beside)[:SHOWN]
+    zh = "、".join(f"“{word}”" for word in quoted)
+    en = ", ".join(f'"{word}"' for word in quoted)
+    words = Words(sign.words.zh.format(signs=zh), sign.words.en.format(signs=en))
+    return Finding(sign.outcome, sign.code, words, sign.legal_basis, sign.advice)
+
+
+def _by_fact(sign: Sign, told: Told, on: date) -> Finding | None:
+    if not _FACTS[sign.fact](told, on):
+        return None
+    return Finding(sign.outcome, sign.code, sign.words, sign.legal_basis, sign.advice)
+
+
+def _helper_is_paid(told: Told, on: date) -> bool:
+    return told.helper == "paid"
+
+
+def _helper_is_outsider(told: Told, on: date) -> bool:
+    return told.helper in ("other", "paid")
+
+
+def _consumer_at_commercial(told: Told, on: date) -> bool:
+    """商事调解条例 2: a person's dispute with an institution is a consumer dispute."""
+    if not (told.regime and told.applicant_is_person and told.other_side_is_institution):
+        return False
+    return fits_consumer_dispute(told.regime, on=on) is not None
+
+
+def _under_age(told: Told, on: date) -> bool:
+    return told.age is not None and told.age < FULL_AGE
+
+
+def _limitation_doubtful(told: Told, on: date) -> bool:
+    if told.last_event_on is None:
+        return False
+    last = told.last_event_on
+    return (last.year + LIMITATION_YEARS, last.month, last.day) < (on.year, on.month, on.day)
+
+
+_FACTS: dict[str, Callable[[Told, date], bool]] = {
+    "helper_is_paid": _helper_is_paid,
+    "helper_is_outsider": _helper_is_outsider,
+    "consumer_at_commercial": _consumer_at_commercial,
+    "under_age": _under_age,
+    "limitation_doubtful": _limitation_doubtful,
+}

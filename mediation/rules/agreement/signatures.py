@@ -1,0 +1,144 @@
+"""What an electronic signature is worth, what it may conclude, and in which order hands follow.
+
+A drawn picture of a name is not reliable (电子签名法 13): that takes an identity check, a one-time
+confirmation, the hash of the text, a time, and a certificate of a licensed authority (16) bound to
+the signer. A certificate of our own proves nothing to a court beyond our word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+
+from mediation.rules import tables
+from mediation.rules.acceptance.regimes import MEDIATOR, ORGANISATION
+from mediation.rules.dated import the_one_in_force
+from mediation.rules.findings import Finding, Outcome, Words
+from mediation.rules.vocabulary import SIDES, SIGNERS
+
+ANY_REGIME = "*"
+OWN_TRACK = "own"
+
+
+class Level(StrEnum):
+    """What a signature is worth, the least first. Stored; never renamed."""
+
+    SIMPLE = "simple"
+    RELIABLE = "reliable"
+    INK = "ink"
+
+
+LEVEL_WORDS = {
+    Level.SIMPLE: Words("普通电子签名", "simple electronic signature"),
+    Level.RELIABLE: Words("可靠的电子签名", "reliable electronic signature"),
+    Level.INK: Words("纸质签名", "signature on paper"),
+}
+_RANK = {level: rank for rank, level in enumerate(Level)}
+
+
+class Certificate(StrEnum):
+    """Who vouches for the signer's key."""
+
+    NONE = "none"
+    OWN = "own"  # this platform
+    LICENSED = "licensed"  # a licensed 电子认证服务提供者 (电子签名法 16)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was done at one electronic signature."""
+
+    identified: bool
+    confirmed_once: bool
+    hash_bound: bool
+    timed: bool
+    certificate: Certificate
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: the least level that a settlement of this regime and track takes."""
+
+    regime: str
+    track: str
+    least: Level
+    in_force_from: date
+    in_force_to: date | None
+    legal_basis: str
+    checked: str
+    note: Words
+
+
+@cache
+def rows() -> tuple[Row, ...]:
+    """Every row, in table order."""
+    return tuple(
+        Row(
+            regime=row["regime"],
+            track=row["track"],
+            least=Level(row["least"]),
+            in_force_from=tables.first_day(row["in_force_from"]),
+            in_force_to=tables.day(row["in_force_to"]),
+            legal_basis=row["legal_basis"],
+            checked=row["checked"],
+            note=Words(row["note_zh"], row["note_en"]),
+        )
+        for row in tables.read("signature_levels")
+    )
+
+
+def level_of(facts: Facts) -> Level | None:
+    """The level of an electronic signature; None for one that is worth nothing."""
+    if not (facts.identified and facts.confirmed_once and facts.hash_bound and facts.timed):
+        return None
+    return Level.RELIABLE if facts.certificate is Certificate.LICENSED else Level.SIMPLE
+
+
+def least_level(regime: str, track: str, *, on: date) -> Row:
+    """The row for a case of this regime that came by this track; raises NotInForce where there is none."""
+    wanted = regime if track == OWN_TRACK else ANY_REGIME
+    return the_one_in_force([row for row in rows() if (row.regime, row.track) == (wanted, track)], on)
+
+
+def too_weak(level: str, regime: str, track: str, *, on: date) -> Finding | None:
+    """What stands against concluding with a signature of `level`; None when it is enough."""
+    row = least_level(regime, track, on=on)
+    if _RANK[Level(level)] >= _RANK[row.least]:
+        return None
+    return Finding(
+        Outcome.BLOCK,
+        "signature_too_weak",
+        Words(
+            f"本案需要{LEVEL_WORDS[row.least].zh}，或者纸质签名加扫描；{LEVEL_WORDS[Level(level)].zh}不够。",
+            f"This case needs a {LEVEL_WORDS[row.least].en}, or ink with a scan; "
+            f"a {LEVEL_WORDS[Level(level)].en} is not enough.",
+        ),
+        row.legal_basis,
+        Words(
+            "请打印供签署的协议，由其当面签名后扫描入卷。",
+            "Print the copy, have it signed in person and scan it.",
+        ),
+    )
+
+
+def first_too_weak(levels: Iterable[str], regime: str, track: str, *, on: date) -> tuple[Finding, ...]:
+    """What stands against concluding with signatures of these levels."""
+    found = (too_weak(level, regime, track, on=on) for level in dict.fromkeys(levels))
+    return tuple(one for one in found if one is not None)
+
+
+def waits_for(signer: str, signed: Collection[str]) -> tuple[str, ...]:
+    """Whose hands must come before that of `signer`: the parties', then the mediator's, then the seal."""
+    before = {MEDIATOR: tuple(SIDES), ORGANISATION: (*SIDES, MEDIATOR)}.get(signer, ())
+    return tuple(one for one in before if one not in signed)
+
+
+def order_words(waiting: Collection[str]) -> Words:
+    """The sentence for whoever wants to sign too early."""
+    return Words(
+        f"签署有先后：请等{'、'.join(SIGNERS[one].zh for one in waiting)}先签。",
+        f"Hands follow in order: wait for the {', '.join(SIGNERS[one].en for one in waiting)}.",
+    )

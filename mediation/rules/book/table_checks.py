@@ -1,0 +1,306 @@
+"""What could be wrong with the tables of the law book, found at start and in the tests.
+
+Every table is named in `KEYS` (dated: the columns that name a rule, within which the dates of its
+rows must follow each other) or in `UNDATED`. The faults are sentences for whoever keeps the
+tables, so they are in English only.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+from itertools import pairwise
+
+from mediation.rules import tables
+from mediation.rules.acceptance import authorities, causes, eligibility, regimes, routing
+from mediation.rules.agreement import clauses, elements, terms_lint, vague
+from mediation.rules.book import machine_checks, reference_checks
+from mediation.rules.money import affordability, court_fees, rates
+from mediation.rules.numbers import courts_table, divisions
+from mediation.rules.procedures import (
+    confirmation,
+    court_grounds,
+    file_order,
+    indicators,
+    letter_delivery,
+    letter_ladder,
+    lifecycle,
+    package_contents,
+    payment_orders,
+    reconciliation,
+    referral_steps,
+    result_words,
+    retention,
+    webhook_delivery,
+)
+from mediation.rules.tables import Checked
+from mediation.rules.time import deadline_rules, reminders
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "affordability": ("code",),
+    "authorities": ("code",),
+    "benchmark": (),
+    "case_types": ("word", "style"),
+    "causes": ("code",),
+    "clauses": ("code",),
+    "complaint_classes": ("facet", "code"),
+    "confirmation_papers": ("code",),
+    "conflicts": ("code",),
+    "court_exceptions": ("place", "level"),
+    "court_grounds": ("matter", "ruling", "code"),
+    "court_fees": ("code",),
+    "courts": ("code",),
+    "deadlines": ("code",),
+    "delivery_steps": ("action", "from"),
+    "difference_reasons": ("code",),
+    "effect": ("regime", "form"),
+    "element_sets": ("code",),
+    "eligibility": ("question", "code"),
+    "eligibility_questions": ("code",),
+    "file_order": ("code",),
+    "holidays": ("first_on", "kind"),
+    "indicators": ("code",),
+    "interest_caps": ("lender",),
+    "interruptions": ("code",),
+    "letter_ladder": ("group", "addressee", "order", "channel"),
+    "lint": ("code",),
+    "lpr": (),
+    "payment_order_questions": ("code",),
+    "payment_order_transitions": ("action", "from"),
+    "package_contents": ("code",),
+    "privacy_lines": ("code",),
+    "product_causes": ("product",),
+    "reconciliation_transitions": ("action", "from"),
+    "red_lines": ("code", "outcome", "signs", "fact"),
+    "referral_kinds": ("code",),
+    "referral_transitions": ("action", "from"),
+    "referrals": ("reasons", "trade", "authority"),
+    "regimes": ("code",),
+    "reminders": ("deadlines", "step"),
+    "result_words": ("code",),
+    "retention": ("code",),
+    "routing": ("order",),
+    "signature_levels": ("regime", "track"),
+    "statutory_days": ("month", "day"),
+    "transitions": ("action", "from"),
+    "vague_words": ("word",),
+    "webhook_retries": ("failures",),
+    "webhook_steps": ("action", "from"),
+}
+
+# Parts of a dated table, lists with one date for the whole (`sources`), and names of states.
+UNDATED = frozenset(
+    {
+        "divisions",
+        "townships",
+        "payment_order_states",
+        "referral_states",
+        "reconciliation_states",
+        "elements",
+        "element_fields",
+        "element_choices",
+        "clause_parameters",
+        "delivery_states",
+        "sources",
+        "states",
+        "webhook_states",
+    }
+)
+
+_MAY_HAVE_NO_ENGLISH = frozenset({"divisions"})
+
+
+def check_tables() -> list[str]:
+    """Every fault of every table; empty when the book is sound."""
+    for tests in (_FILES, _FORM, (_everything_can_be_read,), _SENSE):
+        faults = [fault for test in tests for fault in test()]
+        if faults:
+            return faults  # the next tests would fall over the same faults
+    return []
+
+
+def _names() -> list[str]:
+    return sorted(path.stem for path in tables.TABLES.glob("*.csv"))
+
+
+def _every_table_is_described() -> Iterator[str]:
+    found, known = set(_names()), set(KEYS) | UNDATED
+    for name in sorted(found - known):
+        yield f"{name}: not described in table_checks"
+    for name in sorted(known - found):
+        yield f"{name}: described in table_checks, but there is no such file"
+
+
+def _cells_are_in_their_columns() -> Iterator[str]:
+    for name in _names():
+        with (tables.TABLES / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+            reader = csv.reader(lines, strict=True)
+            head = next(reader, [])
+            for number, row in enumerate(reader, 2):
+                if len(row) != len(head):
+                    yield f"{name} line {number}: {len(row)} cells under {len(head)} columns"
+        if not head:
+            yield f"{name}: the file is empty"
+        if len(set(head)) != len(head):
+            yield f"{name}: a column stands twice"
+
+
+def _words_are_in_both_languages() -> Iterator[str]:
+    for name in _names():
+        if name in _MAY_HAVE_NO_ENGLISH:
+            continue
+        for number, row in enumerate(tables.read(name), 2):
+            for column in row:
+                if column != "zh" and not column.endswith("_zh"):
+                    continue
+                other = column[:-2] + "en"
+                if other in row and bool(row[column]) != bool(row[other]):
+                    yield f"{name} line {number}: {column} and {other} are not both filled in"
+
+
+def _marks_are_honest() -> Iterator[str]:
+    for name in _names():
+        for number, row in enumerate(tables.read(name), 2):
+            if "checked" not in row:
+                continue
+            if row["checked"] not in set(Checked):
+                yield f"{name} line {number}: unknown mark {row['checked']!r}"
+            elif row["checked"] in (Checked.PRIMARY, Checked.SECONDARY) and not row.get(
+                "legal_basis", row.get("source", "")
+            ):
+                yield f"{name} line {number}: marked {row['checked']} without a legal basis"
+
+
+def _dates_follow_each_other() -> Iterator[str]:
+    for name in sorted(set(KEYS) & set(_names())):
+        spans: dict[tuple[str, ...], list[tuple[date, date | None]]] = defaultdict(list)
+        for number, row in enumerate(tables.read(name), 2):
+            try:
+                span = tables.first_day(row["in_force_from"]), tables.day(row["in_force_to"])
+            except (KeyError, ValueError):
+                yield f"{name} line {number}: no readable dates in force"
+                continue
+            if span[1] is not None and span[1] < span[0]:
+                yield f"{name} line {number}: ends before it begins"
+            spans[tuple(row[column] for column in KEYS[name])].append(span)
+        for key, rows in spans.items():
+            yield from _gaps(f"{name} {' '.join(key)}".strip(), sorted(rows, key=lambda row: row[0]))
+
+
+def _gaps(rule: str, spans: list[tuple[date, date | None]]) -> Iterator[str]:
+    for (first, last), (following, _) in pairwise(spans):
+        if last is None or last >= following:
+            yield f"{rule}: the rows of {first} and {following} overlap"
+        elif last + timedelta(days=1) != following:
+            yield f"{rule}: no row between {last} and {following}"
+
+
+def _everything_can_be_read() -> Iterator[str]:
+    readers: dict[str, Callable[[], object]] = {
+        "affordability": affordability.limits,
+        "authorities": authorities.authorities,
+        "benchmark": rates.benchmarks,
+        "case_types": courts_table.case_types,
+        "causes": causes.all_causes,
+        "clause_parameters": clauses.parameters,
+        "clauses": clauses.all_clauses,
+        "complaint_classes": causes.all_complaint_classes,
+        "confirmation_papers": confirmation.all_papers,
+        "court_exceptions": confirmation.court_exceptions,
+        "court_grounds": court_grounds.all_grounds,
+        "court_fees": court_fees.brackets,
+        "courts": courts_table.courts,
+        "deadlines": deadline_rules.all_rules,
+        "divisions": divisions.divisions,
+        "effect": regimes.requirements,
+        "element_sets": elements.all_sets,
+        "delivery_steps": letter_delivery.transitions,
+        "file_order": file_order.rows,
+        "indicators": indicators.indicators,
+        "interest_caps": rates.caps,
+        "letter_ladder": letter_ladder.rungs,
+        "lint": terms_lint.faults,
+        "lpr": rates.lpr_published,
+        "payment_order_questions": payment_orders.all_questions,
+        "payment_order_states": payment_orders.states,
+        "payment_order_transitions": payment_orders.transitions,
+        "package_contents": package_contents.rows,
+        "product_causes": causes.product_causes,
+        "referral_kinds": referral_steps.all_kinds,
+        "referral_transitions": referral_steps.transitions,
+        "referrals": authorities.referrals,
+        "regimes": regimes.regimes,
+        "reminders": reminders.all_steps,
+        "difference_reasons": reconciliation.all_reasons,
+        "result_words": result_words.result_groups,
+        "retention": retention.rows,
+        "routing": routing.rows,
+        "townships": divisions.townships,
+        "transitions": lifecycle.transitions,
+        "vague_words": vague.vague_words,
+        "webhook_retries": webhook_delivery.retries,
+        "webhook_steps": webhook_delivery.transitions,
+    }
+    for name, read in readers.items():
+        try:
+            read()
+        except (ValueError, KeyError) as fault:
+            yield f"{name}: cannot be read: {fault}"
+
+
+def _sources_are_of_undated_tables() -> Iterator[str]:
+    for name in sorted({row["table"] for row in tables.read("sources")} - UNDATED):
+        yield f"sources.table: {name} is unknown"
+
+
+def _every_route_catches_all() -> Iterator[str]:
+    last = max(routing.rows(), key=lambda row: row.order)
+    if last.when != "always" or last.in_force_to is not None:
+        yield "routing: the last row does not catch all"
+    rows = authorities.referrals()
+    if not any(row.reasons == ("*",) and row.trade == "*" and row.in_force_to is None for row in rows):
+        yield "referrals: no row catches all"
+    for reason in sorted({reason for row in rows for reason in row.reasons}):
+        mine = [row for row in rows if reason in row.reasons]
+        if all(row.trade != authorities.ANY for row in mine):
+            yield f"referrals {reason}: no row for any trade"
+    if not any("*" in one.causes and one.in_force_to is None for one in elements.all_sets()):
+        yield "element_sets: no set for every other cause"
+
+
+def _every_ladder_is_one_ladder() -> Iterator[str]:
+    """A kind of deadline stands in one ladder, and there is one for every other kind."""
+    ladders: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for step in reminders.all_steps():
+        for code in step.deadlines:
+            ladders[code].add(step.deadlines)
+    for code, groups in ladders.items():
+        if len(groups) > 1:
+            yield f"reminders {code}: stands in {len(groups)} ladders"
+    if reminders.ANY not in ladders:
+        yield "reminders: no ladder for every other deadline"
+
+
+def _questions_can_be_answered() -> Iterator[str]:
+    for question in tables.read("eligibility_questions"):
+        on = tables.first_day(question["in_force_from"])
+        if not eligibility.answers(question["code"], on=on):
+            yield f"eligibility {question['code']}: a question without answers"
+
+
+_FILES = (_every_table_is_described, _cells_are_in_their_columns)
+_FORM = (
+    _words_are_in_both_languages,
+    _marks_are_honest,
+    _dates_follow_each_other,
+)
+_SENSE = (
+    machine_checks.faults,
+    reference_checks.faults,
+    _sources_are_of_undated_tables,
+    _every_route_catches_all,
+    _every_ladder_is_one_ladder,
+    _questions_can_be_answered,
+)

@@ -1,0 +1,1 @@
+"""Numbers and places: identity numbers, credit codes, accounts, case numbers, courts and divisions."""

@@ -1,0 +1,1 @@
+"""Procedures: tables of transitions and their guards, judicial confirmation, results, the case file."""
