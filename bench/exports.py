@@ -37,7 +37,7 @@ from mediation.access.actor import Actor, Role
 from mediation.accounts.queries import user_named
 from mediation.database import db
 from mediation.demo import founding
-from mediation.exports import long_lists, operations, queries
+from mediation.exports import background, operations, queries
 from mediation.exports.listing import Asked
 from mediation.exports.lists import LISTS
 from mediation.organisations.models import Kind
@@ -186,7 +186,7 @@ def as_task(format_: Format, size: int) -> None:
         LEDGER, Asked(person.actor, clock.today(), {"view": "all"}), wish, at=clock.now()
     )
     task = db.session.get_one(Task, export.task_id)
-    for _ in long_lists.make(task, clock.now()):
+    for _ in background.make(task, clock.now()):
         pass
     assert export.row_count == size
 

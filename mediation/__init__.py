@@ -1,32 +1,37 @@
 """Fengqiao: the system on which a city's financial dispute mediation centre runs.
 
-The map of the house, floor by floor; imports go down only.
+The map of the house, floor by floor. Imports go down only, and a line of the map is a layer of the
+import contract in `setup.cfg`; `tests/house/test_map.py` holds the two to each other.
 
- 0  rules                                          the law book: pure, no Flask, no database, no clock
- 1  config clock database series web               settings, time, storage, what all pages share
-    spreadsheets                                   tables of cells, in and out
- 2  access timeline                                who may do what; what happened, hash-chained
-    tries                                          wrong tries, and who has to wait
- 3  accounts organisations mediators holidays      people, bodies, and the years' notices of rest days
- 4  deadlines                                      the legal clocks on things
-    documents                                      papers that leave the house
-    notifications                                  letters, and the proof that they arrived
-    tasks                                          long work that people ask for
-    sealing                                        seals, signatures, digests
- 5  cases                                          the dispute and the one way its state changes
- 6  intake proceedings referrals                   how a matter comes in or goes out; notice, consent, talks
-    evidence                                       exhibits
-    elements compromise                            facts by cause; offers and private talk, walled off
-    reminders                                      the ladder of each deadline, said once a morning
-    lists                                          spreadsheets as they came, and what their columns mean
- 7  agreements agenda                              terms, drafting, signing, conclusion; a person's calendar
- 8  archive wet_signatures                         the case file as one volume; papers to be signed by hand
-    issuing                                        a paper served, replaced, withdrawn
-    signing                                        links, codes and proofs of electronic signatures
- 9  courts                                         confirmation, payment order, what failed goes to court
-    packages                                       every paper of a matter with a signed manifest
-10  bulk reconciliation webhooks                   lists that come in; ours beside theirs; notices to systems
-    exports api                                    lists that leave; the house for other systems
-    public checking jobs                           what anyone may look up and check; what runs when
-11  assembly cli demo                              putting it together
+ 0  rules                            the law book: pure, no Flask, no database, no clock
+ 1  clock config database            time, settings, storage
+    numbering spreadsheets web       numbers without gaps, tables of cells, what all pages share
+ 2  access                           who may do what
+ 3  timeline                         what happened, append-only and hash-chained
+ 4  holidays                         the notices of rest days, year by year
+ 5  organisations                    the centre, its stations, institutions, courts, authorities
+ 6  accounts                         people who sign in; wrong tries and who has to wait
+ 7  mediators                        the roster, skills, absences, employers
+ 8  sealing                          seals, signatures, digests
+ 9  deadlines                        the legal clocks on things
+10  documents                        documents that leave the house; files that come in
+11  notifications                    letters, and the proof that they arrived
+12  tasks                            long work that people ask for
+13  acts                             how an act on a thing with states is carried out, shown and refused
+14  cases                            the dispute
+15  compromise elements evidence     offers and private talk, walled off; facts by cause; exhibits
+    intake proceedings referrals     how a matter comes in, is talked over, is handed over
+    reminders                        the ladder of each deadline, said once a morning
+16  agenda agreements                a person's calendar; terms, drafting, conclusion
+17  archive issuing                  the case file as one volume; documents served, replaced, signed by hand
+18  public                           what anyone may look up and check
+19  signing                          links, codes and proofs of electronic signatures
+20  courts                           confirmation, payment order, what failed goes to court
+21  packages                         every document of a matter with a signed manifest
+22  bulk                             lists that come in
+23  reconciliation webhooks          our ledger beside theirs; notices to other systems
+24  exports                          lists that leave
+25  api                              the house for other systems
+26  jobs                             what runs when and why
+27  assembly cli demo                putting it together
 """

@@ -18,7 +18,7 @@ from mediation.access.actor import Actor, Role
 from mediation.accounts import queries as accounts
 from mediation.agreements import operations as agreements
 from mediation.agreements.operations import Drafting
-from mediation.cases import handling
+from mediation.cases import acts
 from mediation.cases.filing import Filing, PartyFacts
 from mediation.cases.models import Case
 from mediation.cases.operations import Opened, open_case, perform
@@ -29,7 +29,7 @@ from mediation.mediators import queries as mediators
 from mediation.organisations import queries as organisations
 from mediation.organisations.models import Kind, Organisation
 from mediation.proceedings import operations as proceedings
-from mediation.referrals import handling as referrals
+from mediation.referrals import acts as referrals
 from mediation.referrals.entering import Entry
 from mediation.rules.agreement.terms import Account, Act, Instalment, Term, Terms
 from tests import cast
@@ -211,7 +211,7 @@ def _manager(case: Case) -> Actor:
 
 def _route(case: Case, at: datetime, chosen: dict[str, Any]) -> None:
     place = station(chosen["place"]) if chosen.get("place") else centre()
-    handling.route(case, place, "就近办理。", actor=_clerk(case), at=at)
+    acts.route(case, place, "就近办理。", actor=_clerk(case), at=at)
 
 
 def _appoint(case: Case, at: datetime, chosen: dict[str, Any]) -> None:
@@ -219,7 +219,7 @@ def _appoint(case: Case, at: datetime, chosen: dict[str, Any]) -> None:
     assert user.user_id is not None
     entry = mediators.mediator(user.user_id)
     assert entry is not None
-    handling.appoint(case, entry, "熟悉这类纠纷。", actor=_manager(case), at=at)
+    acts.appoint(case, entry, "熟悉这类纠纷。", actor=_manager(case), at=at)
 
 
 def _notify(case: Case, at: datetime, chosen: dict[str, Any]) -> None:
@@ -242,7 +242,7 @@ def _sign(case: Case, at: datetime, chosen: dict[str, Any]) -> None:
 
 
 def _extend(case: Case, at: datetime, chosen: dict[str, Any]) -> None:
-    handling.extend(case, 10, ("all_parties",), "双方同意延长。", actor=_manager(case), at=at)
+    acts.extend(case, 10, ("all_parties",), "双方同意延长。", actor=_manager(case), at=at)
 
 
 def _simple(action: str, who: Callable[[Case], Actor] = _manager) -> Callable[..., None]:
@@ -252,16 +252,16 @@ def _simple(action: str, who: Callable[[Case], Actor] = _manager) -> Callable[..
 ACTS: dict[str, Callable[[Case, datetime, dict[str, Any]], None]] = {
     "request_correction": _simple("request_correction", _clerk),
     "supply_correction": _simple("supply_correction", party),
-    "accept": lambda case, at, chosen: handling.accept(case, actor=_clerk(case), at=at) and None,
+    "accept": lambda case, at, chosen: acts.accept(case, actor=_clerk(case), at=at) and None,
     "refuse": _simple("refuse", _clerk),
     "route": _route,
     "appoint": _appoint,
     "reappoint": _appoint,
     "confirm_appointment": lambda case, at, chosen: (
-        handling.confirm_appointment(case, actor=_manager(case), at=at) and None
+        acts.confirm_appointment(case, actor=_manager(case), at=at) and None
     ),
     "decline_appointment": lambda case, at, chosen: (
-        handling.decline_appointment(case, "另有安排。", actor=_manager(case), at=at) and None
+        acts.decline_appointment(case, "另有安排。", actor=_manager(case), at=at) and None
     ),
     "notify_rights": _notify,
     "record_consent": _consent,
@@ -297,7 +297,7 @@ ACTS: dict[str, Callable[[Case, datetime, dict[str, Any]], None]] = {
     "file_scan": lambda case, at, chosen: file_scan(case, at),
     "conclude": lambda case, at, chosen: agreements.conclude(case, actor=_manager(case), at=at) and None,
     "pause": lambda case, at, chosen: (
-        handling.pause(case, "appraisal", "等待鉴定。", actor=_manager(case), at=at) and None
+        acts.pause(case, "appraisal", "等待鉴定。", actor=_manager(case), at=at) and None
     ),
     "resume": _simple("resume"),
     "extend": _extend,

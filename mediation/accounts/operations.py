@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from mediation.access.actor import Actor, Role
 from mediation.accounts import passwords, queries
+from mediation.accounts.failed_attempts.operations import count, half_hour, tries
 from mediation.accounts.models import User
 from mediation.database import db, lookup_hash
 from mediation.rules.findings import Words
 from mediation.timeline import operations as timeline
-from mediation.tries.operations import count, half_hour, tries
 
 TRIES = 5
 TRIES_BY_ADDRESS = 30  # an office may share one

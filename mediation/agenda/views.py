@@ -12,9 +12,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from mediation import clock
 from mediation.access.actor import Actor
 from mediation.access.guard import ANYONE, current_actor, requires
+from mediation.acts.sections import Section
 from mediation.agenda import operations, queries
 from mediation.agenda.ics import feed as calendar_of
-from mediation.cases.slots import Section
 from mediation.holidays.queries import house_calendar
 from mediation.rules.findings import Words
 from mediation.web.words import language, speaking, t

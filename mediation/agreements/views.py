@@ -13,13 +13,13 @@ from werkzeug.wrappers import Response
 from mediation import clock
 from mediation.access.actor import Actor
 from mediation.access.guard import current_actor, ensure, requires
+from mediation.acts.refusals import ActRefused, ChangedMeanwhile
 from mediation.agreements import comparing, drafting, forms, operations, queries
 from mediation.agreements.models import TermsDraft
 from mediation.agreements.term_rows import rearranged
 from mediation.cases.models import Case
 from mediation.cases.operations import check_version, perform
 from mediation.cases.queries import case_by_number
-from mediation.cases.refusals import ActRefused, ChangedMeanwhile
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.missing import Gap, Where, missing
 from mediation.documents.operations import preview

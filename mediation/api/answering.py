@@ -15,11 +15,11 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from mediation import clock
 from mediation.access.guard import BY_TOKEN
-from mediation.api import door, idempotency, reading
+from mediation.acts.refusals import ActRefused, ChangedMeanwhile, GuardRefused, NotAllowed
+from mediation.api import authentication, idempotency, reading
 from mediation.api.declaring import Answer, Call, Endpoint
 from mediation.api.models import ApiCall, ApiToken
 from mediation.api.problems import Fault, Problem, answer
-from mediation.cases.refusals import ActRefused, ChangedMeanwhile, GuardRefused, NotAllowed
 from mediation.clock import day_of
 from mediation.database import db
 from mediation.referrals.refusals import AlreadyEntered
@@ -50,11 +50,11 @@ def view_of(endpoint: Endpoint) -> Callable[..., Response]:
 def _answered(endpoint: Endpoint, places: dict[str, Any]) -> Response:
     at = clock.now()
     try:
-        token = door.caller(at)
+        token = authentication.caller(at)
     except Problem as problem:
         if problem.code == "token_unknown":
             from_here_on_writes()
-            door.count_wrong_token(at)
+            authentication.count_wrong_token(at)
         raise
     if endpoint.scope and endpoint.scope not in token.scopes:
         raise Problem("scope_missing", scope=endpoint.scope)

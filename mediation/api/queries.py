@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from mediation.accounts.failed_attempts.models import Tries
 from mediation.api.models import ApiAnswer, ApiCall, ApiToken
 from mediation.database import db
-from mediation.tries.models import Tries
 
 MINUTE = timedelta(minutes=1)
 TURNED_AWAY = 429

@@ -18,11 +18,11 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from mediation.access.actor import NOBODY, Actor
 from mediation.accounts.queries import user
+from mediation.acts.refusals import ActRefused
 from mediation.archive import queries
 from mediation.archive.gathering import Gathered, papers_for_volume
 from mediation.archive.operations import make_volume
 from mediation.cases.models import Case
-from mediation.cases.refusals import ActRefused
 from mediation.clock import day_of
 from mediation.database import db
 from mediation.documents import store
@@ -33,9 +33,9 @@ from mediation.documents.render import RenderRefused
 from mediation.rules.findings import Words
 from mediation.rules.procedures.machine import NotPossible
 from mediation.tasks import results
+from mediation.tasks.extension_points import Progress
 from mediation.tasks.models import Task
 from mediation.tasks.operations import TaskFailed, ask, finish
-from mediation.tasks.slots import Progress
 from mediation.web.transaction import before_slow_work
 
 KIND = "volumes"

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from mediation.access.actor import Actor
+from mediation.acts.refusals import ActRefused
 from mediation.archive import queries
 from mediation.archive.gathering import AGREED, Gathered, draw_what_is_missing, gather
+from mediation.cases.documents.issuing import dispute, issuer
 from mediation.cases.models import Case
 from mediation.cases.operations import perform
-from mediation.cases.papers import dispute, issuer
-from mediation.cases.refusals import ActRefused
 from mediation.clock import day_of
 from mediation.documents.kinds import DocumentKind
 from mediation.documents.kinds.case_file import CaseFile, Place

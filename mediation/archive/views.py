@@ -8,11 +8,11 @@ from werkzeug.wrappers import Response
 
 from mediation import clock
 from mediation.access.guard import current_actor, ensure, requires
+from mediation.acts.refusals import ActRefused
 from mediation.archive import batches, forms, operations, queries
 from mediation.archive.gathering import gather
 from mediation.cases.models import Case
 from mediation.cases.queries import case_by_number
-from mediation.cases.refusals import ActRefused
 from mediation.documents.kinds.parts import Lang
 from mediation.documents.operations import facts_of
 from mediation.documents.render import RenderRefused

@@ -15,25 +15,25 @@ from sqlalchemy import delete, insert
 from mediation.access.actor import NOBODY, Actor
 from mediation.access.table import allows
 from mediation.accounts.queries import user
+from mediation.acts.refusals import ActRefused
 from mediation.bulk import queries
 from mediation.bulk.checks import Checked, Checker, Told
 from mediation.bulk.models import Batch, BatchRow, RowState, State
 from mediation.bulk.operations import fields_on
 from mediation.bulk.queries import RIGHT
-from mediation.cases.refusals import ActRefused
+from mediation.bulk.received import queries as lists
 from mediation.clock import day_of
 from mediation.database import db
-from mediation.lists import queries as lists
 from mediation.organisations.queries import the_centre
-from mediation.referrals import entering, handling
+from mediation.referrals import acts, entering
 from mediation.referrals import queries as ledger_queries
 from mediation.referrals.entering import Entry
 from mediation.rules.findings import Words
 from mediation.rules.procedures import referral_steps
 from mediation.rules.procedures.machine import NotPossible
+from mediation.tasks.extension_points import Progress
 from mediation.tasks.models import Task
 from mediation.tasks.operations import TaskFailed
-from mediation.tasks.slots import Progress
 from mediation.timeline import operations as timeline
 
 AT_ONCE = 500  # rows checked in one step
@@ -204,7 +204,7 @@ def _enter_all(batch: Batch, rows: Sequence[BatchRow], actor: Actor, at: datetim
 def _take_out(batch: Batch, rows: Sequence[BatchRow], actor: Actor, at: datetime) -> None:
     by_id = {row.referral_id: row for row in rows}
     referrals = ledger_queries.by_ids([row.referral_id for row in rows if row.referral_id])
-    out = {one.id for one in handling.take_out_many(referrals, batch.reason, actor=actor, at=at)}
+    out = {one.id for one in acts.take_out_many(referrals, batch.reason, actor=actor, at=at)}
     for referral_id, row in by_id.items():
         row.state = RowState.TAKEN_OUT if referral_id in out else RowState.STAYS
     db.session.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mediation.lists.form_parts import list_field
+from mediation.bulk.received.form_parts import list_field
 from mediation.rules.findings import Words
 from mediation.web.fields import ChoiceField, LongTextField
 from mediation.web.forms import BaseForm, VersionedForm

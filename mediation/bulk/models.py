@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from mediation.bulk.received.models import ReceivedList
 from mediation.database import EncryptedText, Model, UtcMoment
-from mediation.lists.models import ReceivedList
 from mediation.rules.findings import Words
 
 

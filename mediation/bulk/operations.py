@@ -12,13 +12,13 @@ from datetime import datetime
 from sqlalchemy import delete
 
 from mediation.access.actor import Actor
+from mediation.acts.refusals import ActRefused
 from mediation.bulk import queries
 from mediation.bulk.fields import fields_of
 from mediation.bulk.models import AT_WORK, Batch, BatchRow, State
-from mediation.cases.refusals import ActRefused
+from mediation.bulk.received import operations as lists
 from mediation.clock import day_of
 from mediation.database import db
-from mediation.lists import operations as lists
 from mediation.organisations.models import Organisation
 from mediation.rules.findings import Words
 from mediation.rules.procedures import referral_steps

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, false, func, select, true
 from mediation.access.actor import Actor
 from mediation.access.table import allows
 from mediation.bulk.models import TO_LOAD, Batch, BatchRow, RowState
+from mediation.bulk.received import queries as lists
 from mediation.database import db
-from mediation.lists import queries as lists
 from mediation.referrals.models import Referral
 from mediation.tasks import queries as tasks
 from mediation.tasks.models import Task

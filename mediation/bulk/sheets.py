@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from mediation.bulk.fields import fields_of
 from mediation.bulk.models import Batch, BatchRow
-from mediation.lists import queries as lists
+from mediation.bulk.received import queries as lists
 from mediation.rules.findings import Words
 from mediation.rules.procedures import referral_steps
 from mediation.rules.procedures.referral_steps import Kind

@@ -9,16 +9,16 @@ from werkzeug.wrappers import Response
 
 from mediation import clock
 from mediation.access.guard import current_actor, requires
-from mediation.bulk import looks, operations, queries, sheets
+from mediation.bulk import labels, operations, queries, sheets
 from mediation.bulk.forms import HandInForm, UndoForm
 from mediation.bulk.models import AT_WORK, Batch, State
 from mediation.bulk.operations import ImportRefused, fields_on
 from mediation.bulk.queries import RIGHT
+from mediation.bulk.received import operations as lists
+from mediation.bulk.received import queries as list_queries
+from mediation.bulk.received.form_parts import HeadingForm, chosen, columns_form
+from mediation.bulk.received.operations import ColumnsRefused
 from mediation.documents.sending import send_made, send_result
-from mediation.lists import operations as lists
-from mediation.lists import queries as list_queries
-from mediation.lists.form_parts import HeadingForm, chosen, columns_form
-from mediation.lists.operations import ColumnsRefused
 from mediation.organisations.queries import of_kinds, organisation
 from mediation.rules.findings import Words
 from mediation.rules.procedures import referral_steps
@@ -52,7 +52,7 @@ def imports() -> Answer:
         found=page,
         counts=queries.counts([one.id for one in page.rows]),
         kinds={kind.code: kind.words for kind in referral_steps.all_kinds()},
-        looks=looks,
+        labels=labels,
     )
 
 
@@ -190,7 +190,7 @@ def _act(found: Batch, act: Any, *more: object) -> Answer:
 
 def _page(found: Batch, form: UndoForm) -> str:
     counted = queries.counts([found.id])[found.id]
-    views = [code for code, (state, _words) in looks.VIEWS.items() if counted.get(state)]
+    views = [code for code, (state, _words) in labels.VIEWS.items() if counted.get(state)]
     view = request.args.get("view", "")
     view = view if view in views else next(iter(views), "")
     return render_template(
@@ -205,7 +205,7 @@ def _page(found: Batch, form: UndoForm) -> str:
         rows=queries.rows_of(found, view, asked_cursor(request.args)) if view else None,
         twin=queries.earlier_import_of_same_file(found) if found.state == State.CHECKED else None,
         operations=operations,
-        looks=looks,
+        labels=labels,
         form=form,
         entries=[
             {"title": sentence(entry.event, entry.facts), "at": entry.at, "by": entry.actor_name}

@@ -14,22 +14,23 @@ from typing import Any
 
 from mediation.access.actor import Actor, Role
 from mediation.access.table import allows
-from mediation.cases import papers, slots, timekeeping
+from mediation.acts.refusals import ChangedMeanwhile, GuardRefused, NotAllowed, ReasonMissing
+from mediation.cases import extension_points, timekeeping
+from mediation.cases.documents import issuing
 from mediation.cases.filing import Filing, PartyFacts
 from mediation.cases.models import Case, CaseFinding, Party
-from mediation.cases.refusals import ChangedMeanwhile, GuardRefused, NotAllowed, ReasonMissing
 from mediation.clock import day_of
 from mediation.database import db, lookup_hash
 from mediation.deadlines.operations import EventDay
 from mediation.documents.models import IssuedDocument
 from mediation.documents.uploads import hand_over_files
 from mediation.notifications import operations as notifications
+from mediation.numbering import next_number
 from mediation.organisations.models import Organisation
 from mediation.rules.findings import Outcome, Words
 from mediation.rules.numbers.own_numbers import format_own
 from mediation.rules.procedures import lifecycle
 from mediation.rules.procedures.machine import Transition
-from mediation.series import next_number
 from mediation.timeline import operations as timeline
 from mediation.timeline import queries as timeline_queries
 from mediation.timeline.models import TimelineEntry
@@ -207,7 +208,7 @@ def perform(
 
     timekeeping.follow(case, row, on=on, starts_on=starts_on, stops_on=stops_on)
     _settle(case, row, at)
-    request = papers.Request(
+    request = issuing.Request(
         case,
         row,
         at,
@@ -218,15 +219,15 @@ def perform(
         access_code=access_code,
         by_party=actor.has(Role.PARTY),
     )
-    documents = papers.issue(request, issued_by_id=actor.user_id)
+    documents = issuing.issue(request, issued_by_id=actor.user_id)
     told = _told(row, case, facts or {}, reason, documents)
     entry = timeline.record(case.thread, row.event, told, actor=actor, at=at)
     letters = [kind for kind in row.letters if kind not in unwritten]
     _write_letters(case, letters, told, entry, to=letters_to)
     db.session.flush()
-    slots.tell_of_change(case, before, at)
+    extension_points.tell_of_change(case, before, at)
     if case.ended_at == at:
-        slots.tell_of_end(case, at)
+        extension_points.tell_of_end(case, at)
     return Performed(row, entry, documents)
 
 
@@ -278,7 +279,7 @@ def situation(
         "notify_by": timekeeping.runs_to(case, lifecycle.NOTIFY),
         "outcome": case.outcome,
     }
-    for source in slots.situation_sources:
+    for source in extension_points.situation_sources:
         facts |= source(case)
     return lifecycle.Situation(on=on, **(facts | dict(known or {})))
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from mediation.access.actor import HOUSE, Actor
 from mediation.access.table import allows
-from mediation.cases import handling
+from mediation.cases import acts
 from mediation.cases.models import Case
 from mediation.clock import day_of
 from mediation.database import db
@@ -27,7 +27,7 @@ def act_on_proof(letter: Letter, proof: ServiceProof, actor: Actor, at: datetime
     case = db.session.get_one(Case, letter.case_id)
     if not case.is_open:
         return
-    handling.prove_notice(
+    acts.prove_notice(
         case,
         letter.side,
         CHANNELS[proof.channel],

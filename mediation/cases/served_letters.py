@@ -7,9 +7,9 @@ from datetime import datetime
 
 from mediation.access.actor import Actor
 from mediation.access.table import allows
+from mediation.acts.sections import Section
 from mediation.cases.models import Case
-from mediation.cases.slots import Section
-from mediation.notifications import bad_addresses, looks
+from mediation.notifications import bad_addresses, labels
 from mediation.notifications.models import Letter
 from mediation.notifications.proofs import BASES
 from mediation.notifications.queries import letters_of_case
@@ -66,14 +66,14 @@ def _served(letter: Letter) -> Served:
     return Served(
         letter,
         SIDES[letter.side],
-        looks.title(letter),
-        looks.body(letter),
+        labels.title(letter),
+        labels.body(letter),
         tuple(
             Way(
-                looks.channel(one),
+                labels.channel(one),
                 bad_addresses.masked(one.channel, one.address or ""),
-                looks.state(one),
-                looks.tone(one),
+                labels.state(one),
+                labels.tone(one),
                 one.sent_at,
                 one.delivered_at or (letter.read_at if one.state == "read" else None),
                 (one.provider_id or "") if one.channel == "paper" else "",

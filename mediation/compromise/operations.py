@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from mediation.access.actor import Actor
 from mediation.access.table import allows
+from mediation.acts.refusals import ActRefused
 from mediation.cases.models import Case
-from mediation.cases.refusals import ActRefused
 from mediation.clock import day_of
 from mediation.compromise import queries
 from mediation.compromise.models import CaucusNote, Offer

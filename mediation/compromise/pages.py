@@ -9,8 +9,8 @@ from flask import abort, request
 from mediation import clock
 from mediation.access.actor import Actor
 from mediation.access.table import allows
+from mediation.acts.refusals import ActRefused
 from mediation.cases.models import Case
-from mediation.cases.refusals import ActRefused
 from mediation.compromise import forms, operations, queries
 from mediation.rules.vocabulary import SIDES
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, false, or_, select, true
 from mediation.access.actor import Actor, Role
 from mediation.access.table import allows
 from mediation.cases.models import Case
-from mediation.cases.outside import side_of
+from mediation.cases.outsiders_view import side_of
 from mediation.compromise.models import CaucusNote, Offer
 from mediation.database import db
 

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from mediation.access.actor import Actor
 from mediation.access.guard import ANYONE, current_actor, ensure, requires
-from mediation.cases import slots
+from mediation.cases import extension_points
 from mediation.cases.models import Case
 from mediation.cases.queries import case_by_number
 from mediation.compromise import pages
@@ -90,7 +90,7 @@ def _case(case_number: str) -> Case:
 
 def _own_case() -> tuple[Case | None, Actor | None]:
     """The case that this browser opened with its code, and its side."""
-    case, actor = slots.opened_case()
+    case, actor = extension_points.opened_case()
     if case is not None and actor is not None:
         pages.check_takes_part(case, actor)
     return case, actor

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from mediation.deadlines.due_date_changes import WHY
 from mediation.deadlines.models import Deadline, DeadlineMove
-from mediation.deadlines.moves import WHY
 from mediation.deadlines.reckoning import due, rule_of
 from mediation.holidays.queries import house_calendar
 from mediation.rules.findings import Words

@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 
 from mediation.clock import day_of
 from mediation.database import db
-from mediation.deadlines import slots
+from mediation.deadlines import extension_points
 from mediation.deadlines.models import Deadline, DeadlineLapse
 from mediation.deadlines.operations import stop
 from mediation.deadlines.reckoning import rule_of
@@ -49,7 +49,7 @@ def lapse(deadline_id: int, *, at: datetime) -> bool:
         db.session.flush()
         return False
     if action != ENDS:
-        slots.on_lapse[deadline.kind](deadline.thing_id, action, at)
+        extension_points.on_lapse[deadline.kind](deadline.thing_id, action, at)
     stop(deadline, on=on, status="lapsed")
     db.session.add(DeadlineLapse(deadline_id=deadline.id, action=action, at=at))
     db.session.flush()

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mediation.database import db
+from mediation.deadlines.due_date_changes import note_move
 from mediation.deadlines.models import Deadline
-from mediation.deadlines.moves import note_move
 from mediation.deadlines.reckoning import due, rule_of, settle
 from mediation.rules.findings import Finding
 from mediation.rules.procedures.machine import Transition

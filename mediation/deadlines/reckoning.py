@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from mediation.deadlines.fingerprints import print_of
 from mediation.deadlines.models import Deadline
-from mediation.deadlines.prints import print_of
 from mediation.holidays.queries import house_calendar
 from mediation.rules.time import deadlines
 from mediation.rules.time.deadlines import DeadlineRule, DueDate, Extension, Pause, Unit

@@ -13,10 +13,10 @@ from sqlalchemy import func, select
 
 from mediation.clock import day_of
 from mediation.database import db
-from mediation.deadlines import slots
+from mediation.deadlines import extension_points
+from mediation.deadlines.due_date_changes import note_move
+from mediation.deadlines.fingerprints import present_print, says_the_same_rule
 from mediation.deadlines.models import Deadline
-from mediation.deadlines.moves import note_move
-from mediation.deadlines.prints import present_print, says_the_same_rule
 from mediation.deadlines.reckoning import settle
 from mediation.holidays.queries import house_calendar
 from mediation.rules.time.deadlines import all_rules
@@ -78,5 +78,5 @@ def recount_one(deadline: Deadline, *, at: datetime) -> None:
     why = "calendar" if says_the_same_rule(old, deadline.rule_print) else "rule"
     note_move(deadline, was_on, why, on=on)
     if deadline.case_id is not None:
-        for told in slots.case_told:
+        for told in extension_points.case_told:
             told(deadline, was_on, why, at)

@@ -13,7 +13,7 @@ from typing import Any
 
 from mediation.access.actor import HOUSE, Actor, Role
 from mediation.agreements import operations as agreements
-from mediation.cases import handling
+from mediation.cases import acts
 from mediation.cases.models import Case
 from mediation.cases.operations import perform
 from mediation.clock import day_of, moment_of
@@ -28,7 +28,7 @@ from mediation.mediators.models import Mediator
 from mediation.proceedings import operations as proceedings
 from mediation.proceedings import queries as proceedings_queries
 from mediation.proceedings.models import Session
-from mediation.referrals import handling as referrals
+from mediation.referrals import acts as referrals
 from mediation.referrals import operations as referral_operations
 from mediation.referrals import queries as referral_queries
 from mediation.referrals.entering import Entry
@@ -87,7 +87,7 @@ class Play:
 def override(play: Play, told: Act, at: datetime) -> None:
     code, reason = play.scenario.told["override"]
     finding = next(one for one in play.case.findings if one.code == code)
-    handling.override_finding(play.case, finding, reason, actor=play.city.actor(MANAGER), at=at)
+    acts.override_finding(play.case, finding, reason, actor=play.city.actor(MANAGER), at=at)
 
 
 def correction(play: Play, told: Act, at: datetime) -> None:
@@ -95,7 +95,7 @@ def correction(play: Play, told: Act, at: datetime) -> None:
 
 
 def accept(play: Play, told: Act, at: datetime) -> None:
-    handling.accept(play.case, actor=play.clerk, at=at)
+    acts.accept(play.case, actor=play.clerk, at=at)
 
 
 def refuse(play: Play, told: Act, at: datetime) -> None:
@@ -104,13 +104,13 @@ def refuse(play: Play, told: Act, at: datetime) -> None:
 
 def route(play: Play, told: Act, at: datetime) -> None:
     body = play.city.bodies[play.place]
-    handling.route(play.case, body, ROUTED_BECAUSE[play.place], actor=play.clerk, at=at)
+    acts.route(play.case, body, ROUTED_BECAUSE[play.place], actor=play.clerk, at=at)
 
 
 def appoint(play: Play, told: Act, at: datetime) -> None:
     entry = db.session.get_one(Mediator, play.mediator.user_id)
     reason = told.get("reason", APPOINTED_BECAUSE)
-    handling.appoint(play.case, entry, reason, actor=play.city.head_of(play.place), at=at)
+    acts.appoint(play.case, entry, reason, actor=play.city.head_of(play.place), at=at)
 
 
 def notify(play: Play, told: Act, at: datetime) -> None:
@@ -158,29 +158,27 @@ def session(play: Play, told: Act, at: datetime) -> None:
 
 
 def note(play: Play, told: Act, at: datetime) -> None:
-    handling.add_note(play.case, told["text"], actor=play.actor_of(told["by"]), at=at)
+    acts.add_note(play.case, told["text"], actor=play.actor_of(told["by"]), at=at)
 
 
 def message(play: Play, told: Act, at: datetime) -> None:
     sender = told["from"]
     side = sender if sender in SIDES else told["side"]
-    handling.send_message(
-        play.case, told["text"], sender=sender, side=side, actor=play.actor_of(sender), at=at
-    )
+    acts.send_message(play.case, told["text"], sender=sender, side=side, actor=play.actor_of(sender), at=at)
 
 
 def evidence(play: Play, told: Act, at: datetime) -> None:
     side = told["side"]
     files = [_store(play, one, at, party=side) for one in told["files"]]
-    handling.add_evidence(play.case, files, sender=side, actor=play.party(side), at=at)
+    acts.add_evidence(play.case, files, sender=side, actor=play.party(side), at=at)
 
 
 def pause(play: Play, told: Act, at: datetime) -> None:
-    handling.pause(play.case, "appraisal", told["reason"], actor=play.mediator, at=at)
+    acts.pause(play.case, "appraisal", told["reason"], actor=play.mediator, at=at)
 
 
 def extend(play: Play, told: Act, at: datetime) -> None:
-    handling.extend(play.case, told["length"], told["by"], told["reason"], actor=play.mediator, at=at)
+    acts.extend(play.case, told["length"], told["by"], told["reason"], actor=play.mediator, at=at)
 
 
 def draft(play: Play, told: Act, at: datetime) -> None:

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from mediation.access.actor import Actor
-from mediation.cases import handling as case_handling
-from mediation.cases.papers_by_hand import Making, known, make
+from mediation.cases import acts as case_handling
+from mediation.cases.documents.manual import Making, known, make
 from mediation.clock import day_of
 from mediation.courts.confirmation import operations
 from mediation.courts.confirmation.operations import Said
@@ -17,7 +17,7 @@ from mediation.courts.confirmation.queries import filed_for
 from mediation.demo import pictures
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.uploads import store_upload
-from mediation.referrals import corrections, handling
+from mediation.referrals import acts, corrections
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import perform
 
@@ -70,7 +70,7 @@ def file_confirmation(play: Play, told: dict[str, Any], at: datetime) -> None:
 
 def court_receives(play: Play, told: dict[str, Any], at: datetime) -> None:
     liaison = _liaison(play)
-    handling.sign_for(_filed(play), "sign_for", liaison.name, day_of(at), actor=liaison, at=at)
+    acts.sign_for(_filed(play), "sign_for", liaison.name, day_of(at), actor=liaison, at=at)
 
 
 def court_asks(play: Play, told: dict[str, Any], at: datetime) -> None:

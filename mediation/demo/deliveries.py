@@ -14,7 +14,7 @@ from mediation import clock
 from mediation.access.actor import HOUSE, Actor, Role
 from mediation.database import db
 from mediation.demo.founding import City
-from mediation.notifications import handling, ladder
+from mediation.notifications import acts, ladder
 from mediation.notifications.addressees import contact_of
 from mediation.notifications.channels import SETTINGS
 from mediation.notifications.envelopes import outgoing
@@ -101,19 +101,19 @@ class Postman:
             note_read(letter, at=at, actor=reader)
         elif _is_followed(letter) and letter.proven_at is None:
             call = _by(letter, "call") or queue(letter, "call", at=at)
-            handling.note_call(call, "told", "本人接听", actor=self._city.actor(CLERK), at=at)
+            acts.note_call(call, "told", "本人接听", actor=self._city.actor(CLERK), at=at)
 
     def _post(self, letter: Letter, at: datetime) -> None:
         """Nobody took the telephone: the letter goes by registered post."""
         clerk, call = self._city.actor(CLERK), _by(letter, "call")
-        for _ in range(handling.MOST_CALLS if call else 0):
+        for _ in range(acts.MOST_CALLS if call else 0):
             assert call is not None
-            handling.note_call(call, "no_answer", "", actor=clerk, at=at)
+            acts.note_call(call, "no_answer", "", actor=clerk, at=at)
         paper = _by(letter, "paper") or queue(letter, "paper", at=at)
         letter.next_step_on = None
-        handling.note_printed([paper], actor=clerk, at=at)
+        acts.note_printed([paper], actor=clerk, at=at)
         paper.address = contact_of(letter).address
-        handling.note_posted(paper, POSTING_NUMBER, on_at=at, actor=clerk, at=at)
+        acts.note_posted(paper, POSTING_NUMBER, on_at=at, actor=clerk, at=at)
 
 
 def _leave(letter: Letter) -> None:

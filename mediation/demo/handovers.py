@@ -21,7 +21,7 @@ from mediation.demo.founding import City
 from mediation.packages import operations as packages
 from mediation.packages.queries import newest_of
 from mediation.packages.receipts import sign_for
-from mediation.referrals import corrections, entering, handling
+from mediation.referrals import acts, corrections, entering
 from mediation.referrals.entering import Entry
 from mediation.referrals.materials import read_list
 from mediation.referrals.models import Referral
@@ -109,7 +109,7 @@ def _number(told: dict[str, Any], on: date) -> str:
 
 def _plain(facts: dict[str, Any]) -> dict[str, Any]:
     """What the sender told, as it is kept until a case is opened from it."""
-    kept = {name: facts[name] for name in (*handling.PARTY_FIELDS, "organisation_id") if facts.get(name)}
+    kept = {name: facts[name] for name in (*acts.PARTY_FIELDS, "organisation_id") if facts.get(name)}
     return kept | ({"born_on": facts["born_on"].isoformat()} if facts.get("born_on") else {})
 
 
@@ -124,7 +124,7 @@ def _plainly(passed: Passed, told: dict[str, Any], at: datetime) -> None:
 
 
 def _take(passed: Passed, told: dict[str, Any], at: datetime) -> None:
-    handling.take(
+    acts.take(
         passed.referral,
         centre=passed.founded.centre,
         actor=passed.founded.actor(CLERKS[0]),
@@ -149,7 +149,7 @@ def _case_act(passed: Passed, told: dict[str, Any], at: datetime) -> None:
 
 def _sign(passed: Passed, told: dict[str, Any], at: datetime) -> None:
     actor = passed.founded.actor(MANAGER)
-    handling.sign_for(passed.referral, told["do"], told["who"], day_of(at), actor=actor, at=at)
+    acts.sign_for(passed.referral, told["do"], told["who"], day_of(at), actor=actor, at=at)
 
 
 def _make_package(passed: Passed, told: dict[str, Any], at: datetime) -> None:

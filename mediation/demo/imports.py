@@ -17,7 +17,7 @@ from mediation.rules.time.workdays import calendar
 from mediation.spreadsheets.columns import Column, Type
 from mediation.spreadsheets.writing import Format, open_writer
 from mediation.tasks import operations as tasks
-from mediation.tasks.slots import Worker
+from mediation.tasks.extension_points import Worker
 
 KIND = "court_assigned"
 COLUMNS = (

@@ -15,8 +15,8 @@ from mediation.documents.queries import documents_of_case
 from mediation.documents.uploads import store_upload
 from mediation.evidence.operations import number_exhibits, sort_file
 from mediation.evidence.queries import items_of_case
-from mediation.wet_signatures.operations import file_signed
-from mediation.wet_signatures.queries import SIGNED_BY_HAND, waiting_document
+from mediation.issuing.wet_signatures.operations import file_signed
+from mediation.issuing.wet_signatures.queries import SIGNED_BY_HAND, waiting_document
 
 if TYPE_CHECKING:
     from mediation.demo.acts import Play

@@ -8,17 +8,17 @@ from sqlalchemy import select
 
 from mediation import clock
 from mediation.agreements.queries import current_draft, terms_of
-from mediation.cases.handling import complete_party
+from mediation.cases.acts import complete_party
 from mediation.cases.models import Case
 from mediation.clock import moment_of
-from mediation.courts import payment_order_operations as orders
-from mediation.courts.payment_order_forms import place_of
-from mediation.courts.payment_order_models import PaymentOrder
-from mediation.courts.payment_order_operations import Claim, Step
+from mediation.courts.payment_order import operations as orders
+from mediation.courts.payment_order.forms import place_of
+from mediation.courts.payment_order.models import PaymentOrder
+from mediation.courts.payment_order.operations import Claim, Step
 from mediation.database import db
 from mediation.demo.acts import MANAGER
 from mediation.demo.founding import City
-from mediation.referrals import handling
+from mediation.referrals import acts
 from mediation.rules.procedures import payment_orders
 from mediation.rules.time.workdays import calendar
 
@@ -87,7 +87,7 @@ def _to_the_debtor(order: PaymentOrder, founded: City, today: date) -> None:
     with clock.fixed(filed):
         orders.perform(order, "file", actor=manager, at=filed)
     with clock.fixed(signed):
-        handling.sign_for(order.referral, "sign_for", liaison.name, days[1], actor=liaison, at=signed)
+        acts.sign_for(order.referral, "sign_for", liaison.name, days[1], actor=liaison, at=signed)
     for action, day, at in zip(
         ("accept", "issue", "serve"), days[2:], (accepted, issued, served), strict=True
     ):

@@ -18,10 +18,10 @@ from mediation.documents.kinds import KINDS, DocumentKind, Kind
 from mediation.documents.kinds.parts import Lang
 from mediation.documents.models import IssuedDocument
 from mediation.documents.render import render_pdf
+from mediation.numbering import next_number
 from mediation.sealing.operations import close
 from mediation.sealing.queries import picture_of, seal_of
 from mediation.sealing.suites import digest
-from mediation.series import next_number
 
 
 class PaperLost(RuntimeError):

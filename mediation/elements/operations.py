@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from mediation.access.actor import Actor
+from mediation.acts.refusals import ActRefused
+from mediation.cases.documents.issuing import dispute, issuer, party
 from mediation.cases.models import Case
-from mediation.cases.papers import dispute, issuer, party
-from mediation.cases.refusals import ActRefused
 from mediation.clock import day_of
 from mediation.database import db
 from mediation.documents import operations as documents

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from mediation.cases.documents.issuing import issuer, party
 from mediation.cases.models import Case
-from mediation.cases.papers import issuer, party
 from mediation.documents.editable import docx_of
 from mediation.documents.facts import canonical, sha256_of
 from mediation.documents.imprint import Imprint

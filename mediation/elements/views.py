@@ -11,11 +11,11 @@ from werkzeug.wrappers import Response
 from mediation import clock
 from mediation.access.actor import Actor
 from mediation.access.guard import ANYONE, current_actor, ensure, may, requires
-from mediation.cases import slots
+from mediation.acts.refusals import ActRefused
+from mediation.cases import extension_points
 from mediation.cases.models import Case
-from mediation.cases.outside import side_of
+from mediation.cases.outsiders_view import side_of
 from mediation.cases.queries import case_by_number
-from mediation.cases.refusals import ActRefused
 from mediation.documents.sending import send_docx, send_pdf
 from mediation.elements import forms, operations, pages, pleadings, queries
 from mediation.elements.queries import Sheet
@@ -179,7 +179,7 @@ def own_part(what: str) -> Answer:
 
 
 def _own_sheet() -> tuple[Case | None, Actor | None, Sheet | None]:
-    case, actor = slots.opened_case()
+    case, actor = extension_points.opened_case()
     return case, actor, queries.sheet_of(case) if case is not None else None
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from mediation.acts.refusals import ActRefused
 from mediation.cases.models import Case
-from mediation.cases.refusals import ActRefused
 from mediation.database import db
 from mediation.documents.models import StoredFile
 from mediation.evidence import queries

@@ -14,10 +14,10 @@ from mediation.access.guard import current_actor, requires
 from mediation.access.table import opens
 from mediation.documents.sending import send_made
 from mediation.exports import operations, queries
+from mediation.exports.background import file_name
 from mediation.exports.forms import ExportForm
 from mediation.exports.listing import Asked, Listing
 from mediation.exports.lists import LISTS
-from mediation.exports.long_lists import file_name
 from mediation.exports.models import Export
 from mediation.exports.operations import MADE_AT_ONCE, ExportRefused, Wish
 from mediation.rules.findings import Words

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from sqlalchemy import select
 
 from mediation.access.actor import Actor, Role
-from mediation.cases.handling import add_note
+from mediation.cases.acts import add_note
 from mediation.cases.models import Case
 from mediation.cases.operations import open_case
 from mediation.clock import day_of

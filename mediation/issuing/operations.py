@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 from mediation.access.actor import Actor
+from mediation.acts.refusals import ActRefused
 from mediation.cases.models import Case
 from mediation.cases.operations import perform
-from mediation.cases.refusals import ActRefused
 from mediation.clock import day_of
 from mediation.database import db
 from mediation.documents.facts import mapped

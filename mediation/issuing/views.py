@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 
 from mediation import clock
 from mediation.access.guard import current_actor, ensure, requires
+from mediation.acts.refusals import ActRefused
 from mediation.cases.models import Case
 from mediation.cases.queries import case_by_number
-from mediation.cases.refusals import ActRefused
 from mediation.documents.field_names import name_of
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.models import IssuedDocument, StoredFile

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from mediation.accounts.failed_attempts.operations import forget_tries
 from mediation.api.operations import forget_answers, forget_calls
 from mediation.intake.operations import forget_old_drafts
 from mediation.jobs.job import Job
@@ -13,7 +14,6 @@ from mediation.rules.findings import Words
 from mediation.signing.operations import forget_origins
 from mediation.tasks import queries as tasks
 from mediation.tasks.operations import FORGOTTEN_AT_ONCE, forget_results
-from mediation.tries.operations import forget_tries
 from mediation.webhooks.sending import forget_notices
 
 

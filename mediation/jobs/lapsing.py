@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
+from mediation.acts.refusals import ActRefused
 from mediation.cases.models import Case
-from mediation.cases.refusals import ActRefused
 from mediation.clock import day_of
 from mediation.database import db
 from mediation.deadlines import lapsing, recounting

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from mediation.jobs import files, forgetting, lapsing, longer_work, papers, reminding, sending, webhooks
+from mediation.jobs import (
+    files,
+    forgetting,
+    lapsing,
+    papers,
+    reminding,
+    running_tasks,
+    sending,
+    webhooks,
+)
 from mediation.jobs.job import Job
 
 JOBS: tuple[Job, ...] = (
@@ -12,7 +21,7 @@ JOBS: tuple[Job, ...] = (
     *webhooks.JOBS,
     *lapsing.JOBS,
     *reminding.JOBS,
-    *longer_work.JOBS,
+    *running_tasks.JOBS,
     *forgetting.JOBS,
 )
 BY_NAME = {job.name: job for job in JOBS}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mediation.accounts.models import User
 from mediation.database import db
-from mediation.notifications import slots
+from mediation.notifications import extension_points
 from mediation.notifications.contacts import BODY, INBOX_PAGE, STAFF, Contact
 from mediation.notifications.models import Letter
 from mediation.organisations.models import Organisation
@@ -13,7 +13,7 @@ from mediation.organisations.models import Organisation
 def contact_of(letter: Letter) -> Contact:
     """The addressee as known now; a side is asked of the room that keeps cases."""
     if letter.side and letter.case_id is not None:
-        return slots.contact_of_side(letter.case_id, letter.side)
+        return extension_points.contact_of_side(letter.case_id, letter.side)
     if letter.user_id is not None:
         user = db.session.get_one(User, letter.user_id)
         return Contact(user.name, STAFF, email=user.email or "", page=INBOX_PAGE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mediation.notifications.handling import CALL_OUTCOMES
+from mediation.notifications.acts import CALL_OUTCOMES
 from mediation.rules.findings import Words
 from mediation.web.fields import TOO_EARLY, TOO_LATE, ChoiceField, DayField, LongTextField, TextField
 from mediation.web.forms import BaseForm

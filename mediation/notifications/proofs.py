@@ -11,7 +11,7 @@ from datetime import datetime
 
 from mediation.access.actor import HOUSE, Actor
 from mediation.database import db
-from mediation.notifications import ladder, slots
+from mediation.notifications import extension_points, ladder
 from mediation.notifications.models import Letter, ServiceProof
 from mediation.notifications.steps import step
 from mediation.rules.findings import Words
@@ -58,7 +58,7 @@ def note_proof(
     ladder.rest(letter, at=at)
     db.session.flush()
     if is_first and letter.side:
-        slots.notice_was_proven(letter, proof, actor, at)
+        extension_points.notice_was_proven(letter, proof, actor, at)
     return proof
 
 

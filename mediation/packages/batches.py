@@ -15,7 +15,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 from mediation.access.actor import NOBODY, Actor
 from mediation.accounts.queries import user
-from mediation.cases.refusals import ActRefused
+from mediation.acts.refusals import ActRefused
 from mediation.clock import day_of
 from mediation.database import db
 from mediation.documents.kinds.parts import Lang
@@ -27,9 +27,9 @@ from mediation.packages.operations import PackageLost, ensure_file, facts_of, ma
 from mediation.referrals.models import Referral
 from mediation.rules.findings import Words
 from mediation.tasks import results
+from mediation.tasks.extension_points import Progress
 from mediation.tasks.models import Task
 from mediation.tasks.operations import TaskFailed, ask, finish
-from mediation.tasks.slots import Progress
 from mediation.web.transaction import before_slow_work
 
 KIND = "packages"

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from mediation.cases import slots
+from mediation.cases import extension_points
 from mediation.cases.models import Case, Party
 from mediation.clock import ZONE, day_of
 from mediation.deadlines.models import Deadline
@@ -130,7 +130,7 @@ def _case(case: Case) -> dict[str, Any]:
         "mediator": case.mediator_name,
         "filed_on": _day(day_of(case.filed_at)),
         "accepted_on": _day(day_of(case.accepted_at) if case.accepted_at else None),
-        "sessions_on": [_day(on) for on in slots.days_of_sessions(case)],
+        "sessions_on": [_day(on) for on in extension_points.days_of_sessions(case)],
         "ended_on": _day(day_of(case.ended_at) if case.ended_at else None),
         "agreement_effective_on": _day(case.effective_on),
         "outcome": _coded(case.outcome, ended) if ended else None,

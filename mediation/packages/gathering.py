@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from mediation.acts.refusals import ActRefused
 from mediation.cases.models import Case
-from mediation.cases.refusals import ActRefused
 from mediation.documents import store
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.models import IssuedDocument

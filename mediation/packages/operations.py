@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from mediation.access.actor import Actor
 from mediation.access.table import allows
-from mediation.cases.refusals import NotAllowed
+from mediation.acts.refusals import NotAllowed
 from mediation.database import db
 from mediation.documents import store
 from mediation.documents.addresses import public_address
@@ -33,8 +33,8 @@ from mediation.packages.gathering import (
 )
 from mediation.packages.models import Package, PackageFetch
 from mediation.packages.pieces import pieces_of
+from mediation.referrals.issuing import issuer
 from mediation.referrals.models import Referral
-from mediation.referrals.papers import issuer
 from mediation.rules.findings import Words
 from mediation.sealing.keys import signing_key
 from mediation.sealing.operations import remember

@@ -11,7 +11,7 @@ from werkzeug.datastructures import FileStorage
 
 from mediation.access.actor import Actor
 from mediation.access.table import allows
-from mediation.cases.refusals import NotAllowed
+from mediation.acts.refusals import NotAllowed
 from mediation.database import db
 from mediation.documents.uploads import store_upload
 from mediation.packages.comparing import OUTCOME_WORDS, Outcome, differences, theirs

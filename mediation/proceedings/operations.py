@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mediation.access.actor import Actor
+from mediation.acts.refusals import ActRefused
+from mediation.cases.documents.issuing import dispute, issuer, party
 from mediation.cases.models import Case
 from mediation.cases.operations import Performed, perform
-from mediation.cases.papers import dispute, issuer, party
-from mediation.cases.refusals import ActRefused
 from mediation.clock import ZONE, day_of
 from mediation.database import db
 from mediation.documents.kinds import DocumentKind

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mediation.access.actor import Actor
 from mediation.access.table import allows
+from mediation.acts.sections import Section
 from mediation.cases.models import Case
-from mediation.cases.slots import Section
 from mediation.proceedings import queries
 from mediation.rules.findings import Words
 

@@ -13,9 +13,9 @@ from werkzeug.wrappers import Response
 from mediation import clock
 from mediation.access.actor import Actor
 from mediation.access.guard import current_actor, ensure, requires
+from mediation.acts.refusals import ActRefused, ChangedMeanwhile
 from mediation.cases.models import Case
 from mediation.cases.queries import case_by_number
-from mediation.cases.refusals import ActRefused, ChangedMeanwhile
 from mediation.proceedings import forms, operations, queries
 from mediation.rules.findings import Words
 from mediation.rules.procedures import lifecycle

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from datetime import datetime
 
+from mediation.accounts.failed_attempts.operations import count, tries
 from mediation.cases.models import Case
 from mediation.cases.operations import hash_of_code
 from mediation.database import lookup_hash
@@ -12,7 +13,6 @@ from mediation.public import queries
 from mediation.rules.findings import Words
 from mediation.rules.numbers.own_numbers import parse_own
 from mediation.rules.refusals import NotValid
-from mediation.tries.operations import count, tries
 
 TRIES_BY_NUMBER = 5
 TRIES_BY_ADDRESS = 20  # a household or an office may share one

@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response
 from mediation import clock
 from mediation.access.actor import Actor, Role
 from mediation.access.guard import ANYONE, ensure, requires
-from mediation.cases import handling, slots
+from mediation.acts.refusals import ActRefused
+from mediation.cases import acts, extension_points
 from mediation.cases.models import Case
 from mediation.cases.operations import perform
-from mediation.cases.refusals import ActRefused
 from mediation.database import writes
 from mediation.documents import queries as documents
 from mediation.documents.kinds import KINDS, DocumentKind
@@ -99,7 +99,7 @@ def message() -> Answer:
     form = forms.MessageForm()
     if form.validate_on_submit():
         try:
-            handling.send_message(
+            acts.send_message(
                 case, form.text.data, sender=APPLICANT, side=APPLICANT, actor=actor, at=clock.now()
             )
         except (ActRefused, NotPossible) as refused:
@@ -122,7 +122,7 @@ def add_files() -> Answer:
         try:
             if not stored:
                 raise UploadRefused(Words("请先选择文件。", "Choose a file first."))
-            handling.add_evidence(case, stored, sender=APPLICANT, actor=actor, at=clock.now())
+            acts.add_evidence(case, stored, sender=APPLICANT, actor=actor, at=clock.now())
         except (ActRefused, NotPossible, UploadRefused) as refused:
             form.refuse("files", refused.words)
         else:
@@ -231,7 +231,9 @@ def _case_page(
     return render_template(
         "public/my_case.html",
         case=case,
-        sections=slots.sections_of(case, Actor(frozenset({Role.PARTY}), case_id=case.id, side=APPLICANT)),
+        sections=extension_points.sections_of(
+            case, Actor(frozenset({Role.PARTY}), case_id=case.id, side=APPLICANT)
+        ),
         state=state,
         stages=STAGES,
         outcome=OUTCOMES.get(case.outcome),
@@ -293,9 +295,9 @@ def _store(form: forms.FilesForm, case: Case) -> list[StoredFile] | None:
 def _supply(case: Case, actor: Actor, stored: list[StoredFile], remark: str) -> None:
     now = clock.now()
     if stored:
-        handling.add_evidence(case, stored, sender=APPLICANT, actor=actor, at=now)
+        acts.add_evidence(case, stored, sender=APPLICANT, actor=actor, at=now)
     if remark.strip():
-        handling.send_message(case, remark, sender=APPLICANT, side=APPLICANT, actor=actor, at=now)
+        acts.send_message(case, remark, sender=APPLICANT, side=APPLICANT, actor=actor, at=now)
     perform(case, "supply_correction", actor=actor, at=now)
 
 

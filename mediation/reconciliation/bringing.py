@@ -7,11 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from mediation.access.actor import Actor
+from mediation.bulk.received import operations as lists
+from mediation.bulk.received import queries as received_lists
+from mediation.bulk.received.models import ReceivedList
 from mediation.clock import day_of
 from mediation.database import db
-from mediation.lists import operations as lists
-from mediation.lists import queries as received_lists
-from mediation.lists.models import ReceivedList
 from mediation.reconciliation import columns, operations
 from mediation.reconciliation.models import Reconciliation, TheirList
 from mediation.reconciliation.refusals import ListRefused

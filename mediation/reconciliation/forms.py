@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mediation.lists.form_parts import list_field
-from mediation.reconciliation.papers import DIRECTIONS
+from mediation.bulk.received.form_parts import list_field
+from mediation.reconciliation.statement import DIRECTIONS
 from mediation.rules.findings import Words
 from mediation.web.fields import ChoiceField, DayField, LongTextField, TextField
 from mediation.web.forms import BaseForm, VersionedForm

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
+from mediation.bulk.received.models import ReceivedList
 from mediation.database import Model, UtcMoment
 from mediation.documents.models import IssuedDocument
-from mediation.lists.models import ReceivedList
 from mediation.organisations.models import Organisation
 from mediation.rules.procedures import reconciliation as rules
 

@@ -13,13 +13,14 @@ from typing import Any
 
 from mediation.access.actor import Actor
 from mediation.access.table import allows
-from mediation.cases.refusals import ChangedMeanwhile, GuardRefused, NotAllowed, ReasonMissing
+from mediation.acts.refusals import ChangedMeanwhile, GuardRefused, NotAllowed, ReasonMissing
 from mediation.clock import day_of
 from mediation.database import db
 from mediation.documents import operations as documents
 from mediation.documents.models import IssuedDocument
+from mediation.numbering import next_number
 from mediation.organisations.models import Organisation
-from mediation.reconciliation import comparing, papers, queries
+from mediation.reconciliation import comparing, queries, statement
 from mediation.reconciliation.models import Item, Reconciliation, TheirList
 from mediation.reconciliation.refusals import NotAlike, NothingChosen, NothingToCompare
 from mediation.rules.numbers.own_numbers import format_own
@@ -28,7 +29,6 @@ from mediation.rules.procedures import reconciliation_steps as steps
 from mediation.rules.procedures.machine import Transition
 from mediation.rules.procedures.reconciliation_steps import Situation
 from mediation.rules.procedures.referral_steps import Direction
-from mediation.series import next_number
 from mediation.timeline import operations as timeline
 from mediation.timeline import queries as timeline_queries
 
@@ -223,7 +223,7 @@ def sign_off(
     """Sign the reconciliation off with its statement, which both sides sign; who and when stay with it."""
     row = ready(found, "sign_off", actor=actor, at=at, version=version)
     found.signed_off_on, found.signed_off_by = day_of(at), actor.name
-    found.statement = papers.issue(found, at=at, issued_by_id=actor.user_id)
+    found.statement = statement.issue(found, at=at, issued_by_id=actor.user_id)
     carry_out(found, row, {"document": found.statement.number}, actor=actor, at=at)
     return found.statement
 

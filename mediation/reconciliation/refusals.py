@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mediation.cases.refusals import ActRefused
+from mediation.acts.refusals import ActRefused
 from mediation.rules.findings import Words
 
 

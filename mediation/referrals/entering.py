@@ -14,6 +14,7 @@ from mediation.access.actor import Actor
 from mediation.cases.models import Case
 from mediation.clock import day_of
 from mediation.database import db
+from mediation.numbering import next_number
 from mediation.organisations.models import Organisation
 from mediation.referrals import operations, queries
 from mediation.referrals.models import Material, Referral
@@ -24,7 +25,6 @@ from mediation.rules.numbers.own_numbers import format_own
 from mediation.rules.procedures import referral_steps
 from mediation.rules.procedures.referral_steps import Direction
 from mediation.rules.refusals import NotValid
-from mediation.series import next_number
 
 NUMBER_WORD = "转"  # in the numbers of the ledger: 厦金转〔2026〕00012号
 

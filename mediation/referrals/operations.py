@@ -13,15 +13,15 @@ from typing import Any
 
 from mediation.access.actor import Actor
 from mediation.access.table import allows
+from mediation.acts.refusals import ChangedMeanwhile, GuardRefused, NotAllowed, ReasonMissing
 from mediation.cases.models import FAR_OFF
-from mediation.cases.refusals import ChangedMeanwhile, GuardRefused, NotAllowed, ReasonMissing
 from mediation.clock import day_of
 from mediation.database import db
 from mediation.deadlines import operations as clocks
 from mediation.deadlines.operations import Clocked
 from mediation.documents.models import IssuedDocument
 from mediation.notifications import operations as notifications
-from mediation.referrals import papers, slots
+from mediation.referrals import extension_points, issuing
 from mediation.referrals.models import Referral
 from mediation.rules.procedures import lifecycle, referral_steps
 from mediation.rules.procedures.machine import Transition
@@ -109,9 +109,9 @@ def perform_many(
 def make_known(acts: Sequence[tuple[Referral, str, Performed]], at: datetime) -> None:
     """Send what was carried out on each, from the state beside it, to the database; tell who must hear."""
     db.session.flush()
-    slots.tell_of_changes([(referral, before) for referral, before, _done in acts], at)
+    extension_points.tell_of_changes([(referral, before) for referral, before, _done in acts], at)
     for referral, _before, done in acts:
-        slots.tell_of_act(referral, done.row, at)
+        extension_points.tell_of_act(referral, done.row, at)
 
 
 def carry_out(
@@ -146,7 +146,7 @@ def carry_out(
     if "WORK" in row.starts:
         _start_work(referral, starts_on or on)
     _settle(referral, row, at, reason)
-    documents = papers.issue(referral, row, at=at, reason=reason, given=paper, issued_by_id=actor.user_id)
+    documents = issuing.issue(referral, row, at=at, reason=reason, given=paper, issued_by_id=actor.user_id)
     told = _told(row, referral, facts or {}, reason, documents)
     entry = timeline.record(referral.thread, row.event, told, actor=actor, at=at, begins=begins)
     for kind in row.letters:

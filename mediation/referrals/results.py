@@ -11,8 +11,8 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from mediation.cases import papers as case_papers
-from mediation.cases import slots, timekeeping
+from mediation.cases import extension_points, timekeeping
+from mediation.cases.documents import issuing as case_papers
 from mediation.cases.models import Case
 from mediation.clock import day_of
 from mediation.documents import queries as document_queries
@@ -148,7 +148,7 @@ def _done(case: Case) -> str:
     steps = []
     if case.accepted_at:
         steps.append(f"{_day(day_of(case.accepted_at))}受理")
-    if days := slots.days_of_sessions(case):
+    if days := extension_points.days_of_sessions(case):
         steps.append(f"{'、'.join(_day(day) for day in days)}组织调解")
     if case.ended_at:
         steps.append(f"{_day(day_of(case.ended_at))}办理结束")

@@ -24,7 +24,7 @@ from mediation.rules.findings import Words
 from mediation.sealing.keys import signing_key
 from mediation.sealing.operations import remember
 from mediation.sealing.suites import International
-from mediation.signing import operations, queries, slots
+from mediation.signing import extension_points, operations, queries
 from mediation.signing.models import SigningCopy, SigningOrigin, SigningProof
 from mediation.signing.records import CONSENT, SigningAct, origin_of
 
@@ -108,7 +108,7 @@ def _sign(
     draft = current_draft(case.id)
     if draft is None or draft.id != copy.draft_id:
         raise SignatureRefused(queries.LINK_WORDS["void"])
-    certifier = slots.certifier()
+    certifier = extension_points.certifier()
     certificate = _certificate(licensed=certifier is not None)
     level = level_of(Facts(True, True, True, True, certificate))
     assert level is not None
@@ -166,7 +166,7 @@ def _certificate(*, licensed: bool) -> Certificate:
     return Certificate.OWN if signing_key() else Certificate.NONE
 
 
-def _vouched(record: str, person: str, certifier: slots.Certifier | None) -> tuple[str, str]:
+def _vouched(record: str, person: str, certifier: extension_points.Certifier | None) -> tuple[str, str]:
     """The suite and the signature over the record: a licensed authority's, else the platform's own."""
     content = record.encode()
     if certifier is not None:

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from mediation.access.actor import Actor
 from mediation.agreements.queries import current_draft, signatures_under
+from mediation.cases.documents.issuing import issuer
 from mediation.cases.models import Case
-from mediation.cases.papers import issuer
 from mediation.documents.kinds import DocumentKind
 from mediation.documents.kinds.signing_record import SignedHand, SigningRecord
 from mediation.documents.operations import issue

@@ -27,7 +27,7 @@ from mediation.rules.findings import Words
 from mediation.rules.procedures.retention import record_may_go_before
 from mediation.rules.vocabulary import SIDES, SIGNERS
 from mediation.sealing.suites import digest
-from mediation.signing import queries, slots
+from mediation.signing import extension_points, queries
 from mediation.signing.models import SigningCopy, SigningLink, SigningOrigin
 
 LASTS = timedelta(days=7)
@@ -126,7 +126,7 @@ def invite(
 
 def check_strength(case: Case) -> None:
     """Raise SignatureRefused where this case takes no electronic signature that we can offer."""
-    certificate = Certificate.LICENSED if slots.certifier() else Certificate.OWN
+    certificate = Certificate.LICENSED if extension_points.certifier() else Certificate.OWN
     level = level_of(Facts(True, True, True, True, certificate))
     centre = organisation(case.centre_id)
     assert level is not None
@@ -192,7 +192,7 @@ def send_code(live: queries.Live, *, at: datetime, before: Callable[[], None] = 
     code, party = _new_code(), side_of(live)
     phone, email = party.phone or "", party.email or ""
     before()
-    channel = slots.send_code(phone, email, code, at=at)
+    channel = extension_points.send_code(phone, email, code, at=at)
     if channel:
         _keep_code(link, code, channel, at)
     return channel

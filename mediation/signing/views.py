@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response
 
 from mediation import clock
 from mediation.access.guard import ANYONE, requires
-from mediation.cases.refusals import ActRefused
-from mediation.checking.operations import AskedTooOften, count_question
+from mediation.acts.refusals import ActRefused
 from mediation.documents import store
 from mediation.documents.operations import ensure_rendered
 from mediation.documents.sending import send_pdf
+from mediation.public.checking.operations import AskedTooOften, count_question
 from mediation.rules.findings import Words
 from mediation.rules.procedures.machine import NotPossible
 from mediation.signing import acts, forms, operations, paper, queries

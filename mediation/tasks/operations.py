@@ -15,8 +15,8 @@ from mediation.access.table import allows
 from mediation.database import db
 from mediation.rules.findings import Words
 from mediation.tasks import queries, results
+from mediation.tasks.extension_points import A_WEEK, KINDS, Progress
 from mediation.tasks.models import Task, TaskState
-from mediation.tasks.slots import A_WEEK, KINDS, Progress
 from mediation.timeline import operations as timeline
 
 MOST_STUMBLES = 3

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, or_, select
 from mediation.access.actor import Actor
 from mediation.access.table import allows
 from mediation.database import db
+from mediation.tasks.extension_points import KINDS
 from mediation.tasks.models import OVER, Task, TaskState
-from mediation.tasks.slots import KINDS
 from mediation.web.paging import PAGE_SIZE, Cursor, Page, page_of
 
 

@@ -9,7 +9,7 @@ from mediation import clock
 from mediation.access.guard import current_actor, requires
 from mediation.database import writes
 from mediation.documents.sending import send_result
-from mediation.tasks import looks, operations, queries
+from mediation.tasks import labels, operations, queries
 from mediation.tasks.models import Task
 from mediation.web.paging import asked_cursor
 from mediation.web.words import t
@@ -21,7 +21,7 @@ blueprint = Blueprint("tasks", __name__, url_prefix="/tasks")
 @requires("tasks.own")
 def mine() -> str:
     page = queries.tasks_of(current_actor(), asked_cursor(request.args))
-    return render_template("tasks/mine.html", page_of_tasks=page, looks=looks)
+    return render_template("tasks/mine.html", page_of_tasks=page, labels=labels)
 
 
 @blueprint.get("/<int:task_id>")
@@ -29,7 +29,7 @@ def mine() -> str:
 def task(task_id: int) -> str:
     one = _mine_or_404(task_id)
     return render_template(
-        "tasks/task.html", task=one, looks=looks, may_fetch=queries.may_fetch(current_actor(), one)
+        "tasks/task.html", task=one, labels=labels, may_fetch=queries.may_fetch(current_actor(), one)
     )
 
 

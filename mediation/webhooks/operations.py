@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from mediation.access.actor import Actor
 from mediation.access.table import allows
-from mediation.cases.refusals import ActRefused
+from mediation.acts.refusals import ActRefused
 from mediation.database import db
 from mediation.organisations.models import Organisation
 from mediation.rules.findings import Words

@@ -11,7 +11,7 @@ from mediation.organisations import queries as organisations
 from mediation.web.fields import as_choices
 from mediation.web.paging import asked_cursor
 from mediation.web.words import t
-from mediation.webhooks import looks, operations, queries
+from mediation.webhooks import labels, operations, queries
 from mediation.webhooks.forms import NewSubscriptionForm, SubscriptionForm
 from mediation.webhooks.kinds import READERS, offered, words_of
 from mediation.webhooks.models import Notice, Subscription
@@ -28,7 +28,7 @@ Answer = str | Response | tuple[str, int]
 def subscriptions() -> Answer:
     found = queries.subscriptions()
     return render_template(
-        "webhooks/subscriptions.html", found=found, standing=queries.standing(found), looks=looks
+        "webhooks/subscriptions.html", found=found, standing=queries.standing(found), labels=labels
     )
 
 
@@ -136,7 +136,7 @@ def resume(subscription_id: int) -> Answer:
 @requires(RIGHT)
 def notice(notice_id: int) -> Answer:
     found = queries.notice(notice_id) or abort(404)
-    return render_template("webhooks/notice.html", notice=found, looks=looks, words_of=words_of)
+    return render_template("webhooks/notice.html", notice=found, labels=labels, words_of=words_of)
 
 
 @blueprint.post("/notices/<int:notice_id>/again")
@@ -168,7 +168,7 @@ def _page(found: Subscription, shown: object = None) -> str:
         shown=shown,
         keys=[key for key in found.keys if key.signs(now)],
         log=queries.log_of(found, asked_cursor(request.args)),
-        looks=looks,
+        labels=labels,
         words_of=words_of,
         header=HEADER,
     )

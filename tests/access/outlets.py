@@ -23,7 +23,7 @@ from mediation import clock
 from mediation.access.table import opens
 from mediation.api.declaring import ENDPOINTS
 from mediation.cases.queries import case_by_number
-from mediation.courts import failure
+from mediation.courts.failure import operations
 from mediation.database import db
 from mediation.documents.operations import facts_of, made_from
 from mediation.documents.queries import documents_of_case, files_of_case
@@ -199,8 +199,8 @@ def what_goes_back_to_the_court(planted: Planted) -> Iterator[tuple[str, str]]:
         arrival = enter(told, body(COURT, Kind.COURT), centre=centre(), actor=clerk, at=clock.now())
         arrival.case, arrival.state = case, "result_due"
         case.track, case.outcome = "assigned", "wide_gap"
-        records = frozenset(one.id for one in failure.records(case))
-        pack = failure.hand_over(case, {}, records, actor=actor(cast.MANAGER), at=clock.now())
+        records = frozenset(one.id for one in operations.records(case))
+        pack = operations.hand_over(case, {}, records, actor=actor(cast.MANAGER), at=clock.now())
         assert pack.materials, "the pack holds something"
         for line in pack.materials:
             yield "a line of the pack", line.title

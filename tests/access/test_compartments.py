@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from mediation import clock
 from mediation.access.actor import HOUSE, NOBODY, Actor
 from mediation.agreements import operations as agreements
-from mediation.cases import handling
+from mediation.cases import acts
 from mediation.cases.models import Case
 from mediation.compromise import operations, queries
 from mediation.compromise.operations import CompromiseRefused
@@ -90,7 +90,7 @@ def whole_life(case: Case) -> None:
         elements.confirm_fact(case, fact, side, actor=mediator, at=now)
         elements.consent_to_recording(case, side, actor=mediator, at=now)
     elements.issue_record(case, actor=mediator, at=now)
-    handling.add_note(case, "约定下周再谈。", actor=mediator, at=now)
+    acts.add_note(case, "约定下周再谈。", actor=mediator, at=now)
     for number in range(2):
         changed = drafting(case, on=clock.today(), costs=f"费用各自承担（第 {number} 稿）。")
         agreements.draft_terms(case, changed, actor=mediator, at=now)

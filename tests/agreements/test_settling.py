@@ -11,12 +11,12 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from mediation import clock
+from mediation.acts.refusals import GuardRefused
 from mediation.agreements import operations as agreements
 from mediation.agreements import queries
 from mediation.agreements.models import TermsDraft
 from mediation.agreements.operations import SignatureRefused
 from mediation.cases.models import Case
-from mediation.cases.refusals import GuardRefused
 from mediation.clock import moment_of
 from mediation.documents.kinds import DocumentKind
 from mediation.documents.kinds.agreement import Agreement

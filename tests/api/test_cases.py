@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from mediation import clock as house_clock
-from mediation.cases import handling
+from mediation.cases import acts
 from mediation.organisations.models import Kind
 from tests import cast
 from tests.api.calling import System, bank_system, court_system, stored, token_of
@@ -27,7 +27,7 @@ def bank(app: Flask) -> System:
 def test_a_bank_sees_its_case_in_public_sentences(app: Flask, bank: System) -> None:
     def noted() -> str:
         case = case_in("under_mediation")
-        handling.add_note(case, "银行可能让步", actor=actor(cast.MANAGER), at=house_clock.now())
+        acts.add_note(case, "银行可能让步", actor=actor(cast.MANAGER), at=house_clock.now())
         return case.short_number
 
     number = stored(app, noted)
@@ -70,7 +70,7 @@ def test_a_bank_writes_to_the_centre_and_reads_its_own_side_only(app: Flask, ban
     def asked() -> str:
         case = case_in("under_mediation")
         for side, text in (("applicant", "给申请人的话"), ("respondent", "给银行的话")):
-            handling.send_message(
+            acts.send_message(
                 case, text, sender="centre", side=side, actor=actor(cast.MANAGER), at=house_clock.now()
             )
         return case.short_number

@@ -23,7 +23,7 @@ from mediation.database import db
 from mediation.documents import store
 from mediation.documents.kinds import Kind
 from mediation.documents.queries import documents_of_case
-from mediation.jobs import longer_work
+from mediation.jobs import running_tasks
 from mediation.tasks.models import Task, TaskState
 from tests import cast
 from tests.builders import JIMEI, TONGAN, actor, case_in
@@ -58,7 +58,7 @@ def asked(cases: list[Case], clock: StandingClock, by: str = cast.MANAGER) -> Ta
 
 
 def work(clock: StandingClock) -> int:
-    return longer_work.work_tasks(clock.now)
+    return running_tasks.work_tasks(clock.now)
 
 
 def packed(task: Task) -> ZipFile:
@@ -89,7 +89,7 @@ def test_the_work_goes_on_where_it_was_stopped_and_issues_no_volume_twice(
     session: Session, clock: StandingClock, monkeypatch: pytest.MonkeyPatch, drawn: list[str]
 ) -> None:
     """Stopped after every single step, as a process that is killed again and again would be."""
-    monkeypatch.setattr(longer_work, "SLICE", timedelta(0))
+    monkeypatch.setattr(running_tasks, "SLICE", timedelta(0))
     cases = ended(JIMEI, TONGAN)
     papers = sum(one.path is None for case in cases for one in documents_of_case(case.id))
     task = asked(cases, clock)

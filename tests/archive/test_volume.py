@@ -12,12 +12,12 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from mediation import clock
+from mediation.acts.refusals import NotAllowed
 from mediation.archive.gathering import gather
 from mediation.archive.operations import make_volume
 from mediation.archive.queries import editions
-from mediation.cases import handling
+from mediation.cases import acts
 from mediation.cases.models import Case
-from mediation.cases.refusals import NotAllowed
 from mediation.database import db
 from mediation.documents.kinds import DocumentKind
 from mediation.documents.operations import ensure_rendered, facts_of
@@ -52,8 +52,8 @@ def concluded() -> Case:
     hand_in(case, photo("JPEG"), "账单.jpg")
     hand_in(case, docx(), "说明.docx", side="respondent")
     hand_in(case, pdf(), "身份证.pdf", "identity")
-    handling.add_note(case, "SECRETNOTE 申请人可能接受五折", actor=actor(cast.MANAGER), at=clock.now())
-    handling.send_message(
+    acts.add_note(case, "SECRETNOTE 申请人可能接受五折", actor=actor(cast.MANAGER), at=clock.now())
+    acts.send_message(
         case,
         "SECRETMESSAGE",
         sender="applicant",

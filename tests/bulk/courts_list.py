@@ -10,7 +10,7 @@ from mediation import clock
 from mediation.bulk import operations
 from mediation.bulk.models import Batch
 from mediation.bulk.operations import fields_on
-from mediation.jobs import longer_work
+from mediation.jobs import running_tasks
 from mediation.organisations.models import Organisation
 from mediation.rules.procedures import referral_steps
 from tests import cast
@@ -110,5 +110,5 @@ def undone(batch: Batch) -> Batch:
 
 def work() -> None:
     """The long work that waits, to its end."""
-    while longer_work.work_tasks(clock.now()):
+    while running_tasks.work_tasks(clock.now()):
         pass

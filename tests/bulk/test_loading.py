@@ -13,7 +13,7 @@ from mediation.accounts.queries import user_named
 from mediation.bulk import batches, operations, queries
 from mediation.bulk.models import Batch, BatchRow, RowState, State
 from mediation.bulk.operations import ImportRefused
-from mediation.jobs import longer_work
+from mediation.jobs import running_tasks
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import perform
 from mediation.tasks import operations as tasks
@@ -127,12 +127,12 @@ def test_stopped_after_any_step_it_goes_on_and_does_each_row_once(
     monkeypatch.setattr(batches, "WRITTEN_AT_ONCE", 2)
     told = [*rows(5), good(1, clock.today())]
     batch = handed_in(list_of(told)) if act == "check" else checked(told) if act == "load" else loaded(told)
-    monkeypatch.setattr(longer_work, "SLICE", timedelta(0))  # every step is a run of its own
+    monkeypatch.setattr(running_tasks, "SLICE", timedelta(0))  # every step is a run of its own
     steps = {"check": 3, "load": 3, "undo": 3}[act]
     _ask(batch, act)
     task = session.get_one(Task, batch.task_id)
     for _stop in range(steps - 1):
-        longer_work.work_tasks(clock.now())
+        running_tasks.work_tasks(clock.now())
         assert task.state == TaskState.RUNNING
         assert batch.state in {"checking", "loading", "undoing"}
     work()
@@ -161,10 +161,10 @@ def test_a_step_that_breaks_leaves_nothing_of_itself_and_is_done_again(
             raise OSError("the disk is full")
 
     monkeypatch.setattr(batches, "_enter_all", breaks_once)
-    longer_work.work_tasks(clock.now())
+    running_tasks.work_tasks(clock.now())
     assert len(referrals(session)) == 2, "the first step stands, the second left nothing"
     with_later = clock.now() + timedelta(minutes=5)
-    while longer_work.work_tasks(with_later):
+    while running_tasks.work_tasks(with_later):
         pass
     assert len(referrals(session)) == 5
     assert len({one.number for one in referrals(session)}) == 5
@@ -175,10 +175,10 @@ def test_cancelled_on_the_way_it_can_go_on_or_be_undone(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(batches, "WRITTEN_AT_ONCE", 2)
-    monkeypatch.setattr(longer_work, "SLICE", timedelta(0))
+    monkeypatch.setattr(running_tasks, "SLICE", timedelta(0))
     batch = checked(rows(5))
     operations.load(batch, actor=actor(CLERK), at=clock.now())
-    longer_work.work_tasks(clock.now())
+    running_tasks.work_tasks(clock.now())
     tasks.cancel(session.get_one(Task, batch.task_id), by=actor(CLERK), at=clock.now())
     work()
     assert operations.has_stopped(batch)

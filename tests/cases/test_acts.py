@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from mediation import clock as house_clock
 from mediation.access.actor import Role
 from mediation.access.table import allows
-from mediation.cases import handling, slots
+from mediation.cases import acts, extension_points
 from mediation.cases.models import Case, CaseMessage, CaseNote
 from mediation.cases.next_steps import ON_A_DEADLINE
 from mediation.clock import today
@@ -38,7 +38,7 @@ REASON = "理由写清楚了。"
 
 def own_actions() -> list[str]:
     """The acts whose pages the desk draws itself; the slots are filled when the app is put together."""
-    elsewhere = {"submit", "reveal", *ON_A_DEADLINE, *slots.act_endpoints}
+    elsewhere = {"submit", "reveal", *ON_A_DEADLINE, *extension_points.act_endpoints}
     return sorted({row.action for row in lifecycle.transitions()} - elsewhere)
 
 
@@ -460,6 +460,6 @@ def test_pausing_remembers_the_ground_and_the_page_can_count(
 ) -> None:
     address = make("under_mediation")
     with app.app_context():
-        handling.pause(stored(), "appraisal", REASON, actor=actor(cast.MANAGER), at=house_clock.now())
+        acts.pause(stored(), "appraisal", REASON, actor=actor(cast.MANAGER), at=house_clock.now())
         db.session.commit()
     assert "鉴定或专家咨询" in text_of(signed_in(cast.MANAGER).get(address), 200)

@@ -12,9 +12,9 @@ from sqlalchemy import select
 
 from mediation import clock as house_clock
 from mediation.access.actor import Actor, Role
-from mediation.cases import handling, slots
+from mediation.acts.sections import Section
+from mediation.cases import acts, extension_points
 from mediation.cases.models import Case, CaseFinding
-from mediation.cases.slots import Section
 from mediation.database import db
 from mediation.rules.findings import Finding, Outcome, Words
 from mediation.timeline.queries import entries_of
@@ -35,10 +35,8 @@ def address(founded: Stage, app: Flask) -> str:
     with app.app_context():
         case = case_in("under_mediation", findings=(AGAINST_BUT_NOTED,))
         who, now = actor(cast.CENTRE_MEDIATOR), house_clock.now()
-        handling.add_note(case, NOTE, actor=who, at=now)
-        handling.send_message(
-            case, "请带身份证原件。", sender="mediator", side="applicant", actor=who, at=now
-        )
+        acts.add_note(case, NOTE, actor=who, at=now)
+        acts.send_message(case, "请带身份证原件。", sender="mediator", side="applicant", actor=who, at=now)
         file_scan(case, now)
         db.session.commit()
         return f"/desk/cases/{case.short_number}"
@@ -219,8 +217,8 @@ def test_what_people_typed_is_text_on_every_page_of_the_case(
                 kind="person", name=evil, address=evil, helper_name=evil, helper_relation=evil
             ),
         )
-        handling.add_note(case, evil, actor=actor(cast.MANAGER), at=house_clock.now())
-        handling.send_message(
+        acts.add_note(case, evil, actor=actor(cast.MANAGER), at=house_clock.now())
+        acts.send_message(
             case, evil, sender="centre", side="respondent", actor=actor(cast.MANAGER), at=house_clock.now()
         )
         db.session.commit()
@@ -243,7 +241,7 @@ def test_a_higher_room_draws_its_part_of_the_page_for_whom_it_chooses(
     def for_the_manager(_case: Case, who: Actor) -> Section | None:
         return drawn if who.has(Role.CENTRE_MANAGER) else None
 
-    monkeypatch.setattr(slots, "section_sources", [for_the_manager, lambda case, actor: None])
+    monkeypatch.setattr(extension_points, "section_sources", [for_the_manager, lambda case, actor: None])
     assert "别的房间" in page(signed_in(cast.MANAGER), address)
     assert "别的房间" not in page(signed_in(cast.BANK_USER), address)
 
@@ -254,9 +252,11 @@ def test_those_outside_see_of_the_higher_rooms_only_what_the_sides_share(
 ) -> None:
     with app.app_context():
         case = case_in(state, against=BANK)
-        shown = {section.anchor for section in slots.sections_of(case, actor(cast.BANK_USER))}
+        shown = {section.anchor for section in extension_points.sections_of(case, actor(cast.BANK_USER))}
         assert shown <= {"elements", "offers"}
-        assert shown < {section.anchor for section in slots.sections_of(case, actor(cast.CENTRE_MEDIATOR))}
+        assert shown < {
+            section.anchor for section in extension_points.sections_of(case, actor(cast.CENTRE_MEDIATOR))
+        }
 
 
 def test_a_case_at_any_state_has_a_page_in_both_languages(

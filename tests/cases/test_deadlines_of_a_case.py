@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 
 from mediation import clock
 from mediation.access.actor import HOUSE
-from mediation.cases import handling, timekeeping
+from mediation.acts.refusals import GuardRefused, NotAllowed
+from mediation.cases import acts, timekeeping
 from mediation.cases.models import FAR_OFF, Case
 from mediation.cases.operations import perform
-from mediation.cases.refusals import GuardRefused, NotAllowed
 from mediation.clock import moment_of
 from mediation.deadlines.models import Deadline
 from mediation.deadlines.reckoning import due
@@ -186,7 +186,7 @@ def test_two_pauses_add_up(session: Session, clock: StandingClock) -> None:
 def test_a_pause_needs_a_ground_of_the_law(session: Session, track: str, why: str, remark: str) -> None:
     case = case_in("under_mediation", track=track)
     with pytest.raises(GuardRefused):
-        handling.pause(case, why, "等待。", actor=actor(cast.MANAGER), at=clock.now())
+        acts.pause(case, why, "等待。", actor=actor(cast.MANAGER), at=clock.now())
     assert case.state == "under_mediation", remark
     assert all(one.pauses == [] for one in case.deadlines)
 
@@ -194,7 +194,7 @@ def test_a_pause_needs_a_ground_of_the_law(session: Session, track: str, why: st
 def test_an_extension_with_both_consents_lengthens_the_period(session: Session, clock: StandingClock) -> None:
     case = case_in("under_mediation")
     clock.move_to(at("2026-03-20"))
-    done = handling.extend(case, 20, AGREED, "双方同意。", actor=actor(cast.MANAGER), at=clock.now)
+    done = acts.extend(case, 20, AGREED, "双方同意。", actor=actor(cast.MANAGER), at=clock.now)
     period = only(case, "C03")
     assert period.due_on == date(2026, 4, 21), "30 and 20 days after 03-02"
     assert case.due_on == period.due_on
@@ -216,7 +216,7 @@ def test_an_extended_period_that_ends_in_the_holiday_ends_after_it(
     clock.move_to(at("2026-08-03"))
     case = case_in("under_mediation")
     assert running(case)["C03"] == "2026-09-02"
-    handling.extend(case, 30, AGREED, "双方同意。", actor=actor(cast.MANAGER), at=clock.now)
+    acts.extend(case, 30, AGREED, "双方同意。", actor=actor(cast.MANAGER), at=clock.now)
     assert only(case, "C03").due_on == date(2026, 10, 8)
 
 
@@ -237,7 +237,7 @@ def test_an_extension_that_the_law_does_not_allow_changes_nothing(
     clock.move_to(at(day))
     entries = len(entries_of(case.thread))
     with pytest.raises(GuardRefused):
-        handling.extend(case, length, consents, "再谈谈。", actor=actor(cast.MANAGER), at=clock.now)
+        acts.extend(case, length, consents, "再谈谈。", actor=actor(cast.MANAGER), at=clock.now)
     period = only(case, "C03")
     assert (period.due_on, period.extensions) == (date(2026, 4, 1), []), remark
     assert len(entries_of(case.thread)) == entries

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mediation.cases.looks import STATE_TONES
+from mediation.cases.labels import STATE_TONES
 from mediation.cases.next_steps import NEXT, offers
 from mediation.cases.operations import situation
 from mediation.clock import today

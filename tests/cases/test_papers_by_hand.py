@@ -12,10 +12,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from mediation import clock
-from mediation.cases import handling
+from mediation.cases import acts
+from mediation.cases.documents.forms import begins_with, form_of, typed
+from mediation.cases.documents.manual import Making, PaperIncomplete, gaps_of, known
 from mediation.cases.models import Case
-from mediation.cases.paper_forms import begins_with, form_of, typed
-from mediation.cases.papers_by_hand import Making, PaperIncomplete, gaps_of, known
 from mediation.database import db
 from mediation.documents.kinds import KINDS, DocumentKind, Kind
 from mediation.documents.models import IssuedDocument
@@ -58,7 +58,7 @@ def complete(app: Flask, **told: str) -> None:
     """The respondent as the official forms want it."""
     with app.app_context():
         address = {"address": "厦门市演示路 1 号", **told}
-        handling.complete_party(newest(), "respondent", address, actor=actor(cast.MANAGER), at=clock.now())
+        acts.complete_party(newest(), "respondent", address, actor=actor(cast.MANAGER), at=clock.now())
         db.session.commit()
 
 

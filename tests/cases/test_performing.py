@@ -15,20 +15,20 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from mediation import clock
 from mediation.access.actor import Actor, Role
-from mediation.cases import handling
+from mediation.acts.refusals import ActRefused, ChangedMeanwhile, GuardRefused, NotAllowed, ReasonMissing
+from mediation.cases import acts
 from mediation.cases.models import Case, CaseFinding
 from mediation.cases.operations import hash_of_code, open_case, perform
-from mediation.cases.refusals import ActRefused, ChangedMeanwhile, GuardRefused, NotAllowed, ReasonMissing
 from mediation.database import db
 from mediation.deadlines.models import Deadline
 from mediation.documents.models import IssuedDocument
 from mediation.mediators.models import Mediator
 from mediation.mediators.queries import mediator
 from mediation.notifications.models import Letter
+from mediation.numbering import Series
 from mediation.proceedings import operations as proceedings
 from mediation.rules.findings import Finding, Outcome, Words
 from mediation.rules.procedures.machine import NotPossible
-from mediation.series import Series
 from mediation.timeline.models import TimelineEntry
 from mediation.timeline.queries import entries_of
 from tests import cast
@@ -87,7 +87,7 @@ def test_filing_leaves_a_number_a_clock_an_entry_a_receipt_and_a_letter(
 def test_an_act_sets_state_turn_and_version_and_tells_of_itself(session: Session) -> None:
     case = opened().case
     version = case.version
-    done = handling.accept(case, actor=actor(cast.CLERK), at=clock.now())
+    done = acts.accept(case, actor=actor(cast.CLERK), at=clock.now())
     assert (case.state, case.turn, case.accepted_at) == ("accepted", "centre", clock.now())
     assert case.version == version + 1
     assert done.entry.event == "complaint_accepted"
@@ -101,7 +101,7 @@ def test_an_act_that_leaves_the_state_still_renews_the_version(
     case = case_in("under_mediation")
     version = case.version
     clock.advance(minutes=1)
-    handling.add_note(case, "致电申请人。", actor=actor(cast.MANAGER), at=clock.now)
+    acts.add_note(case, "致电申请人。", actor=actor(cast.MANAGER), at=clock.now)
     assert case.version == version + 1
 
 
@@ -145,7 +145,7 @@ def _appoint_former_employee(case: Case) -> object:
     assert entry is not None
     entry.employers = [{"organisation_id": body(BANK).id, "until": None}]
     db.session.flush()
-    return handling.appoint(case, entry, "熟悉理财。", actor=actor(cast.MANAGER), at=clock.now())
+    return acts.appoint(case, entry, "熟悉理财。", actor=actor(cast.MANAGER), at=clock.now())
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_the_guards_are_asked_about_the_case_as_the_act_would_make_it(session: S
     case = case_in("routed")
     entry = mediator(actor(cast.CENTRE_MEDIATOR).user_id or 0)
     assert entry is not None
-    handling.appoint(case, entry, "熟悉这类纠纷。", actor=actor(cast.MANAGER), at=clock.now())
+    acts.appoint(case, entry, "熟悉这类纠纷。", actor=actor(cast.MANAGER), at=clock.now())
     assert (case.state, case.mediator_name) == ("consulting", "陈海燕")
 
 
@@ -225,7 +225,7 @@ def test_a_mediator_who_is_refused_does_not_stay_on_the_case(session: Session) -
 def test_the_second_of_two_is_told_what_the_first_did(session: Session) -> None:
     case = opened().case
     seen = case.version
-    handling.accept(case, actor=actor(cast.CLERK), at=clock.now(), version=seen)
+    acts.accept(case, actor=actor(cast.CLERK), at=clock.now(), version=seen)
     with pytest.raises(ChangedMeanwhile) as caught:
         perform(case, "transfer", actor=actor(cast.MANAGER), at=clock.now(), version=seen, reason="移送")
     assert [entry.event for entry in caught.value.entries] == ["complaint_accepted"]
@@ -253,12 +253,12 @@ def test_a_finding_against_acceptance_is_set_aside_only_by_the_manager_and_with_
     with pytest.raises(GuardRefused):
         walk(case, "accept")
     with pytest.raises(NotAllowed):
-        handling.override_finding(case, finding, "已撤诉。", actor=actor(cast.CLERK), at=clock.now())
+        acts.override_finding(case, finding, "已撤诉。", actor=actor(cast.CLERK), at=clock.now())
     with pytest.raises(ReasonMissing):
-        handling.override_finding(case, finding, "  ", actor=actor(cast.MANAGER), at=clock.now())
-    handling.override_finding(case, finding, " 已撤诉。", actor=actor(cast.MANAGER), at=clock.now())
+        acts.override_finding(case, finding, "  ", actor=actor(cast.MANAGER), at=clock.now())
+    acts.override_finding(case, finding, " 已撤诉。", actor=actor(cast.MANAGER), at=clock.now())
     assert (finding.override_reason, finding.overridden_by) == ("已撤诉。", "苏静宜")
-    done = handling.accept(case, actor=actor(cast.CLERK), at=clock.now())
+    done = acts.accept(case, actor=actor(cast.CLERK), at=clock.now())
     assert done.entry.facts == {"overrides": "court_has_it"}
 
 
@@ -380,7 +380,7 @@ def test_no_letter_and_no_entry_names_a_person_or_an_amount(session: Session, en
     """A letter may be read on a borrowed telephone; the timeline is never rewritten."""
     case = opened().case
     walk(case, *LIFE, *end)
-    handling.reveal(case, "applicant.phone", actor=actor(cast.MANAGER), at=clock.now())
+    acts.reveal(case, "applicant.phone", actor=actor(cast.MANAGER), at=clock.now())
     told = [entry.facts for entry in entries_of(case.thread)]
     written = [letter.facts for letter in session.scalars(select(Letter))]
     for facts in (*told, *written):
@@ -391,7 +391,7 @@ def test_no_letter_and_no_entry_names_a_person_or_an_amount(session: Session, en
 
 def test_an_act_of_a_party_is_told_by_its_side(session: Session) -> None:
     case = opened().case
-    handling.send_message(
+    acts.send_message(
         case, "什么时候有结果？", sender="applicant", side="applicant", actor=party(case), at=clock.now()
     )
     assert entries_of(case.thread)[0].actor_name == "applicant"
@@ -404,12 +404,12 @@ def test_an_empty_note_or_message_is_refused_before_anything_happens(session: Se
     case = case_in("under_mediation")
     before = everything(session)
     for attempt in (
-        lambda: handling.add_note(case, " \n", actor=actor(cast.MANAGER), at=clock.now()),
-        lambda: handling.send_message(
+        lambda: acts.add_note(case, " \n", actor=actor(cast.MANAGER), at=clock.now()),
+        lambda: acts.send_message(
             case, "", sender="mediator", side="applicant", actor=actor(cast.MANAGER), at=clock.now()
         ),
     ):
-        with pytest.raises(handling.NothingWritten):
+        with pytest.raises(acts.NothingWritten):
             attempt()
     assert everything(session) == before
 
@@ -425,9 +425,7 @@ def test_a_message_of_the_centre_is_announced_to_its_addressee_alone(
     session: Session, sender: str, side: str, letters: list[str], remark: str
 ) -> None:
     case = case_in("under_mediation")
-    handling.send_message(
-        case, "请补账单。", sender=sender, side=side, actor=actor(cast.MANAGER), at=clock.now()
-    )
+    acts.send_message(case, "请补账单。", sender=sender, side=side, actor=actor(cast.MANAGER), at=clock.now())
     told = session.scalars(select(Letter.side).where(Letter.kind == "message_sent")).all()
     assert list(told) == letters, remark
 
@@ -435,15 +433,13 @@ def test_a_message_of_the_centre_is_announced_to_its_addressee_alone(
 def test_what_the_applicant_writes_to_the_centre_is_announced_to_no_party(session: Session) -> None:
     """The other side must not learn that there was a message, the writer knows."""
     case = case_in("under_mediation")
-    handling.send_message(
-        case, "谢谢。", sender="applicant", side="applicant", actor=party(case), at=clock.now()
-    )
+    acts.send_message(case, "谢谢。", sender="applicant", side="applicant", actor=party(case), at=clock.now())
     assert session.scalar(select(func.count()).select_from(Letter).where(Letter.kind == "message_sent")) == 0
 
 
 def test_whoever_looks_at_a_masked_value_is_remembered(session: Session) -> None:
     case = case_in("under_mediation")
-    handling.reveal(case, "applicant.phone", actor=actor(cast.CENTRE_MEDIATOR), at=clock.now())
+    acts.reveal(case, "applicant.phone", actor=actor(cast.CENTRE_MEDIATOR), at=clock.now())
     last = entries_of(case.thread)[0]
     assert (last.event, last.facts, last.actor_name) == (
         "personal_data_revealed",
@@ -451,7 +447,7 @@ def test_whoever_looks_at_a_masked_value_is_remembered(session: Session) -> None
         "陈海燕",
     )
     with pytest.raises(NotAllowed):
-        handling.reveal(case, "applicant.phone", actor=actor(cast.AUDITOR), at=clock.now())
+        acts.reveal(case, "applicant.phone", actor=actor(cast.AUDITOR), at=clock.now())
 
 
 def test_a_withdrawal_is_the_applicants_and_not_the_other_sides(session: Session) -> None:

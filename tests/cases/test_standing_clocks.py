@@ -9,9 +9,9 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from mediation.cases import standing_clocks
+from mediation.acts.refusals import GuardRefused
+from mediation.cases import deadline_changes
 from mediation.cases.models import Case
-from mediation.cases.refusals import GuardRefused
 from mediation.clock import moment_of
 from mediation.database import db
 from mediation.deadlines import queries
@@ -60,7 +60,7 @@ def test_an_extension_that_the_rule_does_not_allow_is_refused_in_a_sentence_that
     before = deadline.due_on
     moment = clock.move_to(moment_of(date.fromisoformat(day)))
     with pytest.raises(GuardRefused) as refused:
-        standing_clocks.extend(
+        deadline_changes.extend(
             case, deadline, length, consents, "再等等。", actor=actor(cast.MANAGER), at=moment
         )
     (finding,) = refused.value.findings
@@ -75,7 +75,7 @@ def test_with_the_approval_it_is_extended_and_the_case_says_so(
 ) -> None:
     case = case_in("concluded")
     deadline = started(case, "C16")
-    standing_clocks.extend(
+    deadline_changes.extend(
         case, deadline, 10, ("court_president",), "院长批准。", actor=actor(cast.MANAGER), at=clock.now
     )
     session.flush()
@@ -101,12 +101,12 @@ def test_a_pause_that_the_rule_does_not_allow_is_refused_in_a_sentence_that_name
     case = case_in("submitted")
     (deadline,) = case.deadlines
     if paused:
-        standing_clocks.pause(
+        deadline_changes.pause(
             case, deadline, "supplement", "等材料。", actor=actor(cast.MANAGER), at=clock.now
         )
     before = list(deadline.pauses)
     with pytest.raises(GuardRefused) as refused:
-        standing_clocks.pause(
+        deadline_changes.pause(
             case,
             deadline,
             why,

@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from mediation import clock
 from mediation.access.actor import HOUSE
-from mediation.cases import handling as case_handling
+from mediation.cases import acts as case_handling
+from mediation.cases.documents.manual import Making, known, make
 from mediation.cases.models import Case
-from mediation.cases.papers_by_hand import Making, known, make
 from mediation.clock import day_of
 from mediation.courts.confirmation import conditions, operations
 from mediation.courts.confirmation.operations import Assessment, Said
@@ -18,7 +18,7 @@ from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.uploads import store_upload
 from mediation.organisations.models import Kind
 from mediation.organisations.operations import add_organisation
-from mediation.referrals import handling
+from mediation.referrals import acts
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import perform
 from tests import cast
@@ -94,9 +94,7 @@ def filed(case: Case, on: date | None = None) -> Referral:
 
 
 def received(found: Referral) -> Referral:
-    handling.sign_for(
-        found, "sign_for", "立案庭", clock.today(), actor=actor(cast.COURT_LIAISON), at=clock.now()
-    )
+    acts.sign_for(found, "sign_for", "立案庭", clock.today(), actor=actor(cast.COURT_LIAISON), at=clock.now())
     return found
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mediation import clock as house_clock
+from mediation.acts.refusals import GuardRefused, NotAllowed
 from mediation.agreements import operations as agreements
 from mediation.cases.models import Case
 from mediation.cases.operations import perform as perform_on_case
-from mediation.cases.refusals import GuardRefused, NotAllowed
 from mediation.clock import ZONE
 from mediation.courts.confirmation import operations
 from mediation.courts.confirmation.operations import ConfirmationRefused, Said

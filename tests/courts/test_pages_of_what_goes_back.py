@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from flask.testing import FlaskClient
 
-from mediation.courts.record import KIND
+from mediation.courts.failure.record import KIND
 from mediation.database import db
 from mediation.referrals.models import Referral
 from tests import cast

@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from mediation import clock as house_clock
-from mediation.courts import payment_order_queries as queries
-from mediation.courts.payment_order_models import PaymentOrder
+from mediation.courts.payment_order import queries
+from mediation.courts.payment_order.models import PaymentOrder
 from mediation.database import db
 from mediation.deadlines import lapsing
 from mediation.demo import pictures

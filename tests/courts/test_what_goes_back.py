@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mediation import clock as house_clock
-from mediation.cases import clockwork, handling
+from mediation.cases import acts, lapsing
 from mediation.cases.models import Case
 from mediation.cases.operations import perform
-from mediation.courts import failure, record
+from mediation.courts.failure import operations, record
 from mediation.documents.operations import facts_of
 from mediation.documents.queries import documents_of_case
 from mediation.elements import operations as elements
 from mediation.referrals import queries
-from mediation.referrals.handling import sign_for
+from mediation.referrals.acts import sign_for
 from mediation.referrals.models import Referral
 from tests import cast
 from tests.builders import actor, walk
@@ -34,8 +34,8 @@ pytestmark = pytest.mark.usefixtures("founded", "session", "undrawn")
 
 def test_a_case_that_failed_before_filing_goes_to_be_filed_with_its_letter_in_one_act() -> None:
     case = failed()
-    assert failure.may_go(case)
-    pack = failure.hand_over(
+    assert operations.may_go(case)
+    pack = operations.hand_over(
         case, {"hints": "可以视频开庭。"}, actor=actor(cast.MANAGER), at=house_clock.now()
     )
     arrival = queries.arrival_of(case.id)
@@ -53,8 +53,8 @@ def test_a_case_that_failed_before_filing_goes_to_be_filed_with_its_letter_in_on
         pack, "sign_for", "江书言", house_clock.today(), actor=actor(cast.COURT_LIAISON), at=house_clock.now()
     )
     assert running(pack) == {"C25": date(2026, 3, 9)}  # Monday 2 March and seven days
-    with pytest.raises(failure.NotFailed):
-        failure.hand_over(case, {}, actor=actor(cast.MANAGER), at=house_clock.now())
+    with pytest.raises(operations.NotFailed):
+        operations.hand_over(case, {}, actor=actor(cast.MANAGER), at=house_clock.now())
 
 
 def test_the_pleadings_by_elements_are_made_with_it() -> None:
@@ -62,17 +62,17 @@ def test_the_pleadings_by_elements_are_made_with_it() -> None:
     manager, now = actor(cast.MANAGER), house_clock.now()
     elements.open_sheet(case, "credit_card", "applicant", actor=manager, at=now)
     perform(case, "end_wide_gap", actor=manager, at=now, reason="对金额分歧过大。")
-    missing = {one.code for one in failure.pieces(case) if not one.is_there}
+    missing = {one.code for one in operations.pieces(case) if not one.is_there}
     assert "complaint" not in missing  # what the filing told is stated in it
     assert "defence" in missing  # the other side has answered nothing
-    pack = failure.hand_over(case, {}, actor=manager, at=now)
+    pack = operations.hand_over(case, {}, actor=manager, at=now)
     (complaint,) = documents_of_case(case.id, kind="complaint")
     line = next(one for one in pack.materials if one.document_id == complaint.id)
     assert line.sha256 == complaint.pdf_sha256
 
 
 def test_what_is_missing_comes_first_and_says_what_to_do() -> None:
-    found = failure.pieces(failed())
+    found = operations.pieces(failed())
     there = [one.is_there for one in found]
     assert there == sorted(there)
     assert all(one.todo.zh for one in found if not one.is_there)
@@ -80,10 +80,10 @@ def test_what_is_missing_comes_first_and_says_what_to_do() -> None:
 
 def test_one_entrusted_after_filing_goes_back_to_trial_without_a_new_hand_over() -> None:
     case = failed("court_entrusted")
-    arrival = failure.hand_over(case, {}, actor=actor(cast.MANAGER), at=house_clock.now())
+    arrival = operations.hand_over(case, {}, actor=actor(cast.MANAGER), at=house_clock.now())
     assert (arrival.kind, arrival.state) == ("court_entrusted", "returned")
-    assert failure.handed_over(case) is None
-    assert not failure.may_go(case)
+    assert operations.handed_over(case) is None
+    assert not operations.may_go(case)
 
 
 # -- expiry
@@ -95,7 +95,7 @@ def test_a_period_that_runs_out_sends_the_case_back_by_itself(
 ) -> None:
     case = on_its_way(kind)
     clock.advance(days=days)
-    clockwork.lapse(case.id, "expire", clock.now)
+    lapsing.lapse(case.id, "expire", clock.now)
     assert (case.state, case.outcome) == ("ended", "expired")
     kinds = {one.kind for one in documents_of_case(case.id)}
     assert {"termination_notice", "result_feedback"} <= kinds
@@ -108,10 +108,10 @@ def test_a_period_that_runs_out_sends_the_case_back_by_itself(
 def test_days_of_an_extension_stand_apart_in_the_letter(clock: StandingClock) -> None:
     case = on_its_way("court_entrusted_simple", *TO_MEDIATION)
     clock.advance(days=2)
-    handling.extend(case, 5, ["all_parties"], "双方同意延长五天。", actor=actor(cast.MANAGER), at=clock.now)
+    acts.extend(case, 5, ["all_parties"], "双方同意延长五天。", actor=actor(cast.MANAGER), at=clock.now)
     clock.advance(days=8)
     perform(case, "end_wide_gap", actor=actor(cast.MANAGER), at=clock.now, reason="分歧过大。")
-    failure.hand_over(case, {}, actor=actor(cast.MANAGER), at=clock.now)
+    operations.hand_over(case, {}, actor=actor(cast.MANAGER), at=clock.now)
     letter = facts_of(documents_of_case(case.id, kind="result_feedback")[-1])
     assert letter.days.zh == "调解期限内7天，经双方同意延长的期间3天（不计入审理期限）"
 
@@ -158,7 +158,7 @@ def test_a_courts_case_has_its_days_for_choosing_confirming_and_notifying(clock:
     walk(case, "route", "appoint", place="", mediator=cast.CENTRE_MEDIATOR)
     assert "C07" not in clocks()
     assert clocks()["C09_MEDIATOR"] == date(2026, 3, 5)
-    handling.confirm_appointment(case, actor=actor(cast.CENTRE_MEDIATOR), at=clock.now)
+    acts.confirm_appointment(case, actor=actor(cast.CENTRE_MEDIATOR), at=clock.now)
     assert "C09_MEDIATOR" not in clocks()
     walk(case, *TO_MEDIATION)
     assert "C10" not in clocks()

@@ -19,10 +19,10 @@ from mediation.access.actor import Role
 from mediation.accounts.queries import user_named
 from mediation.database import db
 from mediation.documents import store
-from mediation.exports import long_lists, operations, queries
+from mediation.exports import background, operations, queries
 from mediation.exports.lists import LISTS
 from mediation.exports.models import Export
-from mediation.jobs import longer_work
+from mediation.jobs import running_tasks
 from mediation.spreadsheets.texts import unguarded
 from mediation.spreadsheets.writing import Format
 from mediation.tasks import results
@@ -41,7 +41,7 @@ CASES = 25
 def _few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(operations, "MADE_AT_ONCE", 10)
     monkeypatch.setattr(queries, "AT_ONCE", 4)
-    monkeypatch.setattr(long_lists, "WRITTEN_AT_ONCE", 6)
+    monkeypatch.setattr(background, "WRITTEN_AT_ONCE", 6)
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def numbers_in(task: Task, format_: Format) -> list[str]:
 @pytest.mark.parametrize("format_", Format)
 def test_the_work_ends_with_the_file_and_the_log_knows_it(format_: Format) -> None:
     task = wanted(format_)
-    longer_work.work_tasks(clock.now())
+    running_tasks.work_tasks(clock.now())
     assert task.state == TaskState.DONE
     assert task.done == task.total == CASES
     assert len(set(numbers_in(task, format_))) == CASES
@@ -94,16 +94,16 @@ def test_the_work_ends_with_the_file_and_the_log_knows_it(format_: Format) -> No
 @pytest.mark.parametrize("steps", [1, 4, 8, 10])
 def test_work_that_was_stopped_goes_on_and_the_file_is_the_same(format_: Format, steps: int) -> None:
     """Batches of four rows, then six at a time into the file; it dies in the middle of writing the next."""
-    undisturbed = list(long_lists.make(whole := wanted(format_), clock.now()))
+    undisturbed = list(background.make(whole := wanted(format_), clock.now()))
     task = wanted(format_)
-    work = long_lists.make(task, clock.now())
+    work = background.make(task, clock.now())
     for _ in range(min(steps, len(undisturbed) - 1)):
         progress = next(work)
         task.cursor, task.done, task.total = progress.cursor, progress.done, progress.total
     work.close()
     with (results.workplace(task) / "lines").open("ab") as lines:
         lines.write(b'{"number":"half a ro')
-    for progress in long_lists.make(task, clock.now()):
+    for progress in background.make(task, clock.now()):
         assert progress.done >= task.done or progress.unbroken
     assert numbers_in(task, format_) == numbers_in(whole, format_)
     assert not list(results.workplace(task).glob("tmp*")), "nothing half made is left"
@@ -111,11 +111,11 @@ def test_work_that_was_stopped_goes_on_and_the_file_is_the_same(format_: Format,
 
 @pytest.mark.usefixtures("cases")
 def test_writing_a_sheet_is_not_set_aside_for_other_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(longer_work, "SLICE", timedelta(0))
+    monkeypatch.setattr(running_tasks, "SLICE", timedelta(0))
     task = wanted(Format.XLSX)
     slices = 0
     while not task.is_over:
-        longer_work.work_tasks(clock.now())
+        running_tasks.work_tasks(clock.now())
         slices += 1
         assert slices < 20, "it begins to write again and again"
     assert task.state == TaskState.DONE
@@ -124,7 +124,7 @@ def test_writing_a_sheet_is_not_set_aside_for_other_tasks(monkeypatch: pytest.Mo
 @pytest.mark.usefixtures("cases")
 def test_what_arrives_meanwhile_moves_nothing() -> None:
     task = wanted(Format.JSONL)
-    work = long_lists.make(task, clock.now())
+    work = background.make(task, clock.now())
     next(work)
     db.session.execute(db.text("UPDATE cases SET is_open = 0, state = 'closed' WHERE id = 20"))
     list(work)
@@ -137,9 +137,9 @@ def test_who_lost_the_right_meanwhile_gets_nothing() -> None:
     manager = user_named(cast.MANAGER)
     assert manager is not None
     manager.roles = [Role.AUDITOR.value]
-    longer_work.work_tasks(clock.now())
+    running_tasks.work_tasks(clock.now())
     assert task.state == TaskState.FAILED
-    assert task.error_words == long_lists.NOT_YOURS_ANY_MORE
+    assert task.error_words == background.NOT_YOURS_ANY_MORE
 
 
 def test_the_file_is_fetched_by_who_asked_while_they_may(
@@ -152,7 +152,7 @@ def test_the_file_is_fetched_by_who_asked_while_they_may(
     answer = post(client, "cases", {"view": "all"})
     assert answer.status_code == 302
     with founded.app.app_context():
-        longer_work.work_tasks(clock.now())
+        running_tasks.work_tasks(clock.now())
     with client.get(f"{answer.location}/file") as file:
         content = file.data
     assert content.count(b"\r\n") == CASES + 1

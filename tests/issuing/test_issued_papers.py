@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from mediation import clock
+from mediation.acts.refusals import NotAllowed, ReasonMissing
 from mediation.cases.models import Case
-from mediation.cases.refusals import NotAllowed, ReasonMissing
 from mediation.database import db
 from mediation.documents.kinds import DocumentKind
 from mediation.documents.models import IssuedDocument

@@ -9,13 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mediation import clock as house_clock
-from mediation.cases import clockwork, handling
+from mediation.cases import acts, lapsing
 from mediation.cases.models import Case
 from mediation.clock import moment_of
 from mediation.database import db
 from mediation.deadlines.models import Deadline, DeadlineMove
 from mediation.documents.queries import documents_of_case
-from mediation.jobs import lapsing
+from mediation.jobs import lapsing as lapsing_job
 from mediation.jobs.queries import troubles
 from mediation.notifications.models import Letter
 from mediation.timeline.queries import entries_of, faults
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("founded", "undrawn")
 
 def run(clock: StandingClock, day: str) -> int:
     clock.move_to(moment_of(date.fromisoformat(day)))
-    return lapsing.lapse(clock.now)
+    return lapsing_job.lapse(clock.now)
 
 
 def only(case: Case, code: str) -> Deadline:
@@ -90,7 +90,7 @@ def test_a_paused_period_does_not_run_out(session: Session, clock: StandingClock
 def test_an_extended_period_runs_out_later(session: Session, clock: StandingClock) -> None:
     case = case_in("under_mediation")
     clock.move_to(moment_of(date(2026, 3, 20)))
-    handling.extend(case, 20, ("all_parties",), "双方同意。", actor=actor(cast.MANAGER), at=clock.now)
+    acts.extend(case, 20, ("all_parties",), "双方同意。", actor=actor(cast.MANAGER), at=clock.now)
     assert run(clock, "2026-04-02") == 0
     assert run(clock, "2026-04-22") == 1
     assert case.outcome == "expired"
@@ -138,7 +138,7 @@ def test_to_confirm_or_to_act_is_an_answer(session: Session, clock: StandingCloc
 def stubborn(monkeypatch: pytest.MonkeyPatch) -> set[int]:
     """The ids of cases that cannot be expired."""
     ids: set[int] = set()
-    plain = clockwork.LAPSES["expire"]
+    plain = lapsing.LAPSES["expire"]
 
     def expire(case: Case, at: object) -> None:
         if case.id in ids:
@@ -146,7 +146,7 @@ def stubborn(monkeypatch: pytest.MonkeyPatch) -> set[int]:
             raise RuntimeError("the disk is full")
         plain(case, at)  # type: ignore[arg-type]
 
-    monkeypatch.setitem(clockwork.LAPSES, "expire", expire)
+    monkeypatch.setitem(lapsing.LAPSES, "expire", expire)
     return ids
 
 
@@ -162,11 +162,11 @@ def test_one_that_fails_holds_up_no_other_is_shown_and_tried_again_later(
     (failed,) = troubles()
     assert (failed.thing_id, failed.thing, failed.tries) == (only(first, "C03").id, first.number_text, 1)
     assert "技术支持" in failed.words[0]
-    assert lapsing.lapse(clock.now) == 0, "not tried again at once"
+    assert lapsing_job.lapse(clock.now) == 0, "not tried again at once"
     assert troubles()[0].tries == 1
     stubborn.clear()
     clock.advance(minutes=5)
-    assert lapsing.lapse(clock.now) == 1
+    assert lapsing_job.lapse(clock.now) == 1
     assert first.outcome == "expired"
     assert list(troubles()) == []
 
@@ -175,7 +175,7 @@ def test_one_run_carries_out_a_bounded_number_the_longest_overdue_first(
     session: Session, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cases = [case_in("accepted", track=track) for track in ("own", "entrusted", "entrusted_simple")]
-    monkeypatch.setattr(lapsing, "LAPSES_AT_ONCE", 1)
+    monkeypatch.setattr(lapsing_job, "LAPSES_AT_ONCE", 1)
     ended = []
     for _ in cases:
         assert run(clock, "2026-05-06") == 1
@@ -206,7 +206,7 @@ def test_what_another_runner_has_in_hand_is_left_to_it(founded: Stage, clock: St
         clock.move_to(moment_of(date(2026, 4, 2)))
         with db.engine.connect() as other:
             other.execute(select(Deadline.id).where(Deadline.id == deadline_id).with_for_update())
-            assert lapsing.lapse(house_clock.now()) == 0
+            assert lapsing_job.lapse(house_clock.now()) == 0
             other.rollback()
-        assert lapsing.lapse(house_clock.now()) == 1
+        assert lapsing_job.lapse(house_clock.now()) == 1
         assert db.session.get_one(Case, case_id).outcome == "expired"

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mediation import clock
+from mediation.accounts.failed_attempts.models import Tries
 from mediation.database import db
 from mediation.documents.models import IssuedDocument
 from mediation.documents.render import RendererMissing, RenderRefused
@@ -20,7 +21,6 @@ from mediation.jobs.models import JobRun, JobState, Trouble
 from mediation.jobs.table import JOBS
 from mediation.public import operations as public
 from mediation.rules.findings import Words
-from mediation.tries.models import Tries
 from tests.builders import opened
 from tests.conftest import StandingClock
 

@@ -14,14 +14,14 @@ from flask import Flask
 from sqlalchemy import and_, or_, select
 
 from mediation import clock as house_clock
-from mediation.cases.handling import complete_party
+from mediation.cases.acts import complete_party
 from mediation.cases.models import Case
 from mediation.clock import ZONE, day_of
-from mediation.courts import failure, record, result_letter
+from mediation.courts.failure import operations, record, result_letter
 from mediation.database import db
 from mediation.jobs.runner import run
 from mediation.jobs.table import JOBS
-from mediation.referrals import handling
+from mediation.referrals import acts
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import perform
 from mediation.timeline.queries import entries_of
@@ -82,7 +82,7 @@ class Centre:
 
     def take(self, matter: Matter) -> None:
         with self.sitting():
-            handling.take(
+            acts.take(
                 referral(matter),
                 centre=centre(),
                 actor=actor(cast.CLERK),
@@ -135,7 +135,7 @@ class Centre:
 
     def report_sham(self, matter: Matter) -> None:
         with self.sitting():
-            handling.report_sham(
+            acts.report_sham(
                 referral(matter),
                 "双方对账目的说法完全一致，疑似虚假调解。",
                 ({"title": "情况说明", "copies": 1},),
@@ -147,9 +147,7 @@ class Centre:
 
     def clear_sham(self, matter: Matter) -> None:
         with self.sitting():
-            handling.resume(
-                referral(matter), "法院核实无异常。", actor=actor(cast.MANAGER), at=house_clock.now()
-            )
+            acts.resume(referral(matter), "法院核实无异常。", actor=actor(cast.MANAGER), at=house_clock.now())
         self._note(matter, "resumed")
 
     # What goes back
@@ -201,7 +199,7 @@ class Centre:
         with self.sitting():
             clerk, at = actor(cast.CLERK), house_clock.now()
             if matter.road in WITH_PACK:
-                failure.hand_over(case(matter), {}, actor=clerk, at=at)
+                operations.hand_over(case(matter), {}, actor=clerk, at=at)
             else:
                 result_letter.return_result(referral(matter), {}, actor=clerk, at=at)
 
@@ -214,7 +212,7 @@ class Centre:
             if matter.serial not in self.court.by_page:
                 self._sign(referral(matter), "sign_for_result")
             if matter.road in WITH_PACK:
-                pack = hand_over_of(matter, failure.KIND)
+                pack = hand_over_of(matter, operations.KIND)
                 self._sign(pack, "sign_for")
             found = referral(matter)
             returned = next(one.at for one in entries_of(found.thread) if one.event == RETURNED)
@@ -225,7 +223,7 @@ class Centre:
 
     def _sign(self, found: Referral, action: str) -> None:
         liaison, at = actor(cast.COURT_LIAISON), house_clock.now()
-        handling.sign_for(found, action, "江书言", self.today, actor=liaison, at=at)
+        acts.sign_for(found, action, "江书言", self.today, actor=liaison, at=at)
 
     def _walk(self, matter: Matter, *actions: str) -> None:
         with self.sitting():

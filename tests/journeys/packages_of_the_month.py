@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 from mediation import clock as house_clock
-from mediation.courts import failure
+from mediation.courts.failure import operations
 from mediation.database import db
 from mediation.documents import store
 from mediation.packages import batches, receipts
@@ -26,7 +26,7 @@ def packages_leave_and_are_checked_without_us(centre: Centre, folder: Path) -> N
     """Of all that failed after talks, in one batch; the checker knows nothing but the file."""
     failed = centre.court.of(*WITH_PACK)
     with centre.sitting():
-        wanted = [hand_over_of(one, failure.KIND).id for one in failed]
+        wanted = [hand_over_of(one, operations.KIND).id for one in failed]
         asked = batches.ask_for_packages(wanted, by=actor(cast.MANAGER), at=house_clock.now()).id
     for _round in range(3):
         centre.run_jobs()
@@ -52,7 +52,7 @@ def their_receipts_come_back(centre: Centre) -> None:
     for one in centre.court.of(*WITH_PACK):
         loses = one.serial == centre.court.of(Road.REFUSED)[0].serial
         with centre.sitting():
-            package = packages.newest_of(hand_over_of(one, failure.KIND))
+            package = packages.newest_of(hand_over_of(one, operations.KIND))
             assert package is not None
             receipt = receipts.sign_for(
                 package,

@@ -21,7 +21,7 @@ from mediation.bulk import operations as imports
 from mediation.bulk import queries as import_queries
 from mediation.bulk.models import Batch, RowState
 from mediation.clock import ZONE
-from mediation.courts import failure, record
+from mediation.courts.failure import operations, record
 from mediation.database import db
 from mediation.deadlines.models import Deadline
 from mediation.referrals.models import Referral
@@ -231,7 +231,7 @@ def every_case_went_its_road(centre: Centre) -> None:
     assert kinds == {
         "court_assigned": len(centre.court.matters),
         "false_mediation_report": len(centre.court.of(Road.SHAM)),
-        failure.KIND: len(centre.court.of(*WITH_PACK)),
+        operations.KIND: len(centre.court.of(*WITH_PACK)),
         record.KIND: len(centre.court.of(Road.AGREED, Road.CONFIRMED, Road.EXTENDED)),
         "court_confirmation": len(centre.court.of(Road.CONFIRMED)),
     }

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from mediation import clock as house_clock
-from mediation.cases import papers_by_hand
+from mediation.cases.documents import manual
 from mediation.cases.models import Case
 from mediation.clock import moment_of
 from mediation.database import db
@@ -91,10 +91,10 @@ def notice(founded: Stage, clock: StandingClock) -> Callable[..., Notice]:
 def confirm_address(notice: Notice, **changes: object) -> None:
     """The paper on which the respondent confirms where papers reach them (D17)."""
     kind = KINDS[DocumentKind.SERVICE_ADDRESS]
-    making = papers_by_hand.Making(notice.case, house_clock.now(), "柯文", "respondent")
+    making = manual.Making(notice.case, house_clock.now(), "柯文", "respondent")
     typed = {"electronic": True, "sms": "15405921099", "email": "served@mail.example", **changes}
-    facts = ServiceAddress(**{**papers_by_hand.known(kind, making), **typed})
-    papers_by_hand.make(notice.case, facts, kind, actor=actor(cast.MANAGER), at=house_clock.now())
+    facts = ServiceAddress(**{**manual.known(kind, making), **typed})
+    manual.make(notice.case, facts, kind, actor=actor(cast.MANAGER), at=house_clock.now())
     db.session.commit()
 
 

@@ -12,7 +12,7 @@ from mediation.access.actor import HOUSE, Role
 from mediation.accounts import operations as accounts
 from mediation.accounts.models import User
 from mediation.accounts.queries import user_named
-from mediation.cases.suitability import conflicts_of, places
+from mediation.cases.assignment_candidates import conflicts_of, places
 from mediation.mediators import operations, queries
 from mediation.mediators.models import USUAL_CAPACITY, Mediator
 from mediation.organisations.models import Kind

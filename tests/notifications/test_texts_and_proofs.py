@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from mediation import clock
 from mediation.database import db
-from mediation.notifications import handling, ladder, looks, wording
+from mediation.notifications import acts, labels, ladder, wording
 from mediation.notifications.addressees import contact_of
 from mediation.notifications.envelopes import outgoing
 from mediation.notifications.facts import EVERYWHERE, SAFE
@@ -137,8 +137,8 @@ def test_a_letter_that_stays_unread_goes_on_to_a_call_and_then_to_the_post(sessi
     call = by(letter, "call")
     assert call is not None, "so a person rings at once"
     clerk = actor(cast.CLERK)
-    for _ in range(handling.MOST_CALLS):
-        handling.note_call(call, "no_answer", "", actor=clerk, at=clock.now())
+    for _ in range(acts.MOST_CALLS):
+        acts.note_call(call, "no_answer", "", actor=clerk, at=clock.now())
     assert call.state == "dead"
     session.flush()
     assert ladder.take_due_steps(at=clock.now(), most=10) >= 1
@@ -152,7 +152,7 @@ def test_a_call_that_told_is_a_proof_and_what_waits_is_called_off(session: Sessi
     letter = the_letter(case.id, "applicant", "complaint_accepted")
     call = by(letter, "call")
     assert call is not None
-    handling.note_call(call, "told", "本人接听", actor=actor(cast.CLERK), at=clock.now())
+    acts.note_call(call, "told", "本人接听", actor=actor(cast.CLERK), at=clock.now())
     assert (call.state, letter.proofs[0].basis, letter.next_step_on) == ("delivered", "told", None)
 
 
@@ -195,7 +195,7 @@ def test_only_addresses_of_this_site_can_be_followed_in_a_letter(founded: Stage)
         wording.write_text("complaint_received", new, actor=actor(cast.ADMINISTRATOR), at=clock.now())
         case = opened().case
         db.session.flush()
-        shown = str(looks.shown(letters_to(case.id, "applicant")[0]))
+        shown = str(labels.shown(letters_to(case.id, "applicant")[0]))
         page = f"/track/{case.short_number}"
         assert f'<a class="govuk-link" href="{page}">https://centre.example{page}</a>查看' in shown
         assert "&lt;b&gt; http://evil.example" in shown

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from mediation import clock as house_clock
 from mediation.database import db
 from mediation.documents import store
-from mediation.jobs import longer_work
+from mediation.jobs import running_tasks
 from mediation.packages import batches, queries
 from mediation.packages.batches import BatchRefused, ask_for_packages, note_all_fetched
 from mediation.packages.checker import check
@@ -53,7 +53,7 @@ def listed(task: Task) -> list[list[str]]:
 def test_the_packages_come_as_one_file_with_a_list(session: Session, clock: StandingClock) -> None:
     found = sent(3)
     task = asked(found)
-    longer_work.work_tasks(clock.now)
+    running_tasks.work_tasks(clock.now)
     assert (task.state, task.done, task.total) == (TaskState.DONE, 3, 3)
     packages = session.scalars(select(Package).order_by(Package.id)).all()
     rows = [[one.referral.short_number, "1", one.sha256] for one in packages]
@@ -70,11 +70,11 @@ def test_the_packages_come_as_one_file_with_a_list(session: Session, clock: Stan
 def test_the_work_goes_on_where_it_was_stopped_and_makes_none_twice(
     session: Session, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(longer_work, "SLICE", timedelta(0))
+    monkeypatch.setattr(running_tasks, "SLICE", timedelta(0))
     task = asked(sent(3))
     slices = 0
     while not task.is_over:
-        longer_work.work_tasks(clock.now)
+        running_tasks.work_tasks(clock.now)
         clock.advance(minutes=1)
         slices += 1
         assert slices < 20
@@ -87,7 +87,7 @@ def test_one_that_cannot_be_made_is_named_and_holds_up_nobody(session: Session, 
     good, bad = sent(2)
     bad.case_id = None
     task = asked([bad, good])
-    longer_work.work_tasks(clock.now)
+    running_tasks.work_tasks(clock.now)
     refused, made = listed(task)
     assert (refused[0], refused[2]) == (bad.short_number, "")
     assert (made[0], made[7]) == (good.short_number, "已制作")
@@ -106,5 +106,5 @@ def test_only_what_is_under_way_without_a_package_waits(session: Session, clock:
     assert list(queries.waiting_ids(manager, first.body_id + 1000, most=9)) == []
     assert not queries.without_package(actor(cast.BANK_USER), None).rows
     asked([first])
-    longer_work.work_tasks(clock.now)
+    running_tasks.work_tasks(clock.now)
     assert [row.id for row in queries.without_package(manager, None).rows] == [second.id]

@@ -12,8 +12,8 @@ from flask import Flask
 from jsonschema import Draft202012Validator
 
 from mediation import clock
+from mediation.acts.refusals import NotAllowed
 from mediation.cases.models import Case
-from mediation.cases.refusals import NotAllowed
 from mediation.documents import store
 from mediation.documents.kinds import DocumentKind
 from mediation.documents.kinds.parts import Lang
@@ -25,7 +25,7 @@ from mediation.packages.checker import check
 from mediation.packages.gathering import PackageRefused, find
 from mediation.packages.models import Package
 from mediation.packages.operations import make
-from mediation.referrals import handling
+from mediation.referrals import acts
 from mediation.referrals.entering import Entry, enter
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import perform
@@ -134,9 +134,7 @@ def test_a_new_version_stands_beside_the_old_one(clock: StandingClock) -> None:
     referral = out()
     first = manager_makes(referral)
     clock.advance(days=1)
-    handling.sign_for(
-        referral, "sign_for", "值班民警", clock.now.date(), actor=actor(cast.MANAGER), at=clock.now
-    )
+    acts.sign_for(referral, "sign_for", "值班民警", clock.now.date(), actor=actor(cast.MANAGER), at=clock.now)
     second = manager_makes(referral)
     assert (first.version, second.version) == (1, 2)
     assert store.where(first.path).is_file()
@@ -179,7 +177,7 @@ def test_who_needs_no_numbers_gets_none() -> None:
     case = case_in("consulting")
     office = body("厦门市公安机关（演示）", Kind.AUTHORITY)
     office.authorities = [*office.authorities, "petition_office"]
-    referral = handling.hand_over(
+    referral = acts.hand_over(
         case,
         Entry(kind="petition_out", materials=({"title": "调解申请", "copies": 1},), stops=False),
         office,
@@ -287,7 +285,7 @@ def test_a_letter_belongs_to_the_hand_over_that_sent_it() -> None:
     case = case_in("under_mediation")
     office = body("厦门市公安机关（演示）", Kind.AUTHORITY)
     sent = [
-        handling.hand_over(
+        acts.hand_over(
             case,
             Entry(kind="police_escalation", materials=({"title": "情况", "copies": 1},), stops=False),
             office,

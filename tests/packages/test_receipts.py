@@ -8,7 +8,7 @@ import pytest
 
 from mediation import clock
 from mediation.access.actor import Actor
-from mediation.cases.refusals import NotAllowed
+from mediation.acts.refusals import NotAllowed
 from mediation.packages import manifest as manifests
 from mediation.packages.comparing import NoList, differences, theirs
 from mediation.packages.manifest import MANIFEST, SUMS, Manifest

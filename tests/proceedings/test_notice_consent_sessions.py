@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy.orm import Session as DatabaseSession
 
 from mediation import clock
+from mediation.acts.refusals import GuardRefused, NotAllowed
 from mediation.cases.models import Case
-from mediation.cases.refusals import GuardRefused, NotAllowed
 from mediation.clock import moment_of
 from mediation.documents.kinds import DocumentKind
 from mediation.documents.kinds.session_record import SessionRecord, SessionResult

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from mediation import clock
-from mediation.cases import handling
+from mediation.cases import acts
 from mediation.proceedings import operations as proceedings
 from mediation.public import queries
 from mediation.rules.vocabulary import MODES
@@ -60,7 +60,7 @@ def test_no_party_reads_in_the_timeline_that_somebody_wrote_a_message(
     case = case_in("under_mediation")
     before = queries.public_timeline(case)
     who = party(case) if sender == "applicant" else actor(cast.MANAGER)
-    handling.send_message(case, "请看附件。", sender=sender, side=side, actor=who, at=clock.now())
+    acts.send_message(case, "请看附件。", sender=sender, side=side, actor=who, at=clock.now())
     assert queries.public_timeline(case) == before, remark
 
 

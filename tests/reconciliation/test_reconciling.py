@@ -9,14 +9,14 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from mediation import clock
-from mediation.cases.refusals import GuardRefused, NotAllowed
+from mediation.acts.refusals import GuardRefused, NotAllowed
+from mediation.bulk.received.operations import ColumnsRefused
 from mediation.database import db
 from mediation.documents.operations import facts_of
-from mediation.lists.operations import ColumnsRefused
 from mediation.reconciliation import bringing, operations, queries
 from mediation.reconciliation.models import Reconciliation
 from mediation.reconciliation.refusals import ListRefused, NotAlike, NothingChosen
-from mediation.referrals import handling
+from mediation.referrals import acts
 from mediation.rules.procedures.machine import NotPossible
 from mediation.timeline.events import sentence
 from mediation.timeline.queries import entries_of
@@ -206,7 +206,7 @@ def test_putting_the_ledger_right_makes_the_difference_go_away() -> None:
     day = clock.today().isoformat()
     found = compared([row(1, result="撤回", result_on=day)])
     assert items(found)[0].differs == ["result", "result_on"]
-    handling.take(referral, centre=centre(), actor=actor(cast.CLERK), at=clock.now(), on_platform=False)
+    acts.take(referral, centre=centre(), actor=actor(cast.CLERK), at=clock.now(), on_platform=False)
     withdrawn(referral)
     operations.compare_again(found, actor=actor(cast.CLERK), at=clock.now())
     assert (items(found)[0].state, found.unsettled) == ("matching", 0)
@@ -214,7 +214,7 @@ def test_putting_the_ledger_right_makes_the_difference_go_away() -> None:
 
 def test_what_we_declined_is_a_result_for_both_sides() -> None:
     (referral,) = month(1)
-    handling.perform(referral, "decline", actor=actor(cast.CLERK), at=clock.now(), reason="不属于金融纠纷。")
+    acts.perform(referral, "decline", actor=actor(cast.CLERK), at=clock.now(), reason="不属于金融纠纷。")
     found = compared([row(1, result="不接收", result_on=clock.today().isoformat())])
     assert found.unsettled == 0
 

@@ -8,7 +8,7 @@ from typing import Any
 from mediation import clock
 from mediation.cases.operations import perform as perform_on_case
 from mediation.organisations.models import Kind, Organisation
-from mediation.referrals import entering, handling
+from mediation.referrals import acts, entering
 from mediation.referrals.entering import Entry
 from mediation.referrals.models import Referral
 from tests import cast
@@ -47,7 +47,7 @@ def arrived(entry: Entry | None = None, sender: Organisation | None = None) -> R
 
 def taken(kind: str = "court_assigned", sender: Organisation | None = None, **changes: Any) -> Referral:
     found = arrived(arrival(kind, **changes), sender)
-    handling.take(found, centre=centre(), actor=actor(cast.CLERK), at=clock.now(), on_platform=False)
+    acts.take(found, centre=centre(), actor=actor(cast.CLERK), at=clock.now(), on_platform=False)
     return found
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mediation import clock
-from mediation.cases.refusals import GuardRefused, NotAllowed, ReasonMissing
+from mediation.acts.refusals import GuardRefused, NotAllowed, ReasonMissing
 from mediation.organisations.models import Kind
-from mediation.referrals import clockwork, corrections, handling, queries
+from mediation.referrals import acts, corrections, deadline_changes, queries
 from mediation.referrals.entering import Entry
 from mediation.referrals.materials import held, linked
 from mediation.referrals.models import Referral
@@ -38,8 +38,8 @@ def petition() -> Referral:
 
 
 def lengthen(found: Referral, length: int, *consents: str) -> None:
-    (deadline,) = clockwork.extensible(found)
-    clockwork.extend(
+    (deadline,) = deadline_changes.extensible(found)
+    deadline_changes.extend(
         found, deadline, length, consents, "事项复杂。", actor=actor(cast.MANAGER), at=clock.now()
     )
 
@@ -81,19 +81,19 @@ def test_a_petition_takes_sixty_days_and_thirty_more() -> None:
 
 def test_a_ticket_stands_still_while_its_source_stops_it(clock: StandingClock) -> None:
     found, who = ticket(), actor(cast.MANAGER)
-    (deadline,) = clockwork.stoppable(found)
+    (deadline,) = deadline_changes.stoppable(found)
     before = deadline.due_on
-    clockwork.pause(found, deadline, "ticket_source", "等待补充。", actor=who, at=clock.now)
+    deadline_changes.pause(found, deadline, "ticket_source", "等待补充。", actor=who, at=clock.now)
     assert found.due_on is None
     later = clock.advance(days=7)
-    clockwork.resume(found, clockwork.stopped(found)[0], actor=who, at=later)
+    deadline_changes.resume(found, deadline_changes.stopped(found)[0], actor=who, at=later)
     assert deadline.due_on > before
     assert found.due_on == deadline.due_on
 
 
 def test_acts_on_clocks_are_offered_only_where_a_clock_fits() -> None:
     found = arrived()  # three working days to answer: neither lengthened nor stopped
-    assert not any(clockwork.makes_sense(found, action) for action in clockwork.CHOICES)
+    assert not any(deadline_changes.makes_sense(found, action) for action in deadline_changes.CHOICES)
 
 
 # -- to the institution first
@@ -103,7 +103,7 @@ def test_a_complaint_goes_to_the_institution_first_and_its_days_run_from_its_rec
     found = ticket()
     assert found.case is not None
     entry = Entry(kind="institution_first", stops=False, materials=({"title": "投诉书", "copies": 1},))
-    passed = handling.hand_over(
+    passed = acts.hand_over(
         found.case,
         entry,
         body(BANK),
@@ -112,7 +112,7 @@ def test_a_complaint_goes_to_the_institution_first_and_its_days_run_from_its_rec
         actor=actor(cast.MANAGER),
         at=clock.now(),
     )
-    handling.sign_for(passed, "sign_for", "消保部", clock.today(), actor=actor(cast.MANAGER), at=clock.now())
+    acts.sign_for(passed, "sign_for", "消保部", clock.today(), actor=actor(cast.MANAGER), at=clock.now())
     assert (passed.state, running(passed)) == ("working", {"C26": date(2026, 3, 17)})
     assert found.case.ended_at is None, "mediation waits; it does not end"
 
@@ -124,7 +124,7 @@ def test_suspected_sham_stops_the_mediation_and_is_reported_to_the_court_in_one_
     found = taken()
     assert found.case is not None
     walk(found.case, "route", "appoint", "notify_rights", "record_consent", "begin")
-    report = handling.report_sham(
+    report = acts.report_sham(
         found,
         "双方陈述的借款经过与流水不符。",
         ({"title": "银行流水", "copies": 1},),
@@ -136,14 +136,14 @@ def test_suspected_sham_stops_the_mediation_and_is_reported_to_the_court_in_one_
     assert (found.state, found.case.state, report.state) == ("suspended", "paused", "sent")
     assert (report.kind, report.body, report.stops) == ("false_mediation_report", court(), False)
     assert next(one for one in found.case.deadlines if one.code == "C04").status == "paused"
-    handling.resume(found, "法院认为不属于虚假调解。", actor=actor(cast.MANAGER), at=clock.now())
+    acts.resume(found, "法院认为不属于虚假调解。", actor=actor(cast.MANAGER), at=clock.now())
     assert (found.state, found.case.state) == ("taken", "under_mediation")
 
 
 def test_a_clerk_does_not_stop_a_mediation() -> None:
     found = taken()
     with pytest.raises(NotAllowed):
-        handling.report_sham(found, "疑似。", (), centre=centre(), actor=actor(cast.CLERK), at=clock.now())
+        acts.report_sham(found, "疑似。", (), centre=centre(), actor=actor(cast.CLERK), at=clock.now())
 
 
 # -- corrections
@@ -181,7 +181,7 @@ def test_returning_without_any_word_is_refused() -> None:
 
 def test_every_state_that_offers_clocks_is_one_that_waits() -> None:
     for row in referral_steps.transitions():
-        if row.action in clockwork.CHOICES:
+        if row.action in deadline_changes.CHOICES:
             assert all(referral_steps.is_open(state) for state in row.sources)
 
 

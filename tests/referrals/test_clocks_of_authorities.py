@@ -15,7 +15,7 @@ from mediation.deadlines import lapsing
 from mediation.deadlines.models import DeadlineLapse
 from mediation.organisations.models import Kind
 from mediation.public.queries import rights_of_applicant
-from mediation.referrals import handling
+from mediation.referrals import acts
 from mediation.referrals.entering import Entry
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import perform
@@ -39,8 +39,8 @@ def signed_for(kind: str, clock: StandingClock) -> Referral:
     entry = Entry(kind=kind, stops=False, materials=({"title": "来信", "copies": 1},))
     who = actor(cast.MANAGER)
     case = case_in("consulting")
-    found = handling.hand_over(case, entry, to, "请依法处理。", centre=centre(), actor=who, at=clock.now)
-    handling.sign_for(found, "sign_for", "收发室", day_of(clock.now), actor=who, at=clock.now)
+    found = acts.hand_over(case, entry, to, "请依法处理。", centre=centre(), actor=who, at=clock.now)
+    acts.sign_for(found, "sign_for", "收发室", day_of(clock.now), actor=who, at=clock.now)
     return found
 
 

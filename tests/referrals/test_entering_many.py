@@ -10,11 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mediation import clock
-from mediation.cases.refusals import GuardRefused
-from mediation.referrals import entering, handling, operations
+from mediation.acts.refusals import GuardRefused
+from mediation.numbering import Series
+from mediation.referrals import acts, entering, operations
 from mediation.referrals.models import Referral
 from mediation.referrals.refusals import AlreadyEntered
-from mediation.series import Series
 from mediation.timeline.models import TimelineEntry
 from mediation.timeline.queries import entries_of
 from tests import cast
@@ -84,13 +84,13 @@ def test_what_nobody_signed_for_yet_is_answered_from_its_entering_and_signed_for
     assert found.received_on is None
     assert "C09" in running(found)
     clock.advance(days=1)
-    handling.take(found, centre=centre(), actor=actor(cast.CLERK), at=clock.now, on_platform=True)
+    acts.take(found, centre=centre(), actor=actor(cast.CLERK), at=clock.now, on_platform=True)
     assert found.received_on == clock.now.date()
 
 
 def test_what_was_entered_by_mistake_leaves_its_history_and_frees_its_number(session: Session) -> None:
     wrong = arrived()
-    handling.take_out(wrong, REASON, actor=actor(cast.CLERK), at=clock.now())
+    acts.take_out(wrong, REASON, actor=actor(cast.CLERK), at=clock.now())
     assert (wrong.state, wrong.is_open, wrong.arrival_key, wrong.due_on) == ("mistaken", False, None, None)
     assert not running(wrong)
     assert [entry.event for entry in entries_of(wrong.thread)] == [
@@ -103,8 +103,8 @@ def test_what_was_entered_by_mistake_leaves_its_history_and_frees_its_number(ses
 
 def test_the_silence_that_the_house_noted_is_no_work(session: Session, clock: StandingClock) -> None:
     wrong = arrived()
-    handling.lapse(wrong.id, "lapse_answer", clock.now + timedelta(days=9))
-    handling.take_out(wrong, REASON, actor=actor(cast.CLERK), at=clock.now)
+    acts.lapse(wrong.id, "lapse_answer", clock.now + timedelta(days=9))
+    acts.take_out(wrong, REASON, actor=actor(cast.CLERK), at=clock.now)
     assert wrong.state == "mistaken"
 
 
@@ -114,7 +114,7 @@ def test_what_was_worked_on_stays(session: Session) -> None:
         noted, "add_note", actor=actor(cast.CLERK), at=clock.now(), facts={"text": "已电话联系法官。"}
     )
     with pytest.raises(GuardRefused):
-        handling.take_out(noted, REASON, actor=actor(cast.CLERK), at=clock.now())
+        acts.take_out(noted, REASON, actor=actor(cast.CLERK), at=clock.now())
     assert (noted.state, noted.arrival_key is not None) == ("registered", True)
     begun = taken(their_number="（2026）闽0203诉前调77号")
     assert begun.state == "taken"

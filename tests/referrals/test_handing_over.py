@@ -11,12 +11,12 @@ import pytest
 from mediation import clock
 from mediation.access.actor import Actor
 from mediation.access.table import allows
+from mediation.acts.refusals import GuardRefused, NotAllowed, ReasonMissing
 from mediation.cases.operations import perform as perform_on_case
-from mediation.cases.refusals import GuardRefused, NotAllowed, ReasonMissing
 from mediation.clock import day_of
 from mediation.documents.queries import documents_of_case
 from mediation.organisations.models import Kind, Organisation
-from mediation.referrals import entering, handling, queries
+from mediation.referrals import acts, entering, queries
 from mediation.referrals.entering import Entry
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import perform
@@ -37,7 +37,7 @@ def out(kind: str = "police_crime", state: str = "consulting", **changes: Any) -
     case = case_in(state)
     plain: dict[str, Any] = {"kind": kind, "materials": ({"title": "调解申请", "copies": 2},)}
     to = body("厦门市公安机关（演示）", Kind.AUTHORITY)
-    return handling.hand_over(
+    return acts.hand_over(
         case,
         Entry(**(plain | changes)),
         to,
@@ -79,7 +79,7 @@ def test_what_was_entered_once_is_not_entered_again_however_it_is_typed() -> Non
 def test_silence_lets_the_court_appoint_another_and_is_kept(clock: StandingClock) -> None:
     found = arrived()
     clock.advance(days=4)
-    handling.lapse(found.id, "whatever", clock.now)
+    acts.lapse(found.id, "whatever", clock.now)
     assert found.state == "unanswered"
     assert timeline.entries_of(found.thread)[0].event == "referral_unanswered"
 
@@ -116,10 +116,10 @@ def test_refused_by_the_police_it_comes_back_under_the_same_number(clock: Standi
     assert case is not None
     number, filed_at, accepted_at = case.number_text, case.filed_at, case.accepted_at
     who = actor(cast.MANAGER)
-    handling.sign_for(found, "sign_for", "值班民警", day_of(clock.now), actor=who, at=clock.now)
+    acts.sign_for(found, "sign_for", "值班民警", day_of(clock.now), actor=who, at=clock.now)
     clock.advance(days=3)
     perform(found, "they_refuse", actor=who, at=clock.now, reason="没有犯罪事实。")
-    handling.come_back(found, "公安机关不予立案。", actor=who, at=clock.now)
+    acts.come_back(found, "公安机关不予立案。", actor=who, at=clock.now)
     assert (found.state, case.state, case.outcome) == ("came_back", "accepted", "")
     assert (case.number_text, case.filed_at, case.accepted_at) == (number, filed_at, accepted_at)
     assert case.ended_at is None
@@ -130,7 +130,7 @@ def test_refused_by_the_police_it_comes_back_under_the_same_number(clock: Standi
 def test_a_conviction_does_not_come_back() -> None:
     found = out()
     who = actor(cast.MANAGER)
-    handling.sign_for(found, "sign_for", "值班民警", clock.today(), actor=who, at=clock.now())
+    acts.sign_for(found, "sign_for", "值班民警", clock.today(), actor=who, at=clock.now())
     perform(
         found,
         "record_result",
@@ -139,7 +139,7 @@ def test_a_conviction_does_not_come_back() -> None:
         changes={"result": "convicted", "result_on": clock.today()},
     )
     with pytest.raises(GuardRefused):
-        handling.come_back(found, "当事人要求。", actor=who, at=clock.now())
+        acts.come_back(found, "当事人要求。", actor=who, at=clock.now())
     assert found.case is not None
     assert found.case.outcome == "transferred"
 
@@ -147,8 +147,8 @@ def test_a_conviction_does_not_come_back() -> None:
 def test_the_receipt_names_who_signed() -> None:
     found = out()
     with pytest.raises(GuardRefused):
-        handling.sign_for(found, "sign_for", " ", clock.today(), actor=actor(cast.MANAGER), at=clock.now())
-    handling.sign_for(found, "sign_for", "值班民警", clock.today(), actor=actor(cast.MANAGER), at=clock.now())
+        acts.sign_for(found, "sign_for", " ", clock.today(), actor=actor(cast.MANAGER), at=clock.now())
+    acts.sign_for(found, "sign_for", "值班民警", clock.today(), actor=actor(cast.MANAGER), at=clock.now())
     (receipt,) = queries.receipts_of(found)
     assert (receipt.signed_by, receipt.signed_on) == ("值班民警", clock.today())
     assert set(running(found)) == {"H03"}
@@ -210,7 +210,7 @@ def test_declining_needs_a_reason() -> None:
 def test_a_ticket_runs_as_many_working_days_as_its_source_gives() -> None:
     hotline = body("12345热线办（演示）", Kind.AUTHORITY)
     found = arrived(arrival("hotline_12345", their_number="GD2026-0001", return_days=5), hotline)
-    handling.take(found, centre=centre(), actor=actor(cast.CLERK), at=clock.now(), on_platform=False)
+    acts.take(found, centre=centre(), actor=actor(cast.CLERK), at=clock.now(), on_platform=False)
     assert running(found) == {"C38": date(2026, 3, 9)}
 
 

@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 
 from mediation import clock as house
+from mediation.acts.refusals import GuardRefused, NotAllowed
 from mediation.cases.operations import perform as perform_on_case
-from mediation.cases.refusals import GuardRefused, NotAllowed
 from mediation.organisations.models import Kind
-from mediation.referrals import clockwork, handling, limitation
+from mediation.referrals import acts, deadline_changes, limitation
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import perform
 from mediation.referrals.refusals import InstitutionUnknown
@@ -43,18 +43,18 @@ def complaint(**changes: Any) -> Referral:
 
 
 def passed() -> Referral:
-    return handling.pass_to_institution(complaint(), centre=centre(), actor=actor(cast.CLERK), at=house.now())
+    return acts.pass_to_institution(complaint(), centre=centre(), actor=actor(cast.CLERK), at=house.now())
 
 
 def signed_for() -> Referral:
     """Signed for today, 2 March 2026, by the bank itself."""
     found, bank = passed(), actor(cast.BANK_USER)
-    handling.sign_for(found, "sign_for", bank.name, house.today(), actor=bank, at=house.now())
+    acts.sign_for(found, "sign_for", bank.name, house.today(), actor=bank, at=house.now())
     return found
 
 
 def more(found: Referral, consents: tuple[str, ...] = ()) -> None:
-    clockwork.ask_time(
+    deadline_changes.ask_time(
         found, consents, "涉及异地网点，需要调取凭证。", actor=actor(cast.BANK_USER), at=house.now()
     )
 
@@ -70,7 +70,7 @@ def test_the_ladder_is_counted_from_the_day_of_signing_whenever_time_is_asked(cl
     clock.advance(days=15)
     more(found, BOTH)
     assert running(found) == {"C26_COMPLEX": date(2026, 5, 1)}
-    assert not clockwork.makes_sense(found, "ask_time"), "there is no fourth rung"
+    assert not deadline_changes.makes_sense(found, "ask_time"), "there is no fourth rung"
 
 
 @pytest.mark.usefixtures("session")
@@ -94,7 +94,7 @@ def test_silence_after_the_last_day_is_noted_and_no_more_time_is_given(
     clock.advance(days=31)
     with pytest.raises(GuardRefused):
         more(found, BOTH)
-    handling.lapse(found.id, "lapse_result", clock.now)
+    acts.lapse(found.id, "lapse_result", clock.now)
     assert found.state == "resultless"
     with pytest.raises(NotPossible):
         more(found, BOTH)
@@ -116,14 +116,14 @@ def test_the_answer_stops_the_clock_on_whatever_rung() -> None:
 def test_another_institution_may_do_nothing_with_it() -> None:
     found, other = passed(), actor(cast.INSURER_USER)
     with pytest.raises(NotAllowed):
-        handling.sign_for(found, "sign_for", other.name, house.today(), actor=other, at=house.now())
+        acts.sign_for(found, "sign_for", other.name, house.today(), actor=other, at=house.now())
 
 
 @pytest.mark.usefixtures("session")
 def test_an_institution_that_nobody_entered_cannot_be_asked() -> None:
     found = complaint(respondent_name="没有登记的小贷公司")
     with pytest.raises(InstitutionUnknown):
-        handling.pass_to_institution(found, centre=centre(), actor=actor(cast.CLERK), at=house.now())
+        acts.pass_to_institution(found, centre=centre(), actor=actor(cast.CLERK), at=house.now())
 
 
 def test_taking_a_complaint_asks_who_deals_with_it_first_and_the_bank_answers_itself(
@@ -168,12 +168,12 @@ def test_the_period_stands_still_from_the_report_even_before_mediation_began(clo
     assert period.due_on == date(2026, 4, 1)
     clock.advance(days=2)
     papers = ({"title": "借条复印件", "copies": 1},)
-    handling.report_sham(
+    acts.report_sham(
         found, "双方陈述雷同。", papers, centre=centre(), actor=actor(cast.MANAGER), at=clock.now
     )
     assert (found.state, period.status, found.case.state) == ("suspended", "paused", "accepted")
     clock.advance(days=7)
-    handling.resume(found, "法院认为不属于虚假调解。", actor=actor(cast.MANAGER), at=clock.now)
+    acts.resume(found, "法院认为不属于虚假调解。", actor=actor(cast.MANAGER), at=clock.now)
     assert (period.status, period.due_on) == ("running", date(2026, 4, 1) + timedelta(days=7))
 
 
@@ -196,7 +196,7 @@ def test_a_report_interrupts_the_limitation_and_it_runs_anew_from_the_end(
     clock: StandingClock, result: str, result_on: date | None, due_on: date | None, remark: str
 ) -> None:
     found, who = out("police_crime"), actor(cast.MANAGER)
-    handling.sign_for(found, "sign_for", "值班民警", house.today(), actor=who, at=clock.now)
+    acts.sign_for(found, "sign_for", "值班民警", house.today(), actor=who, at=clock.now)
     clock.advance(days=3)
     if result == "refused":
         perform(found, "they_refuse", actor=who, at=clock.now, reason="没有犯罪事实。")
@@ -207,7 +207,7 @@ def test_a_report_interrupts_the_limitation_and_it_runs_anew_from_the_end(
     assert stands is not None
     assert (stands.interrupted_on, stands.due_on) == (date(2026, 3, 2), due_on), remark
     if due_on:
-        handling.come_back(found, "公安机关已有结论。", actor=who, at=clock.now)
+        acts.come_back(found, "公安机关已有结论。", actor=who, at=clock.now)
         assert found.case is not None
         again = [one for one in found.case.deadlines if one.code == "C03" and one.runs]
         assert [one.start_on for one in again] == [date(2026, 3, 5)], "the mediation begins anew today"

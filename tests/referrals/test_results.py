@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mediation import clock
+from mediation.cases.documents.manual import PaperIncomplete
 from mediation.cases.operations import perform as perform_on_case
-from mediation.cases.papers_by_hand import PaperIncomplete
 from mediation.database import db
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import facts_of, preview
 from mediation.documents.queries import documents_of_case
 from mediation.organisations.models import Kind
-from mediation.referrals import handling, results
+from mediation.referrals import acts, results
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import perform
 from tests import cast
@@ -67,7 +67,7 @@ def test_the_letter_of_result_goes_out_as_it_is_filled_in(
 ) -> None:
     found = withdrawn(taken(kind, body(sender, Kind.AUTHORITY) if sender else None, their_number=number))
     facts = KINDS[letter].facts(**results.known(found, letter, clock.now()))
-    handling.return_result(found, facts, actor=actor(cast.CLERK), at=clock.now())
+    acts.return_result(found, facts, actor=actor(cast.CLERK), at=clock.now())
     assert (found.state, set(running(found))) == ("returned", {"H02"}), remark
     assert len(letters(found, letter)) == 1, remark
 
@@ -97,7 +97,7 @@ def test_a_letter_without_what_the_court_must_be_told_does_not_leave() -> None:
     known = results.known(found, DocumentKind.RESULT_FEEDBACK, clock.now())
     facts = KINDS[DocumentKind.RESULT_FEEDBACK].facts(**{**known, "cost_acts": " "})
     with pytest.raises(PaperIncomplete):
-        handling.return_result(found, facts, actor=actor(cast.CLERK), at=clock.now())
+        acts.return_result(found, facts, actor=actor(cast.CLERK), at=clock.now())
     assert found.state == "result_due"
     assert not letters(found, DocumentKind.RESULT_FEEDBACK)
 

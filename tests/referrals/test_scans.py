@@ -21,7 +21,7 @@ from mediation.documents.models import StoredFile
 from mediation.documents.queries import files_of_case
 from mediation.evidence.queries import items_of_case
 from mediation.packages.gathering import find
-from mediation.referrals import handling, scans
+from mediation.referrals import acts, scans
 from mediation.referrals.entering import list_material
 from mediation.referrals.models import Referral
 from tests import cast
@@ -79,7 +79,7 @@ def with_scan() -> tuple[str, int]:
 
 def taken_with_scan() -> Referral:
     found = kept_with(arrived(), (scan("函"), "委派调解函.pdf"))
-    handling.take(found, centre=centre(), actor=actor(cast.CLERK), at=clock.now(), on_platform=False)
+    acts.take(found, centre=centre(), actor=actor(cast.CLERK), at=clock.now(), on_platform=False)
     return found
 
 

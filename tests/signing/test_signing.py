@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 
 from mediation import clock as house_clock
 from mediation.accounts import queries as accounts
+from mediation.acts.refusals import GuardRefused
 from mediation.agreements import operations as agreements
 from mediation.agreements import queries as drafts
 from mediation.agreements.operations import SignatureRefused
 from mediation.cases.models import Case
-from mediation.cases.refusals import GuardRefused
 from mediation.demo import city
 from mediation.documents.facts import sha256_of
 from mediation.documents.kinds import DocumentKind
@@ -27,7 +27,7 @@ from mediation.documents.operations import facts_of
 from mediation.documents.queries import documents_of_case
 from mediation.sealing.keys import signing_key
 from mediation.sealing.suites import International
-from mediation.signing import operations, queries, slots
+from mediation.signing import extension_points, operations, queries
 from mediation.signing.acts import Hand, sign_at_desk, sign_by_link
 from mediation.signing.models import SigningLink, SigningProof
 from mediation.timeline.queries import entries_of
@@ -44,8 +44,8 @@ STROKES = "10,10 20,30 30,60 40,90 60,110 80,120;200,50 220,80 240,100 260,90"
 
 @pytest.fixture(autouse=True)
 def _nobody_sends_or_certifies(monkeypatch: pytest.MonkeyPatch, undrawn: None) -> None:
-    monkeypatch.setattr(slots, "_senders", [])
-    monkeypatch.setattr(slots, "_certifiers", [])
+    monkeypatch.setattr(extension_points, "_senders", [])
+    monkeypatch.setattr(extension_points, "_certifiers", [])
     monkeypatch.setattr("mediation.signing.operations.preview", lambda *_a, **_k: b"%PDF the text to sign")
 
 
@@ -241,7 +241,7 @@ def test_a_case_sent_by_a_court_takes_no_simple_signature_at_any_door() -> None:
 
 
 def test_a_licensed_authority_makes_it_reliable_and_enough_for_a_court_case() -> None:
-    slots.certify_with(lambda person, record: b"certified " + person.encode())
+    extension_points.register_certifier(lambda person, record: b"certified " + person.encode())
     case = awaiting(track="assigned")
     sign(case, "applicant")
     ((proof, act, signature),) = queries.acts_of(case.id)
@@ -410,7 +410,7 @@ def test_a_code_of_one_link_is_worth_nothing_at_another() -> None:
 
 def test_codes_go_by_the_channel_that_reaches_the_side_and_not_too_often(clock: StandingClock) -> None:
     sent: list[str] = []
-    slots.send_codes_with(lambda phone, email, code, at: sent.append(code) or "sms")  # type: ignore[func-returns-value]
+    extension_points.register_code_sender(lambda phone, email, code, at: sent.append(code) or "sms")  # type: ignore[func-returns-value]
     live = link_for(awaiting())
     assert operations.send_code(live, at=house_clock.now()) == "sms"
     assert len(sent[0]) == 6

@@ -8,9 +8,9 @@ from datetime import datetime
 from functools import partial
 
 from mediation.rules.findings import Words
-from mediation.tasks import operations, results, slots
+from mediation.tasks import extension_points, operations, results
+from mediation.tasks.extension_points import Progress
 from mediation.tasks.models import Task
-from mediation.tasks.slots import Progress
 
 
 def copy(task: Task, at: datetime, *, pause: float = 0) -> Iterator[Progress]:
@@ -31,4 +31,4 @@ def copy(task: Task, at: datetime, *, pause: float = 0) -> Iterator[Progress]:
 
 def register(pause: float = 0) -> None:
     worker = partial(copy, pause=pause)
-    slots.do("copy", worker, title=Words("抄写", "Copying"), right="account.own")
+    extension_points.do("copy", worker, title=Words("抄写", "Copying"), right="account.own")

@@ -20,12 +20,12 @@ from sqlalchemy.orm import Session
 from mediation.access.actor import NOBODY
 from mediation.database import db
 from mediation.documents import store
-from mediation.jobs import forgetting, longer_work
+from mediation.jobs import forgetting, running_tasks
 from mediation.rules.findings import Words
-from mediation.tasks import operations, results, slots
+from mediation.tasks import extension_points, operations, results
+from mediation.tasks.extension_points import Progress
 from mediation.tasks.models import Task, TaskState
 from mediation.tasks.operations import TaskFailed, TaskRefused
-from mediation.tasks.slots import Progress
 from mediation.timeline.models import TimelineEntry
 from tests import cast
 from tests.builders import actor
@@ -43,12 +43,12 @@ Worker = Callable[[Task, datetime], Iterator[Progress]]
 @pytest.fixture(autouse=True)
 def kinds() -> Iterator[None]:
     """Only the kinds of the test."""
-    before = dict(slots.KINDS)
-    slots.KINDS.clear()
+    before = dict(extension_points.KINDS)
+    extension_points.KINDS.clear()
     copying.register()
     yield
-    slots.KINDS.clear()
-    slots.KINDS.update(before)
+    extension_points.KINDS.clear()
+    extension_points.KINDS.update(before)
 
 
 def asked(lines: int = 3, *, key: str | None = None, by: str = cast.CLERK, kind: str = "copy") -> Task:
@@ -57,12 +57,12 @@ def asked(lines: int = 3, *, key: str | None = None, by: str = cast.CLERK, kind:
 
 
 def work(clock: StandingClock) -> int:
-    return longer_work.work_tasks(clock.now)
+    return running_tasks.work_tasks(clock.now)
 
 
 def by_worker(worker: Worker) -> None:
     """Let tasks of the kind "other" be done by `worker`."""
-    slots.do("other", worker, title=Words("别的", "other"), right="account.own")
+    extension_points.do("other", worker, title=Words("别的", "other"), right="account.own")
 
 
 def test_what_was_asked_for_is_done_step_by_step_and_its_file_kept(
@@ -83,7 +83,7 @@ def test_what_was_asked_for_is_done_step_by_step_and_its_file_kept(
 def test_a_slice_ends_and_the_next_goes_on_from_the_cursor(
     session: Session, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(longer_work, "SLICE", timedelta(0))
+    monkeypatch.setattr(running_tasks, "SLICE", timedelta(0))
     long, short = asked(4), asked(1)
     assert [work(clock) for _ in range(3)] == [2, 1, 1]
     assert (long.done, short.state) == (3, TaskState.DONE), "a short one does not wait for a long one"
@@ -116,7 +116,7 @@ def test_what_failed_or_was_cancelled_or_is_gone_begins_anew(session: Session, c
 
 
 def test_nobody_asks_for_what_they_may_not(session: Session, clock: StandingClock) -> None:
-    slots.do("users", copying.copy, title=Words("账号", "Users"), right="users.manage")
+    extension_points.do("users", copying.copy, title=Words("账号", "Users"), right="users.manage")
     with pytest.raises(TaskRefused):
         asked(kind="users")
     with pytest.raises(TaskRefused):
@@ -185,7 +185,7 @@ def test_a_task_of_a_kind_that_left_the_house_ends_with_a_sentence(
     session: Session, clock: StandingClock
 ) -> None:
     task = asked()
-    slots.KINDS.clear()
+    extension_points.KINDS.clear()
     work(clock)
     assert (task.state, task.error_words) == (TaskState.FAILED, operations.UNKNOWN_KIND)
 
@@ -193,7 +193,7 @@ def test_a_task_of_a_kind_that_left_the_house_ends_with_a_sentence(
 def test_a_task_at_work_stops_after_the_step_in_hand(
     session: Session, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(longer_work, "SLICE", timedelta(0))
+    monkeypatch.setattr(running_tasks, "SLICE", timedelta(0))
     task = asked(5)
     work(clock)
     folder = results.workplace(task)
@@ -281,7 +281,7 @@ def test_who_lost_the_right_fetches_nothing(
     number = asked_by(app, cast.CLERK)
     with app.app_context():
         work(clock)
-    slots.KINDS["copy"] = replace(slots.KINDS["copy"], right="users.manage")
+    extension_points.KINDS["copy"] = replace(extension_points.KINDS["copy"], right="users.manage")
     client = signed_in(cast.CLERK)
     assert client.get(f"/tasks/{number}/file").status_code == 404
     assert f"/tasks/{number}/file" not in client.get(f"/tasks/{number}").text
@@ -305,11 +305,11 @@ from tests.stages import settings_for
 from tests.tasks import copying
 from mediation import clock
 from mediation.assembly import create_app
-from mediation.jobs import longer_work
+from mediation.jobs import running_tasks
 app = create_app(settings_for(sys.argv[1], Path(sys.argv[2])))
 copying.register(pause=0.1)
 with app.app_context():
-    longer_work.work_tasks(clock.now())
+    running_tasks.work_tasks(clock.now())
 """
 
 
@@ -346,7 +346,7 @@ def test_a_worker_killed_in_the_middle_is_gone_on_with_and_no_line_is_lost_or_do
         process.wait()
     assert 3 <= done() < 40
     with app.app_context():
-        longer_work.work_tasks(clock.now)
+        running_tasks.work_tasks(clock.now)
         task = db.session.get(Task, number)
         assert task is not None
         assert task.state == TaskState.DONE

@@ -18,7 +18,7 @@ from mediation.database import db
 from mediation.organisations.models import Kind, Organisation
 from mediation.organisations.operations import add_organisation
 from mediation.organisations.queries import of_kinds
-from mediation.referrals import entering, handling
+from mediation.referrals import acts, entering
 from mediation.referrals import operations as referrals
 from mediation.referrals.entering import Entry
 from mediation.referrals.models import Referral
@@ -82,7 +82,7 @@ def test_who_is_to_be_told_of_many_done_at_once_is_asked_once(app: Flask, sessio
     assert questions_asked(app, lambda: entered_many(2, first=100)) == 1
     made: list[Referral] = []
     assert questions_asked(app, lambda: made.extend(entered_many(20, first=200))) == 1
-    taking_out = partial(handling.take_out_many, made, "清单发错。", actor=actor(cast.CLERK), at=clock.now())
+    taking_out = partial(acts.take_out_many, made, "清单发错。", actor=actor(cast.CLERK), at=clock.now())
     assert questions_asked(app, taking_out) == 1
     assert [states_told(one) for one in made] == [["registered", "mistaken"]] * 20
 

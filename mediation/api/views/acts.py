@@ -14,7 +14,7 @@ from mediation.api.shapes import acts as shapes
 from mediation.api.shapes.referrals import MaterialSent, PersonSent, ReferralDetail, ReferralSent
 from mediation.api.views.referrals import ROOM, referral_of, told
 from mediation.organisations.queries import the_centre
-from mediation.referrals import clockwork, corrections, entering, handling
+from mediation.referrals import acts, corrections, deadline_changes, entering
 from mediation.referrals.entering import Entry
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import perform
@@ -158,9 +158,9 @@ def go_on(call: Call, number: str) -> Answer:
 @act("ask_time", Words("延长办理时间", "Take more time"), shapes.TimeAsked)
 def ask_time(call: Call, number: str) -> Answer:
     found, sent = referral_of(call, number), call.asked
-    if not clockwork.rungs(found):
+    if not deadline_changes.rungs(found):
         raise Problem("not_possible")
-    clockwork.ask_time(
+    deadline_changes.ask_time(
         found, sent.consents, tidy(sent.reason), actor=call.actor, at=call.at, version=call.version
     )
     return told(call, found)
@@ -208,7 +208,7 @@ def _signed(call: Call, number: str, action: str) -> Answer:
     if sent.signed_on and found.sent_on and sent.signed_on < found.sent_on:
         words = Words("不能早于发出日。", "It cannot be earlier than the day on which it was sent.")
         raise Problem("invalid", faults=[Fault("/signed_on", words)])
-    handling.sign_for(
+    acts.sign_for(
         found,
         action,
         tidy(sent.signed_by),

@@ -16,9 +16,9 @@ from mediation.api.problems import Problem
 from mediation.api.shapes import cases as shapes
 from mediation.api.shapes.base import both
 from mediation.api.shapes.referrals import Papers
-from mediation.cases import handling, queries
+from mediation.cases import acts, queries
 from mediation.cases.models import Case
-from mediation.cases.outside import OUTSIDE_PAPERS, side_of
+from mediation.cases.outsiders_view import OUTSIDE_PAPERS, side_of
 from mediation.cases.visibility import visible_to
 from mediation.documents.models import IssuedDocument
 from mediation.documents.queries import documents_of_case
@@ -158,7 +158,7 @@ def send_case_message(call: Call, number: str) -> Answer:
     side = side_of(found, call.actor)
     if not side or not allows("case.message", call.actor, found):
         raise Problem("not_found")
-    message = handling.send_message(
+    message = acts.send_message(
         found, tidy(call.asked.text), sender=side, side=side, actor=call.actor, at=call.at
     )
     return Answer(_told(message), status=201)

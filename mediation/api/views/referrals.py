@@ -19,7 +19,7 @@ from mediation.api.shapes.base import both
 from mediation.cases.models import Case
 from mediation.deadlines.cards import cards_of
 from mediation.documents.sending import send_document
-from mediation.referrals import clockwork, queries
+from mediation.referrals import deadline_changes, queries
 from mediation.referrals.models import Referral
 from mediation.referrals.visibility import visible_to
 from mediation.rules.findings import Words
@@ -246,7 +246,7 @@ def possible_acts(call: Call, found: Referral) -> Iterator[Transition]:
     """What the body can do now."""
     for row in referral_steps.offered_in(found.state, found.law_on):
         theirs = row.action in ENDPOINTS and row.right == THEIR_RIGHT and allows(row.right, call.actor, found)
-        if theirs and clockwork.makes_sense(found, row.action):
+        if theirs and deadline_changes.makes_sense(found, row.action):
             yield row
 
 

@@ -16,13 +16,13 @@ from werkzeug.wrappers import Response
 
 from mediation import clock
 from mediation.access.guard import current_actor, ensure, requires
-from mediation.cases import forms, handling, operations, slots, timekeeping
+from mediation.acts.refusals import ActRefused, ChangedMeanwhile, GuardRefused, NotAllowed
+from mediation.cases import acts, extension_points, forms, operations, timekeeping
 from mediation.cases.forms import ActForm
-from mediation.cases.looks import STATE_TONES
+from mediation.cases.labels import STATE_TONES
 from mediation.cases.models import Case
 from mediation.cases.next_steps import ANSWERED_THERE, ON_A_DEADLINE
 from mediation.cases.operations import perform
-from mediation.cases.refusals import ActRefused, ChangedMeanwhile, GuardRefused, NotAllowed
 from mediation.cases.views import answering
 from mediation.cases.views.choosing import (
     offer_consents,
@@ -31,8 +31,8 @@ from mediation.cases.views.choosing import (
     offer_places,
     offer_side,
 )
-from mediation.cases.views.door import blueprint, case_or_404
 from mediation.cases.views.handing_in import hand_in_evidence, say, supply
+from mediation.cases.views.lookup import blueprint, case_or_404
 from mediation.database import db
 from mediation.mediators.queries import mediator
 from mediation.organisations.queries import organisation
@@ -63,25 +63,25 @@ def _plainly(case: Case, row: Transition, form: Any) -> object:
 
 
 def _accept(case: Case, row: Transition, form: Any) -> object:
-    return handling.accept(case, actor=current_actor(), at=clock.now(), version=form.seen_version())
+    return acts.accept(case, actor=current_actor(), at=clock.now(), version=form.seen_version())
 
 
 def _route(case: Case, row: Transition, form: Any) -> object:
     place = organisation(form.place.data) or abort(404)
-    return handling.route(
+    return acts.route(
         case, place, form.reason.data, actor=current_actor(), at=clock.now(), version=form.seen_version()
     )
 
 
 def _appoint(case: Case, row: Transition, form: Any) -> object:
     chosen = mediator(form.mediator.data) or abort(404)
-    return handling.appoint(
+    return acts.appoint(
         case, chosen, form.reason.data, actor=current_actor(), at=clock.now(), version=form.seen_version()
     )
 
 
 def _pause(case: Case, row: Transition, form: Any) -> object:
-    return handling.pause(
+    return acts.pause(
         case,
         form.why.data,
         form.reason.data,
@@ -92,7 +92,7 @@ def _pause(case: Case, row: Transition, form: Any) -> object:
 
 
 def _extend(case: Case, row: Transition, form: Any) -> object:
-    return handling.extend(
+    return acts.extend(
         case,
         form.length.data,
         form.consents.data,
@@ -104,7 +104,7 @@ def _extend(case: Case, row: Transition, form: Any) -> object:
 
 
 def _complete_party(case: Case, row: Transition, form: Any) -> object:
-    return handling.complete_party(
+    return acts.complete_party(
         case,
         form.side.data,
         form.told,
@@ -121,7 +121,7 @@ def _offer_the_side(case: Case, form: Any) -> None:
 
 
 def _note(case: Case, row: Transition, form: Any) -> object:
-    return handling.add_note(case, form.text.data, actor=current_actor(), at=clock.now())
+    return acts.add_note(case, form.text.data, actor=current_actor(), at=clock.now())
 
 
 def _nothing(case: Case, form: Any) -> None:
@@ -163,8 +163,8 @@ ACTS: dict[str, Act] = {
 def act(case_number: str, action: str) -> Answer:
     case = case_or_404(case_number)
     row = _row_or_404(action, case)
-    if action in slots.act_endpoints:
-        elsewhere = url_for(slots.endpoint_of(action), case_number=case_number, action=action)
+    if action in extension_points.act_endpoints:
+        elsewhere = url_for(extension_points.endpoint_of(action), case_number=case_number, action=action)
         return redirect(elsewhere, 307 if request.method == "POST" else 302)
     ensure(row.right, case)
     known = ACTS.get(action, Act(forms.ReasonForm if row.needs_reason else ActForm))

@@ -6,31 +6,29 @@ from typing import Any
 
 from mediation import clock
 from mediation.access.guard import current_actor
-from mediation.cases import handling
+from mediation.cases import acts
 from mediation.cases.models import Case
 from mediation.rules.procedures.machine import Transition
 
 
 def confirm(case: Case, row: Transition, form: Any) -> object:
-    return handling.confirm_appointment(
-        case, actor=current_actor(), at=clock.now(), version=form.seen_version()
-    )
+    return acts.confirm_appointment(case, actor=current_actor(), at=clock.now(), version=form.seen_version())
 
 
 def decline(case: Case, row: Transition, form: Any) -> object:
-    return handling.decline_appointment(
+    return acts.decline_appointment(
         case, form.reason.data, actor=current_actor(), at=clock.now(), version=form.seen_version()
     )
 
 
 def lapse(case: Case, row: Transition, form: Any) -> object:
-    return handling.lapse_appointment(
+    return acts.lapse_appointment(
         case, form.reason.data, actor=current_actor(), at=clock.now(), version=form.seen_version()
     )
 
 
 def prove(case: Case, row: Transition, form: Any) -> object:
-    return handling.prove_notice(
+    return acts.prove_notice(
         case,
         form.side.data if "side" in form else "respondent",
         form.channel.data,

@@ -11,16 +11,16 @@ from werkzeug.wrappers import Response
 from mediation import clock
 from mediation.access.actor import ROLE_WORDS, Actor, Role
 from mediation.access.guard import current_actor, ensure, may, requires
-from mediation.cases import handling, queries, slots
+from mediation.acts.refusals import ActRefused
+from mediation.cases import acts, extension_points, queries
 from mediation.cases.forms import OverrideForm
-from mediation.cases.looks import STATE_TONES, done_part, left_until
+from mediation.cases.labels import STATE_TONES, done_part, left_until
 from mediation.cases.models import Case
 from mediation.cases.next_steps import offers
 from mediation.cases.operations import situation
-from mediation.cases.outside import OUTSIDE_FILES, may_read, side_of
-from mediation.cases.personal import MASKED, in_full, masked_parties
-from mediation.cases.refusals import ActRefused
-from mediation.cases.views.door import blueprint, case_or_404
+from mediation.cases.outsiders_view import OUTSIDE_FILES, may_read, side_of
+from mediation.cases.personal_data import MASKED, in_full, masked_parties
+from mediation.cases.views.lookup import blueprint, case_or_404
 from mediation.deadlines.cards import cards_of
 from mediation.deadlines.queries import moves_of_case, rows_of_case
 from mediation.documents.kinds import KINDS, DocumentKind
@@ -82,7 +82,7 @@ def reveal(case_number: str) -> Answer:
     words = Words(
         SIDES[side].zh + MASKED[field].words.zh, f"{SIDES[side].en}'s {MASKED[field].words.en.lower()}"
     )
-    handling.reveal(found, words, actor=current_actor(), at=clock.now())
+    acts.reveal(found, words, actor=current_actor(), at=clock.now())
     return draw(found, revealed={wanted: value})
 
 
@@ -96,7 +96,7 @@ def override(case_number: str, finding_id: int) -> Answer:
     form = OverrideForm()
     if form.validate_on_submit():
         try:
-            handling.override_finding(found, finding, form.reason.data, actor=current_actor(), at=clock.now())
+            acts.override_finding(found, finding, form.reason.data, actor=current_actor(), at=clock.now())
         except ActRefused as refused:
             form.refuse(None, refused.words)
         else:
@@ -122,16 +122,16 @@ def draw(
         **_common(case),
         state=lifecycle.states()[case.state].words,
         offers=offers(case, actor, now),
-        endpoint_of=slots.endpoint_of,
+        endpoint_of=extension_points.endpoint_of,
         parties=masked_parties(case, revealed or {}),
         eligibility_answers=_eligibility(case),
         deadlines=cards_of(rows_of_case(case.id), on=on, moves=moves_of_case(case.id)),
         period_codes=frozenset(lifecycle.PERIOD_BY_TRACK.values()),
-        sections=slots.sections_of(case, actor),
+        sections=extension_points.sections_of(case, actor),
         entries=[_told(entry) for entry in entries_of(case.thread)],
         papers=_papers(case, actor),
         files=files_of_case(case.id),
-        file_pages=slots.file_pages,
+        file_pages=extension_points.file_pages,
         notes=queries.notes_of(case.id),
         messages=queries.messages_of(case.id),
         form=form or OverrideForm(),
@@ -150,8 +150,8 @@ def _draw_outside(case: Case) -> str:
         state=lifecycle.states()[case.state].public_words,
         side=side,
         offers=offers(case, actor, lifecycle.Situation(on=clock.today())),
-        endpoint_of=slots.endpoint_of,
-        sections=slots.sections_of(case, actor),
+        endpoint_of=extension_points.endpoint_of,
+        sections=extension_points.sections_of(case, actor),
         entries=[told for entry in entries_of(case.thread) if (told := _told(entry, public=True))],
         papers=_papers(case, actor),
         files=[file for file in files_of_case(case.id) if file.kind in OUTSIDE_FILES],

@@ -7,8 +7,8 @@ from typing import Any
 from mediation import clock
 from mediation.access.guard import may
 from mediation.cases import queries, timekeeping
+from mediation.cases.assignment_candidates import conflicts_of, places, proposed_place
 from mediation.cases.models import Case
-from mediation.cases.suitability import conflicts_of, places, proposed_place
 from mediation.mediators.models import Mediator
 from mediation.mediators.queries import mediators_at
 from mediation.rules.acceptance.routing import Place

@@ -11,10 +11,10 @@ from werkzeug.wrappers import Response
 
 from mediation import clock
 from mediation.access.guard import current_actor, requires
-from mediation.cases import forms, standing_clocks
+from mediation.acts.refusals import ActRefused, ChangedMeanwhile, GuardRefused
+from mediation.cases import deadline_changes, forms
 from mediation.cases.models import Case
-from mediation.cases.refusals import ActRefused, ChangedMeanwhile, GuardRefused
-from mediation.cases.views.door import blueprint, case_or_404
+from mediation.cases.views.lookup import blueprint, case_or_404
 from mediation.database import db
 from mediation.deadlines.cards import card_of
 from mediation.deadlines.models import Deadline
@@ -30,17 +30,17 @@ Answer = str | Response | tuple[str, int]
 
 
 def _extend(case: Case, deadline: Deadline, form: Any, **given: Any) -> object:
-    return standing_clocks.extend(
+    return deadline_changes.extend(
         case, deadline, form.length.data, form.consents.data or (), form.reason.data, **given
     )
 
 
 def _pause(case: Case, deadline: Deadline, form: Any, **given: Any) -> object:
-    return standing_clocks.pause(case, deadline, form.why.data, form.reason.data, **given)
+    return deadline_changes.pause(case, deadline, form.why.data, form.reason.data, **given)
 
 
 def _resume(case: Case, deadline: Deadline, form: Any, **given: Any) -> object:
-    return standing_clocks.resume(case, deadline, **given)
+    return deadline_changes.resume(case, deadline, **given)
 
 
 ACTS: dict[str, tuple[type[forms.ActForm], Callable[..., object]]] = {

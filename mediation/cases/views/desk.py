@@ -12,12 +12,12 @@ from sqlalchemy import Row
 
 from mediation import clock
 from mediation.access.guard import current_actor, requires
-from mediation.cases import queries, slots
+from mediation.cases import extension_points, queries
 from mediation.cases.filters import read_filters
-from mediation.cases.looks import STATE_TONES, done_part, left_until
+from mediation.cases.labels import STATE_TONES, done_part, left_until
 from mediation.cases.next_steps import NEXT
 from mediation.cases.queues import sees_inside
-from mediation.cases.views.door import blueprint
+from mediation.cases.views.lookup import blueprint
 from mediation.cases.views.menu import counts, queue_here
 from mediation.holidays.queries import house_calendar
 from mediation.organisations.models import Organisation
@@ -75,7 +75,9 @@ def desk() -> str:
         options=_options(places, inside=sees_inside(actor)),
         asked={name: request.args.get(name, "") for name in FILTERS},
         filtered=any(request.args.get(name) for name in FILTERS),
-        panels=[] if typed or request.args else [source(actor, on) for source in slots.desk_sources],
+        panels=[]
+        if typed or request.args
+        else [source(actor, on) for source in extension_points.desk_sources],
     )
 
 

@@ -11,11 +11,11 @@ from werkzeug.datastructures import FileStorage
 from mediation import clock
 from mediation.access.actor import Role
 from mediation.access.guard import current_actor, may
-from mediation.cases import handling
+from mediation.acts.refusals import ActRefused, NotAllowed
+from mediation.cases import acts
 from mediation.cases.models import Case
 from mediation.cases.operations import check_version, perform
-from mediation.cases.outside import side_of
-from mediation.cases.refusals import ActRefused, NotAllowed
+from mediation.cases.outsiders_view import side_of
 from mediation.documents.models import StoredFile
 from mediation.documents.upload_types import UploadRefused
 from mediation.documents.uploads import store_upload
@@ -38,12 +38,12 @@ def hand_in_evidence(case: Case, row: Transition, form: Any) -> object:
     """Keeps the good files, says which were refused and why; without a good one nothing is done."""
     side = _own_side(case) or form.side.data
     stored = _store(case, form.files.data, side)
-    return handling.add_evidence(case, stored, sender=side, actor=current_actor(), at=clock.now())
+    return acts.add_evidence(case, stored, sender=side, actor=current_actor(), at=clock.now())
 
 
 def say(case: Case, row: Transition, form: Any) -> object:
     own = _own_side(case)
-    return handling.send_message(
+    return acts.send_message(
         case,
         form.text.data,
         sender=own or _sender(case),

@@ -9,12 +9,12 @@ from werkzeug.wrappers import Response
 
 from mediation import clock
 from mediation.access.guard import current_actor, may, requires
+from mediation.acts.refusals import ActRefused
+from mediation.cases.documents.forms import PaperForm, begins_with, form_of, typed
+from mediation.cases.documents.issuing import issuer
+from mediation.cases.documents.manual import Making, PaperIncomplete, gaps_of, kinds_for, known, make
 from mediation.cases.models import Case
-from mediation.cases.paper_forms import PaperForm, begins_with, form_of, typed
-from mediation.cases.papers import issuer
-from mediation.cases.papers_by_hand import Making, PaperIncomplete, gaps_of, kinds_for, known, make
-from mediation.cases.refusals import ActRefused
-from mediation.cases.views.door import blueprint, case_or_404
+from mediation.cases.views.lookup import blueprint, case_or_404
 from mediation.documents.editable import docx_of
 from mediation.documents.imprint import Imprint
 from mediation.documents.kinds import KINDS, Kind

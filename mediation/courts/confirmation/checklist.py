@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from mediation.cases.documents.manual import agreement_of
 from mediation.cases.models import Case
-from mediation.cases.papers_by_hand import agreement_of
 from mediation.courts.confirmation.models import Confirmation, KeptPaper, Wish
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.models import IssuedDocument

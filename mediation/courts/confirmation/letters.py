@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from mediation import clock
+from mediation.acts.refusals import ActRefused
 from mediation.cases.models import Case
-from mediation.cases.refusals import ActRefused
 from mediation.courts.confirmation import conditions
 from mediation.documents.kinds import DocumentKind
 from mediation.documents.models import IssuedDocument

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from mediation.access.actor import Actor, Role
 from mediation.access.table import allows
+from mediation.acts.sections import Section
 from mediation.cases.models import Case
-from mediation.cases.outside import side_of
-from mediation.cases.slots import Section
+from mediation.cases.outsiders_view import side_of
 from mediation.courts.confirmation.window import window_of
 from mediation.rules.findings import Words
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import date
 
 from mediation import clock
+from mediation.cases.extension_points import Notice
 from mediation.cases.models import Case
-from mediation.cases.slots import Notice
 from mediation.courts.confirmation.queries import latest_of
 from mediation.deadlines.models import Deadline
 from mediation.referrals.models import Referral

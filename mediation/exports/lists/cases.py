@@ -12,7 +12,7 @@ from mediation.archive import queries as archive
 from mediation.cases import queries
 from mediation.cases.filters import read_filters
 from mediation.cases.models import Case, Party
-from mediation.cases.personal import MASKED
+from mediation.cases.personal_data import MASKED
 from mediation.cases.queues import QUEUES, asked_queue
 from mediation.cases.visibility import visible_to
 from mediation.exports.listing import Asked, Filter, Listed, Listing, listed

@@ -12,7 +12,7 @@ from mediation.exports.listing import Asked, Filter, Listing, listed
 from mediation.notifications.bad_addresses import SHOWN_OF_ADDRESS
 from mediation.notifications.channels import CHANNEL_WORDS
 from mediation.notifications.kinds import KINDS
-from mediation.notifications.looks import REASONS
+from mediation.notifications.labels import REASONS
 from mediation.notifications.models import Delivery, Letter
 from mediation.notifications.queries import HELD, may_handle
 from mediation.rules.findings import Words

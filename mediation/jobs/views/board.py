@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from mediation import clock
 from mediation.access.guard import current_actor, requires
-from mediation.jobs import looks, operations, queries
+from mediation.jobs import labels, operations, queries
 from mediation.jobs.job import Job
 from mediation.jobs.runner import would_do
 from mediation.jobs.table import BY_NAME, JOBS
@@ -30,7 +30,7 @@ def board() -> str:
         history=queries.history(name=name if name in BY_NAME else "", failed="failed" in request.args),
         asked=name if name in BY_NAME else "",
         only_failed="failed" in request.args,
-        looks=looks,
+        labels=labels,
         at=clock.now(),
     )
 

@@ -8,7 +8,7 @@ from flask_login import current_user
 from mediation import clock
 from mediation.access.guard import current_actor, may, requires
 from mediation.database import writes
-from mediation.notifications import looks, queries
+from mediation.notifications import labels, queries
 from mediation.notifications.proofs import note_read
 from mediation.notifications.views.blueprint import Answer, blueprint
 from mediation.web.paging import asked_cursor
@@ -22,7 +22,7 @@ MOST_AT_ONCE = 200
 def inbox() -> Answer:
     page = queries.inbox(current_actor(), asked_cursor(request.args))
     can_mark = any(one.read_at is None and not one.side for one in page.rows)
-    return render_template("letters/inbox.html", page_of_letters=page, can_mark=can_mark, looks=looks)
+    return render_template("letters/inbox.html", page_of_letters=page, can_mark=can_mark, labels=labels)
 
 
 @blueprint.get("/inbox/<int:letter_id>")
@@ -32,7 +32,7 @@ def letter(letter_id: int) -> Answer:
     """Opening a letter is reading it."""
     found = queries.in_inbox(current_actor(), letter_id) or abort(404)
     note_read(found, at=clock.now(), actor=current_actor())
-    return render_template("letters/letter.html", letter=found, looks=looks)
+    return render_template("letters/letter.html", letter=found, labels=labels)
 
 
 @blueprint.post("/inbox/read")

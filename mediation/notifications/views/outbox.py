@@ -6,11 +6,11 @@ from flask import abort, flash, redirect, render_template, request, url_for
 
 from mediation import clock
 from mediation.access.guard import current_actor, requires
-from mediation.notifications import bad_addresses, channels, handling, looks, queries
+from mediation.notifications import acts, bad_addresses, channels, labels, queries
+from mediation.notifications.acts import NotPossibleNow
 from mediation.notifications.addressees import contact_of
 from mediation.notifications.channels import Channel
 from mediation.notifications.forms import CallForm
-from mediation.notifications.handling import NotPossibleNow
 from mediation.notifications.views.blueprint import Answer, blueprint
 from mediation.web.paging import asked_cursor
 from mediation.web.words import t
@@ -32,7 +32,7 @@ def stopped() -> Answer:
         unset=[(one, channels.missing_settings(one)) for one in Channel if not channels.is_set_up(one)],
         channel_words=channels.CHANNEL_WORDS,
         masked=bad_addresses.masked,
-        looks=looks,
+        labels=labels,
     )
 
 
@@ -40,7 +40,7 @@ def stopped() -> Answer:
 @requires("letters.watch")
 def again(delivery_id: int) -> Answer:
     actor = current_actor()
-    _say_resent(handling.resend(queries.chosen(actor, "stopped", [delivery_id]), actor=actor, at=clock.now()))
+    _say_resent(acts.resend(queries.chosen(actor, "stopped", [delivery_id]), actor=actor, at=clock.now()))
     return redirect(url_for("letters.stopped"))
 
 
@@ -52,7 +52,7 @@ def again_all() -> Answer:
     found = queries.of_reason(
         actor, request.form.get("channel", ""), request.form.get("reason", ""), MOST_AGAIN
     )
-    _say_resent(handling.resend(found, actor=actor, at=clock.now()))
+    _say_resent(acts.resend(found, actor=actor, at=clock.now()))
     return redirect(url_for("letters.stopped"))
 
 
@@ -62,7 +62,7 @@ def came_back(delivery_id: int) -> Answer:
     """An e-mail that came back to the centre's post box, as a person saw."""
     actor = current_actor()
     delivery = next(iter(queries.chosen(actor, "mailed", [delivery_id])), None) or abort(404)
-    handling.mark_bounced(delivery, actor=actor, at=clock.now())
+    acts.mark_bounced(delivery, actor=actor, at=clock.now())
     flash(
         t(
             "已记为退回，这个邮箱不再使用，这份通知改走下一个渠道。",
@@ -84,7 +84,7 @@ def calls() -> Answer:
         counts=queries.counts(actor),
         page_of_deliveries=page,
         contacts={one.id: contact_of(one.letter) for one in page.rows},
-        looks=looks,
+        labels=labels,
     )
 
 
@@ -99,7 +99,7 @@ def call(delivery_id: int) -> Answer:
     form = CallForm()
     if form.validate_on_submit():
         try:
-            handling.note_call(
+            acts.note_call(
                 delivery, form.outcome.data or "", form.note.data or "", actor=actor, at=clock.now()
             )
         except NotPossibleNow as refused:
@@ -108,7 +108,7 @@ def call(delivery_id: int) -> Answer:
             flash(t("已记录。", "Noted."), "success")
             return redirect(url_for("letters.calls"))
     page = render_template(
-        "letters/call.html", delivery=delivery, who=contact_of(delivery.letter), form=form, looks=looks
+        "letters/call.html", delivery=delivery, who=contact_of(delivery.letter), form=form, labels=labels
     )
     return page, (422 if form.errors or form.form_errors else 200)
 
@@ -121,7 +121,7 @@ def bad() -> Answer:
         counts=queries.counts(current_actor()),
         page_of_addresses=queries.bad_addresses(asked_cursor(request.args)),
         channel_words=channels.CHANNEL_WORDS,
-        looks=looks,
+        labels=labels,
     )
 
 

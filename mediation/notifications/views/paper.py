@@ -8,9 +8,9 @@ from mediation import clock
 from mediation.access.guard import current_actor, requires
 from mediation.documents.render import RenderRefused
 from mediation.documents.sending import send_pdf
-from mediation.notifications import handling, looks, queries
+from mediation.notifications import acts, labels, queries
+from mediation.notifications.acts import NotPossibleNow
 from mediation.notifications.forms import BackForm, PostedForm
-from mediation.notifications.handling import NotPossibleNow
 from mediation.notifications.models import Delivery
 from mediation.notifications.post import sheets_for
 from mediation.notifications.views.blueprint import Answer, blueprint
@@ -28,7 +28,7 @@ def post() -> Answer:
         to_print=queries.held(actor, "to_print", cursor),
         to_post=queries.held(actor, "to_post", None),
         on_the_way=queries.held(actor, "posted", None),
-        looks=looks,
+        labels=labels,
     )
 
 
@@ -48,7 +48,7 @@ def print_letters() -> Answer:
     except RenderRefused as refused:
         flash(t(refused.words), "error")
         return redirect(url_for("letters.post"))
-    handling.note_printed(waiting, actor=actor, at=clock.now())
+    acts.note_printed(waiting, actor=actor, at=clock.now())
     return send_pdf(content, t("待寄信件.pdf", "letters.pdf"))
 
 
@@ -70,7 +70,7 @@ def posted(delivery_id: int) -> Answer:
             flash(t("已登记。", "Noted."), "success")
             return redirect(url_for("letters.post"))
     page = render_template(
-        "letters/posted.html", delivery=delivery, form=form, is_posted=to_post is None, looks=looks
+        "letters/posted.html", delivery=delivery, form=form, is_posted=to_post is None, labels=labels
     )
     return page, (422 if form.errors or form.form_errors else 200)
 
@@ -79,9 +79,9 @@ def _note(delivery: Delivery, form: PostedForm | BackForm) -> None:
     actor, at = current_actor(), clock.now()
     on_at = clock.moment_of(form.on.data or clock.today())
     if isinstance(form, PostedForm):
-        handling.note_posted(delivery, form.number.data, on_at=on_at, actor=actor, at=at)
+        acts.note_posted(delivery, form.number.data, on_at=on_at, actor=actor, at=at)
     elif form.what.data == "receipt":
-        handling.note_receipt(delivery, on_at=on_at, actor=actor, at=at)
+        acts.note_receipt(delivery, on_at=on_at, actor=actor, at=at)
     else:
         with_slip = form.what.data == "returned_slip"
-        handling.note_returned(delivery, form.note.data, on_at=on_at, with_slip=with_slip, actor=actor, at=at)
+        acts.note_returned(delivery, form.note.data, on_at=on_at, with_slip=with_slip, actor=actor, at=at)

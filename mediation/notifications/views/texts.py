@@ -10,7 +10,7 @@ from flask import abort, current_app, flash, redirect, render_template, request,
 from mediation import clock
 from mediation.access.guard import current_actor, requires
 from mediation.documents.addresses import public_address
-from mediation.notifications import looks, mail_server, sms_gateway, texts, wording
+from mediation.notifications import labels, mail_server, sms_gateway, texts, wording
 from mediation.notifications.channels import is_set_up
 from mediation.notifications.forms import TextForm
 from mediation.notifications.kinds import KINDS
@@ -70,7 +70,7 @@ def edit(kind: str) -> Answer:
         allowed=wording.allowed_in(kind, "body"),
         allowed_in_sms=wording.allowed_in(kind, "sms"),
         kinds=KINDS,
-        looks=looks,
+        labels=labels,
     )
     return page, (422 if form.errors or form.form_errors else 200)
 
@@ -126,7 +126,7 @@ def _send_trial(form: TextForm, shown: Text, typed: dict[str, str], kind: str) -
     if outcome.result is Result.SENT:
         flash(t("已试发。", "The trial was sent."), "success")
     else:
-        said = looks.reason(outcome.error)
+        said = labels.reason(outcome.error)
         form.refuse("try_to", Words(f"没有发出：{said.zh}。", f"It was not sent: {said.en}."))
 
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from mediation import clock
 from mediation.access.guard import current_actor, requires
-from mediation.cases.refusals import ActRefused
+from mediation.acts.refusals import ActRefused
 from mediation.organisations.queries import of_kinds
 from mediation.packages import batches, queries
 from mediation.rules.findings import Words

@@ -11,11 +11,11 @@ from flask import Blueprint, Response, render_template, request
 
 from mediation import clock
 from mediation.access.guard import ANYONE, requires
-from mediation.checking.operations import FILES_BY_ADDRESS, AskedTooOften, count_question
 from mediation.packages import forms, queries
 from mediation.packages.checker import Verdict, check
 from mediation.packages.report import lines
 from mediation.packages.signers import Signer, signer_of
+from mediation.public.checking.operations import FILES_BY_ADDRESS, AskedTooOften, count_question
 from mediation.rules.findings import Words
 from mediation.sealing.queries import own_chains
 from mediation.web.transaction import keep_changes

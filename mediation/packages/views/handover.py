@@ -9,8 +9,8 @@ from mediation import clock
 from mediation.access.actor import Actor
 from mediation.access.guard import current_actor, ensure, requires
 from mediation.access.table import allows
-from mediation.cases.refusals import ActRefused
-from mediation.cases.slots import Section
+from mediation.acts.refusals import ActRefused
+from mediation.acts.sections import Section
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.kinds.parts import Lang
 from mediation.documents.render import RenderRefused

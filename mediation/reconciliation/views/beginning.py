@@ -8,16 +8,16 @@ from werkzeug.wrappers import Response
 
 from mediation import clock
 from mediation.access.guard import current_actor, ensure, requires
-from mediation.cases.refusals import ActRefused, NotAllowed
+from mediation.acts.refusals import ActRefused, NotAllowed
+from mediation.bulk.received.form_parts import chosen, columns_form
+from mediation.bulk.received.operations import ColumnsRefused
 from mediation.database import db
 from mediation.documents.sending import send_result
-from mediation.lists.form_parts import chosen, columns_form
-from mediation.lists.operations import ColumnsRefused
 from mediation.organisations.queries import of_kinds, organisation, the_centre
 from mediation.reconciliation import bringing, columns, operations
 from mediation.reconciliation.forms import BeginForm, ListForm
 from mediation.reconciliation.models import Reconciliation, TheirList
-from mediation.reconciliation.views.door import blueprint, reconciliation_or_404, say
+from mediation.reconciliation.views.lookup import blueprint, reconciliation_or_404, say
 from mediation.rules.procedures.machine import NotPossible
 from mediation.rules.procedures.referral_steps import Direction
 from mediation.spreadsheets.reading_cells import Unreadable

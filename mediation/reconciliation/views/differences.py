@@ -11,12 +11,12 @@ from werkzeug.wrappers import Response
 from mediation import clock
 from mediation.access.guard import current_actor, ensure, requires
 from mediation.access.table import allows
-from mediation.cases.refusals import ActRefused, NotAllowed
+from mediation.acts.refusals import ActRefused, NotAllowed
 from mediation.database import db
 from mediation.reconciliation import forms, operations
 from mediation.reconciliation.models import Item, Reconciliation
-from mediation.reconciliation.papers import shown
-from mediation.reconciliation.views.door import blueprint, difference_or_404, reconciliation_or_404, say
+from mediation.reconciliation.statement import shown
+from mediation.reconciliation.views.lookup import blueprint, difference_or_404, reconciliation_or_404, say
 from mediation.reconciliation.views.page import settle_form
 from mediation.rules.findings import Words
 from mediation.rules.procedures import reconciliation as rules

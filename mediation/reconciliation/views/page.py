@@ -11,13 +11,13 @@ from werkzeug.wrappers import Response
 from mediation import clock
 from mediation.access.guard import current_actor, ensure, requires
 from mediation.access.table import allows
-from mediation.cases.refusals import ActRefused, NotAllowed
+from mediation.acts.refusals import ActRefused, NotAllowed
 from mediation.database import db, writes
 from mediation.documents.sending import send_document
 from mediation.reconciliation import forms, operations, queries
 from mediation.reconciliation.models import Reconciliation
-from mediation.reconciliation.papers import DIRECTIONS, shown
-from mediation.reconciliation.views.door import blueprint, reconciliation_or_404, say
+from mediation.reconciliation.statement import DIRECTIONS, shown
+from mediation.reconciliation.views.lookup import blueprint, reconciliation_or_404, say
 from mediation.rules.procedures import reconciliation as rules
 from mediation.rules.procedures import reconciliation_steps as steps
 from mediation.rules.procedures.machine import NotPossible, Transition

@@ -7,12 +7,12 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
 from mediation.access.guard import ensure, requires
-from mediation.cases.refusals import ActRefused, ChangedMeanwhile, GuardRefused, NotAllowed
+from mediation.acts.refusals import ActRefused, ChangedMeanwhile, GuardRefused, NotAllowed
 from mediation.database import db
-from mediation.referrals import slots
+from mediation.referrals import extension_points
 from mediation.referrals.models import Referral
-from mediation.referrals.views.deeds import deed_of
-from mediation.referrals.views.door import blueprint, referral_or_404
+from mediation.referrals.views.act_forms import deed_of
+from mediation.referrals.views.lookup import blueprint, referral_or_404
 from mediation.rules.procedures import referral_steps
 from mediation.rules.procedures.machine import NotPossible, Transition
 from mediation.web.forms import VersionedForm
@@ -27,7 +27,7 @@ def act(referral_number: str, action: str) -> Answer:
     referral = referral_or_404(referral_number)
     row = _row_or_404(action, referral)
     ensure(row.right, referral)
-    if (own := slots.own_pages.get(referral.law.matter)) and action in own.acts:
+    if (own := extension_points.own_pages.get(referral.law.matter)) and action in own.acts:
         return redirect(url_for(own.endpoint, referral_number=referral_number))
     known = deed_of(row, referral)
     form = known.form(referral)

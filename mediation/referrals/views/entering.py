@@ -9,17 +9,17 @@ from werkzeug.wrappers import Response
 
 from mediation import clock
 from mediation.access.guard import current_actor, ensure, requires
+from mediation.acts.refusals import ActRefused, GuardRefused, NotAllowed
 from mediation.cases.models import Case
 from mediation.cases.queries import case_by_number
-from mediation.cases.refusals import ActRefused, GuardRefused, NotAllowed
 from mediation.documents.upload_types import UploadRefused
 from mediation.organisations.queries import of_kinds, organisation, the_centre
-from mediation.referrals import entering, handling, scans
+from mediation.referrals import acts, entering, scans
 from mediation.referrals.entering import Entry
 from mediation.referrals.forms import ArrivalForm, DepartureForm, LetterForm
 from mediation.referrals.materials import held, read_list, write_list
-from mediation.referrals.views.door import blueprint
 from mediation.referrals.views.ledger import OTHER_SIDES
+from mediation.referrals.views.lookup import blueprint
 from mediation.rules.findings import Words
 from mediation.rules.numbers.identity_papers import PaperKind
 from mediation.rules.procedures import referral_steps
@@ -106,7 +106,7 @@ def hand_over(case_number: str, action: str) -> Answer:
             materials=read_list(form.materials.data),
         )
         try:
-            found = handling.hand_over(
+            found = acts.hand_over(
                 case,
                 entry,
                 body,
@@ -128,7 +128,7 @@ def hand_over(case_number: str, action: str) -> Answer:
 
 def _begin_with(form: DepartureForm, case: Case, kind: str) -> None:
     """Where a complaint goes to its institution first, the form begins with both."""
-    if kind != handling.INSTITUTION_FIRST:
+    if kind != acts.INSTITUTION_FIRST:
         return
     form.kind.data = kind
     if case.institution_id is not None:

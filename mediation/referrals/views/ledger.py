@@ -8,15 +8,22 @@ from mediation import clock
 from mediation.access.actor import Actor
 from mediation.access.guard import current_actor, requires
 from mediation.access.table import allows
+from mediation.acts.sections import Section
 from mediation.cases.models import Case
-from mediation.cases.slots import Section
 from mediation.deadlines.cards import cards_of
 from mediation.documents.sending import send_stored
 from mediation.organisations.queries import of_kinds
-from mediation.referrals import clockwork, limitation, queries, scans, slots, visibility
+from mediation.referrals import (
+    deadline_changes,
+    extension_points,
+    limitation,
+    queries,
+    scans,
+    visibility,
+)
 from mediation.referrals.models import Referral
 from mediation.referrals.queries import Filters
-from mediation.referrals.views.door import blueprint, referral_or_404
+from mediation.referrals.views.lookup import blueprint, referral_or_404
 from mediation.rules.findings import Words
 from mediation.rules.procedures import referral_steps
 from mediation.rules.vocabulary import HANDOVER_RESULTS, OUTCOMES, PRODUCTS, TURNS
@@ -72,7 +79,7 @@ def ledger() -> str:
 def referral(referral_number: str) -> str:
     found = referral_or_404(referral_number)
     actor = current_actor()
-    own_page = slots.own_pages.get(found.law.matter)
+    own_page = extension_points.own_pages.get(found.law.matter)
     elsewhere = own_page.acts if own_page else frozenset()
     rows = [
         row
@@ -80,7 +87,7 @@ def referral(referral_number: str) -> str:
         if row.right != referral_steps.SILENCE
         and row.action not in elsewhere
         and allows(row.right, actor, found)
-        and clockwork.makes_sense(found, row.action)
+        and deadline_changes.makes_sense(found, row.action)
         and (row.action != ENDS_WITH_CASE or (found.case is not None and found.case.ended_at))
     ]
     entries = timeline.entries_of(found.thread)
@@ -100,7 +107,7 @@ def referral(referral_number: str) -> str:
         cards=cards_of(found.deadlines, on=clock.today()),
         readable=scans.readable(found, actor),
         receipts=queries.receipts_of(found),
-        sections=slots.sections_of(found, actor),
+        sections=extension_points.sections_of(found, actor),
         limitation=limitation.after_report(found, entries),
         entries=[
             {"title": sentence(entry.event, entry.facts), "at": entry.at, "by": entry.actor_name}

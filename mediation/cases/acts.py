@@ -1,0 +1,330 @@
+"""The acts of the trade on a case that need no room above it; each ends in one `perform`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from mediation.access.actor import Actor
+from mediation.access.table import allows
+from mediation.acts.refusals import ActRefused, NotAllowed, ReasonMissing
+from mediation.cases import timekeeping
+from mediation.cases.assignment_candidates import conflicts_of
+from mediation.cases.models import Case, CaseFinding, CaseMessage, CaseNote
+from mediation.cases.operations import Performed, perform
+from mediation.clock import day_of
+from mediation.database import db, lookup_hash
+from mediation.documents.models import StoredFile
+from mediation.mediators.models import Mediator
+from mediation.organisations.models import Organisation
+from mediation.rules.findings import Words, blocking
+from mediation.rules.phrases import phrase
+from mediation.rules.procedures import lifecycle
+from mediation.rules.time.periods import day_in_words
+
+OVERRIDE = Words("推翻审查结论", "override a finding")
+
+
+class NotYet(ActRefused):
+    """A notice proven for a day that has not come."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__(
+            phrase(
+                "通知不能在{day}送达，这一天还没有到。请核对日期。",
+                "Nobody can have been reached on {day}: it lies ahead. Check the day.",
+                day=day_in_words(on),
+            )
+        )
+
+
+class NothingWritten(ActRefused):
+    """An empty note or message."""
+
+    def __init__(self) -> None:
+        super().__init__(Words("请先写内容，再提交。", "Write something first, then send."))
+
+
+def override_finding(case: Case, finding: CaseFinding, reason: str, *, actor: Actor, at: datetime) -> None:
+    """Set a finding of the machine aside; a person decides and says why."""
+    if not allows("case.override", actor, case):
+        raise NotAllowed(OVERRIDE)
+    if not reason.strip():
+        raise ReasonMissing(OVERRIDE)
+    finding.override_reason = reason.strip()
+    finding.overridden_by = actor.name
+    finding.overridden_at = at
+    case.changed_at = at
+
+
+def complete_party(
+    case: Case,
+    side: str,
+    told: Mapping[str, str],
+    *,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> Performed:
+    """Add what the official forms ask of a party; raises NothingWritten for nothing.
+
+    `told` are columns of the party. The timeline keeps which were filled in, never what they say.
+    """
+    if not told:
+        raise NothingWritten
+    done = perform(
+        case,
+        "complete_party",
+        actor=actor,
+        at=at,
+        version=version,
+        facts={"side": side, "fields": [", ".join(words) for words in _both(told)]},
+    )
+    party = next(one for one in case.parties if one.side == side)
+    for name, value in told.items():
+        setattr(party, name, value)
+    if phone := told.get("phone"):
+        party.phone_hash, party.phone_last4 = lookup_hash(phone), phone[-4:]
+    return done
+
+
+def _both(told: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    named = [PARTICULARS[name] for name in told]
+    return [words.zh for words in named], [words.en for words in named]
+
+
+# What may be added to a party, in the words of the timeline.
+PARTICULARS: dict[str, Words] = {
+    "address": Words("地址", "address"),
+    "phone": Words("电话", "telephone"),
+    "ethnicity": Words("民族", "ethnicity"),
+    "occupation": Words("职业", "occupation"),
+    "uscc": Words("统一社会信用代码", "credit code"),
+    "legal_representative": Words("法定代表人", "legal representative"),
+    "representative_title": Words("法定代表人职务", "representative's post"),
+}
+
+
+def accept(
+    case: Case, *, actor: Actor, at: datetime, version: int | None = None, period_from: date | None = None
+) -> Performed:
+    """Take the complaint on; the timeline names every finding that was set aside.
+
+    `period_from` is the day of the event from which the mediation period counts, where it is not
+    the acceptance (特邀调解规定 art. 27).
+    """
+    overrides = [finding.code for finding in case.findings if finding.override_reason]
+    period = lifecycle.PERIOD_BY_TRACK[case.track]
+    return perform(
+        case,
+        "accept",
+        actor=actor,
+        at=at,
+        version=version,
+        facts={"overrides": ", ".join(overrides)},
+        starts_on={period: period_from} if period_from else None,
+    )
+
+
+def route(
+    case: Case, place: Organisation, reason: str, *, actor: Actor, at: datetime, version: int | None = None
+) -> Performed:
+    """Give the case to the centre or to a station, with the reason written."""
+    return perform(
+        case,
+        "route",
+        actor=actor,
+        at=at,
+        version=version,
+        reason=reason,
+        facts={"station": list(place.words)},
+        changes={"station_id": place.id},
+    )
+
+
+def appoint(
+    case: Case, mediator: Mediator, reason: str, *, actor: Actor, at: datetime, version: int | None = None
+) -> Performed:
+    """Appoint or change the mediator (人民调解法 art. 19), after the check for conflicts of interest."""
+    action = "reappoint" if case.state == "under_mediation" else "appoint"
+    return perform(
+        case,
+        action,
+        actor=actor,
+        at=at,
+        version=version,
+        reason=reason,
+        facts={"mediator": mediator.user.name},
+        changes={"mediator_id": mediator.user_id, "mediator_name": mediator.user.name},
+        known={"mediator_conflicts": conflicts_of(case, mediator, on=day_of(at))},
+    )
+
+
+def confirm_appointment(case: Case, *, actor: Actor, at: datetime, version: int | None = None) -> Performed:
+    """The mediator takes the case on (人民法院在线调解规则 art. 12); acting on it says the same."""
+    return perform(
+        case,
+        "confirm_appointment",
+        actor=actor,
+        at=at,
+        version=version,
+        facts={"mediator": case.mediator_name},
+    )
+
+
+def decline_appointment(
+    case: Case, reason: str, *, actor: Actor, at: datetime, version: int | None = None
+) -> Performed:
+    """The mediator does not take the case on and says why; it waits for another one."""
+    return _without_mediator(case, "decline_appointment", reason, actor=actor, at=at, version=version)
+
+
+def lapse_appointment(
+    case: Case, reason: str | Words, *, actor: Actor, at: datetime, version: int | None = None
+) -> Performed:
+    """Nobody confirmed in time: the case waits for another mediator."""
+    return _without_mediator(case, "lapse_appointment", reason, actor=actor, at=at, version=version)
+
+
+def _without_mediator(
+    case: Case,
+    action: str,
+    reason: str | Words,
+    *,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> Performed:
+    return perform(
+        case,
+        action,
+        actor=actor,
+        at=at,
+        version=version,
+        reason=reason,
+        facts={"mediator": case.mediator_name},
+        changes={"mediator_id": None, "mediator_name": ""},
+    )
+
+
+def prove_notice(
+    case: Case,
+    side: str,
+    channel: str,
+    basis: str | Words,
+    *,
+    on: date,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> Performed:
+    """Keep that a side was reached on the day `on`: by which channel, proven by what (`basis`).
+
+    Reaching the other side is what a court's case demands within three working days of acceptance
+    (人民法院在线调解规则 art. 15): its clock ends on the day `on`, on which it was done.
+    """
+    if on > day_of(at):
+        raise NotYet(on)
+    stops_the_clock = side == "respondent" and timekeeping.runs_to(case, lifecycle.NOTIFY) is not None
+    return perform(
+        case,
+        "prove_notice" if stops_the_clock else "prove_service",
+        actor=actor,
+        at=at,
+        version=version,
+        side=side,
+        facts={
+            "side": side,
+            "channel": channel,
+            "basis": list(basis) if isinstance(basis, Words) else basis,
+            "on": on.isoformat(),
+        },
+        stops_on=on,
+    )
+
+
+def extend(
+    case: Case,
+    length: int,
+    consents: Sequence[str],
+    reason: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> Performed:
+    """Lengthen the mediation period by `length` days, before its end and with the consents of its row."""
+    on = day_of(at)
+    findings = timekeeping.extension_findings(case, length, consents, on=on)
+    new_due_on = None if blocking(findings) else timekeeping.extended_to(case, length, consents, on=on)
+    done = perform(
+        case,
+        "extend",
+        actor=actor,
+        at=at,
+        version=version,
+        reason=reason,
+        facts={"due_on": new_due_on.isoformat() if new_due_on else ""},
+        known={"extension_findings": findings},
+    )
+    timekeeping.extend(case, length, consents, reason, on=on)
+    return done
+
+
+def pause(
+    case: Case, why: str, reason: str, *, actor: Actor, at: datetime, version: int | None = None
+) -> Performed:
+    """Stop the clock of the mediation; `why` is a code that the deadline's row allows."""
+    findings = timekeeping.pause_findings(case, why, on=day_of(at))
+    done = perform(
+        case,
+        "pause",
+        actor=actor,
+        at=at,
+        version=version,
+        reason=reason,
+        known={"pause_findings": findings},
+    )
+    timekeeping.note_pause_reason(case, why)
+    return done
+
+
+def add_note(case: Case, text: str, *, actor: Actor, at: datetime) -> CaseNote:
+    """A note for the staff; it never reaches a party."""
+    if not text.strip():
+        raise NothingWritten
+    perform(case, "add_note", actor=actor, at=at)
+    note = CaseNote(case_id=case.id, written_at=at, written_by=actor.name, text=text.strip())
+    db.session.add(note)
+    return note
+
+
+def send_message(case: Case, text: str, *, sender: str, side: str, actor: Actor, at: datetime) -> CaseMessage:
+    """A message between one side and the centre; only the addressee gets a letter about it."""
+    if not text.strip():
+        raise NothingWritten
+    to = (side,) if sender not in {"applicant", "respondent"} else ()
+    perform(case, "send_message", actor=actor, at=at, facts={"sender": sender}, letters_to=to)
+    message = CaseMessage(
+        case_id=case.id, sender=sender, side=side, written_by=actor.name, written_at=at, text=text.strip()
+    )
+    db.session.add(message)
+    return message
+
+
+def add_evidence(
+    case: Case, files: Sequence[StoredFile], *, sender: str, actor: Actor, at: datetime
+) -> Performed:
+    """Say in the timeline that files were added; they were stored with the case before."""
+    return perform(case, "add_evidence", actor=actor, at=at, facts={"sender": sender, "count": len(files)})
+
+
+def reveal(case: Case, field: Words | str, *, actor: Actor, at: datetime) -> Performed:
+    """Look at a masked value in full; the timeline keeps who looked."""
+    return perform(
+        case,
+        "reveal",
+        actor=actor,
+        at=at,
+        facts={"field": list(field) if isinstance(field, Words) else field},
+    )

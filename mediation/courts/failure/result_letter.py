@@ -1,0 +1,54 @@
+"""The letter on the result (D19) that a court reads with what comes back to it: one for each end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from mediation.access.actor import HOUSE, Actor
+from mediation.cases.models import Case
+from mediation.documents.kinds import KINDS, DocumentKind
+from mediation.documents.models import IssuedDocument
+from mediation.documents.queries import documents_of_case
+from mediation.referrals import acts, queries, results
+from mediation.referrals.models import Referral
+from mediation.rules.vocabulary import EXPIRED
+
+KIND = KINDS[DocumentKind.RESULT_FEEDBACK]
+DUE = "result_due"
+
+
+def letter_of(case: Case) -> IssuedDocument | None:
+    """The letter that stands."""
+    found = documents_of_case(case.id, kind=KIND.code)
+    return next((one for one in reversed(found) if one.is_valid and one.lang == "zh"), None)
+
+
+def return_result(
+    arrival: Referral, told: Mapping[str, Any], *, actor: Actor, at: datetime, version: int | None = None
+) -> IssuedDocument:
+    """Return the result to the court; `told` are facts of the letter that a person knows better."""
+    facts = KIND.facts(**{**results.known(arrival, KIND.code, at), **told})
+    done = acts.return_result(arrival, facts, actor=actor, at=at, version=version)
+    return done.documents[0]
+
+
+def letter_for(
+    case: Case, told: Mapping[str, Any] | None = None, *, actor: Actor, at: datetime
+) -> IssuedDocument | None:
+    """The letter for what goes back now: the result is returned first where it is still due.
+
+    None where the case did not come from a court and no letter stands: the ledger then makes one.
+    """
+    arrival = queries.arrival_of(case.id)
+    if arrival is not None and arrival.state == DUE:
+        return return_result(arrival, told or {}, actor=actor, at=at)
+    return letter_of(case)
+
+
+def return_expired(case: Case, at: datetime) -> None:
+    """A court's case whose period ran out goes back by itself with its letter (在线调解规则 art. 25)."""
+    arrival = queries.arrival_of(case.id) if case.outcome == EXPIRED else None
+    if arrival is not None and arrival.state == DUE and arrival.law.authority == "court":
+        return_result(arrival, {}, actor=HOUSE, at=at)

@@ -1,0 +1,261 @@
+"""Preparing a payment order, and the one way its state changes.
+
+`perform` walks a row of `rules/tables/payment_order_transitions.csv`: right, version, reason, guards,
+the act on the hand-over that goes with the step, clocks, state, timeline. No branch by state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, BinaryIO, cast
+
+from werkzeug.datastructures import FileStorage
+
+from mediation.access.actor import HOUSE, Actor
+from mediation.access.table import allows
+from mediation.acts.refusals import ActRefused, ChangedMeanwhile, GuardRefused, NotAllowed, ReasonMissing
+from mediation.cases.models import Case
+from mediation.clock import day_of
+from mediation.courts.payment_order import queries
+from mediation.courts.payment_order.models import PaymentOrder
+from mediation.database import db
+from mediation.deadlines import operations as clocks
+from mediation.documents.uploads import store_upload
+from mediation.organisations.models import Organisation
+from mediation.referrals import entering, materials
+from mediation.referrals import operations as referrals
+from mediation.referrals.models import Referral
+from mediation.rules.findings import Finding, Words
+from mediation.rules.procedures import payment_orders
+from mediation.rules.procedures.machine import Transition
+from mediation.rules.procedures.payment_orders import KIND, Standing
+from mediation.rules.time.periods import day_in_words
+from mediation.timeline import operations as timeline
+
+COURT_PAPER = "court_paper"  # kind of file: what a court issued, as it was handed to us
+
+
+class OrderRefused(ActRefused):
+    """A payment order cannot be prepared for this case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What is asked before an order: who against whom, how much, why, and the answers of the law."""
+
+    creditor_side: str
+    amount_fen: int
+    grounds: str
+    place: str
+    answers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is told of a step: its day, the court's number, the scan of its paper."""
+
+    day: date | None = None
+    number: str = ""
+    reason: str = ""
+    manner: str = ""  # payment_orders.MANNERS, of what the debtor says
+    ground: str = ""  # payment_orders.GROUNDS
+    scans: Sequence[FileStorage] = ()
+
+
+def prepare(
+    case: Case, claim: Claim, court: Organisation, *, centre: Organisation, actor: Actor, at: datetime
+) -> PaymentOrder:
+    """Prepare an application on a settlement: a hand-over to the court, and the order beside it.
+
+    Raises OrderRefused where nothing was agreed or another order runs, NotAllowed, GuardRefused.
+    """
+    if case.outcome != "agreed":
+        raise OrderRefused(
+            Words(
+                "达成调解协议后才能据此申请支付令。",
+                "A payment order is applied for on an agreement; there is none.",
+            )
+        )
+    if queries.open_of(case):
+        raise OrderRefused(
+            Words("已有一件支付令正在办理。", "A payment order is already under way for this case.")
+        )
+    names = _names(case, claim.creditor_side)
+    entry = entering.Entry(
+        kind=KIND,
+        subject=claim.grounds,
+        amount_fen=claim.amount_fen,
+        materials=materials.linked(_papers(case), case.id),
+        applicant_name=names["applicant_name"],
+        respondent_name=names["respondent_name"],
+    )
+    referral = entering.enter(entry, court, centre=centre, actor=actor, at=at, case=case)
+    order = PaymentOrder(referral=referral, state="", law_on=referral.law_on, changed_at=at, days={})
+    _note_claim(order, claim)
+    perform(order, "prepare", actor=actor, at=at)
+    db.session.add(order)
+    db.session.flush()
+    return order
+
+
+def revise(
+    order: PaymentOrder, claim: Claim, court: Organisation, *, actor: Actor, at: datetime, version: int | None
+) -> Transition:
+    """Change what was entered while nothing was sent."""
+    row = perform(order, "revise", actor=actor, at=at, version=version)
+    _note_claim(order, claim)
+    referral = order.referral
+    assert referral.case is not None
+    referral.body, referral.subject, referral.amount_fen = court, claim.grounds, claim.amount_fen
+    for name, value in _names(referral.case, claim.creditor_side).items():
+        setattr(referral, name, value)
+    return row
+
+
+def perform(
+    order: PaymentOrder,
+    action: str,
+    step: Step | None = None,
+    *,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> Transition:
+    """Carry out `action` on an order as its row of the table says.
+
+    Raises NotAllowed, NotPossible, ReasonMissing, ChangedMeanwhile, GuardRefused (those of the act
+    on the hand-over too), UploadRefused, PaperIncomplete; the caller's transaction then undoes all.
+    """
+    told, on, referral = step or Step(), day_of(at), order.referral
+    row = payment_orders.find(action, order.state, order.law_on)
+    if not allows(row.right, actor, referral):
+        raise NotAllowed(row.words)
+    if version is not None and version != order.version:
+        raise ChangedMeanwhile
+    if row.needs_reason and not told.reason.strip():
+        raise ReasonMissing(row.words)
+    if refused := payment_orders.refusals(row, _standing(order, told, actor, on)):
+        raise GuardRefused(refused)
+
+    _act_on_handover(order, row, told, actor, at)
+    starts = queries.term_of(order) if payment_orders.ENFORCEMENT in row.starts else told.day
+    clocks.follow(referrals.clocked(referral), row, on=on, starts_on=starts, stops_on=told.day)
+    if told.day is not None:
+        order.days = {**order.days, action: told.day.isoformat()}
+    order.state, order.changed_at = row.state_after(order.state), at
+    referral.turn, referral.changed_at = row.turn or referral.turn, at
+    referrals.note_nearest(referral, on=on)
+    _keep(told.scans, referral, actor, at)
+    timeline.record(referral.thread, row.event, _facts(row, referral, told, on), actor=actor, at=at)
+    db.session.flush()
+    return row
+
+
+def note_objection(
+    order: PaymentOrder, step: Step, *, actor: Actor, at: datetime, version: int | None = None
+) -> Transition:
+    """What the debtor says against the order: an objection, or a note that it is none in law."""
+    due_on, day = queries.term_of(order), step.day or day_of(at)
+    why = payment_orders.why_void(step.manner, step.ground, day, due_on) if due_on else None
+    action = "object" if why is None else "note_void_objection"
+    return perform(order, action, step, actor=actor, at=at, version=version)
+
+
+def lapse(action: str, referral: Referral, at: datetime) -> None:
+    """A clock of the order ran out; nothing where the order has gone on meanwhile."""
+    order = queries.order_of(referral)
+    if order is not None and any(
+        row.action == action for row in payment_orders.offered_in(order.state, order.law_on)
+    ):
+        perform(order, action, Step(day=day_of(at)), actor=HOUSE, at=at)
+
+
+def _note_claim(order: PaymentOrder, claim: Claim) -> None:
+    order.creditor_side, order.place, order.answers = claim.creditor_side, claim.place, dict(claim.answers)
+
+
+def _names(case: Case, creditor_side: str) -> dict[str, str]:
+    sides = [case.applicant_name, case.respondent_name]
+    creditor, debtor = sides if creditor_side == "applicant" else reversed(sides)
+    return {"applicant_name": creditor, "respondent_name": debtor}
+
+
+def _papers(case: Case) -> list[dict[str, Any]]:
+    """What goes to the court with the application: the papers of the case that carry the claim."""
+    carrying = [
+        title for title in materials.held(case.id) if title.startswith(("调解协议", "口头协议", "送达"))
+    ]
+    return [{"title": title, "copies": 1} for title in carrying]
+
+
+def _standing(order: PaymentOrder, told: Step, actor: Actor, on: date) -> Standing:
+    return Standing(
+        on=on,
+        day=told.day,
+        after=order.last_day,
+        findings=queries.findings_of(order, on=on),
+        paper_shown=actor.organisation_id == order.referral.body_id
+        or any(scan.filename for scan in told.scans),
+        service_by=queries.last_due(order, payment_orders.SERVICE),
+        opt_out_by=queries.last_due(order, payment_orders.OPT_OUT),
+    )
+
+
+def _act_on_handover(order: PaymentOrder, row: Transition, told: Step, actor: Actor, at: datetime) -> None:
+    act = payment_orders.acts_on_handover().get((row.action, order.state))
+    if act is None:
+        return
+    on, referral = day_of(at), order.referral
+    changes: dict[str, Any] = {}
+    if act == "send":
+        changes = {"sent_on": on}
+    elif act == "they_take":
+        changes = {"their_number": told.number}
+    elif act == "record_result":
+        changes = {
+            "result": row.outcome,
+            "result_on": told.day or on,
+            "result_number": referral.their_number,
+        }
+    referrals.perform(
+        referral, act, actor=actor, at=at, reason=told.reason, changes=changes, starts_on=told.day
+    )
+
+
+def _keep(scans: Sequence[FileStorage], referral: Referral, actor: Actor, at: datetime) -> None:
+    for scan in scans:
+        if scan.filename:
+            store_upload(
+                cast(BinaryIO, scan.stream),
+                scan.filename,
+                at=at,
+                uploaded_by=actor.name,
+                kind=COURT_PAPER,
+                case_id=referral.case_id,
+                uploaded_by_id=actor.user_id,
+            )
+
+
+def _facts(row: Transition, referral: Referral, told: Step, on: date) -> dict[str, Any]:
+    day = told.day or on
+    why = payment_orders.why_void(told.manner, told.ground, day, date.max) or payment_orders.TOO_LATE
+    known = {
+        "day": list(day_in_words(day)),
+        "number": referral.their_number,
+        "reason": told.reason,
+        "why": list(why),
+    }
+    return timeline.only_declared(row.event, known)
+
+
+def eligibility_note(findings: Sequence[Finding]) -> Words:
+    """One sentence for the head of a page: may it go to the court."""
+    stops = sum(finding.blocks for finding in findings)
+    if not stops:
+        return Words("符合申请支付令的条件。", "A payment order may be applied for.")
+    return Words(
+        f"有{stops}项不符合，先补正或者改走诉讼。",
+        f"{stops} points stand against it: cure them, or sue instead.",
+    )

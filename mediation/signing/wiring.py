@@ -1,0 +1,23 @@
+"""What this package adds to the application, to the dispute and to the agreement."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from mediation.agreements import extension_points as agreements
+from mediation.cases import extension_points
+from mediation.signing import extension_points as signing
+from mediation.signing import staff_views
+from mediation.signing.codes import send_by_what_is_set_up
+from mediation.signing.evidence import issue_record
+from mediation.signing.queries import hands_under
+from mediation.signing.views import blueprint
+
+
+def wire(app: Flask) -> None:
+    app.register_blueprint(blueprint)
+    app.register_blueprint(staff_views.blueprint)
+    agreements.register_signatures(hands_under)
+    agreements.register_conclusion_listener(issue_record)
+    signing.register_code_sender(send_by_what_is_set_up)
+    extension_points.register_act_pages("signing_desk.act", *staff_views.ACTIONS)
