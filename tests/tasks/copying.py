@@ -31,4 +31,4 @@ def copy(task: Task, at: datetime, *, pause: float = 0) -> Iterator[Progress]:
 
 def register(pause: float = 0) -> None:
     worker = partial(copy, pause=pause)
-    extension_points.do("copy", worker, title=Words("抄写", "Copying"), right="account.own")
+    extension_points.register("copy", worker, title=Words("抄写", "Copying"), right="account.own")
