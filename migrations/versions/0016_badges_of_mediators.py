@@ -23,4 +23,3 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table('mediators', schema=None) as batch_op:
         batch_op.drop_column('badge')
-

@@ -21,6 +21,8 @@ from tests.stages import DATABASES, Postgres, settings_for
 
 MIGRATIONS = ROOT / "migrations"
 
+pytestmark = pytest.mark.slow
+
 Rows = dict[str, int]
 
 # What an older table is called today.
