@@ -10,7 +10,9 @@ from flask import abort, g, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from mediation import clock
 from mediation.access.actor import NOBODY, Actor
+from mediation.access.by import By
 from mediation.access.predicates import Thing
 from mediation.access.table import RIGHTS, allows, opens
 from mediation.web.errors import signed_out_page
@@ -30,6 +32,11 @@ def current_actor() -> Actor:
         g.actor = current_user.actor
     actor: Actor = g.actor
     return actor
+
+
+def acting(version: int | None = None) -> By:
+    """The act of this request: who is signed in, now, on the `version` that their page showed."""
+    return By(current_actor(), clock.now(), version)
 
 
 def requires(right: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
