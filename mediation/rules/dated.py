@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 
+from mediation.rules.tables import Checked
 
-class Dated(Protocol):
+
+class InForce(Protocol):
+    """What has a first and perhaps a last day."""
+
     @property
     def in_force_from(self) -> date: ...
 
@@ -15,14 +20,24 @@ class Dated(Protocol):
     def in_force_to(self) -> date | None: ...
 
 
-Row = TypeVar("Row", bound=Dated)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """The columns that every dated table has; the base of the rows of such a table."""
+
+    in_force_from: date
+    in_force_to: date | None = None
+    legal_basis: str = ""
+    checked: Checked
+
+
+Row = TypeVar("Row", bound=InForce)
 
 
 class NotInForce(LookupError):
     """No row of the table is in force on the day asked for."""
 
 
-def is_in_force(row: Dated, on: date) -> bool:
+def is_in_force(row: InForce, on: date) -> bool:
     """Whether `row` holds on the day `on`; both end days are included."""
     return row.in_force_from <= on and (row.in_force_to is None or on <= row.in_force_to)
 

@@ -2,7 +2,8 @@
 
 A table is a UTF-8 CSV file with a head line. The columns that every dated table has:
 `in_force_from`, `in_force_to` (empty: still in force), `legal_basis`, and `checked`, which
-says how far the row was checked against its source (see `Checked`).
+says how far the row was checked against its source (see `Checked`). `rows.rows_of` gives the rows as
+values of a type; this gives the text of the cells.
 """
 
 from __future__ import annotations
@@ -26,6 +27,13 @@ class Checked(StrEnum):
     DERIVED = "derived"  # follows from a checked rule
     KNOWLEDGE = "knowledge"  # a default that a person must confirm before use
     DESIGN = "design"  # a house rule of ours, not law
+
+
+@cache
+def head(name: str) -> tuple[str, ...]:
+    """The columns of `tables/<name>.csv`, in their order."""
+    with (TABLES / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(next(csv.reader(lines, strict=True), ()))
 
 
 @cache

@@ -10,25 +10,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 
-from mediation.rules import tables
-from mediation.rules.dated import NotInForce, in_force, the_one_in_force
+from mediation.rules.dated import Dated, NotInForce, in_force, the_one_in_force
 from mediation.rules.findings import Words
+from mediation.rules.rows import rows_of
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Dated):
     """One cause of action in one version of the list. `number` is empty where it was not loaded."""
 
     code: str
     parent: str
     number: str
     words: Words
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
     note: Words
 
     @property
@@ -44,88 +39,39 @@ class Facet(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ComplaintClass:
+class ComplaintClass(Dated):
     """One class of one facet of JR/T 0169-2018; `digits` is empty where not known."""
 
     facet: Facet
     code: str
     digits: str
     words: Words
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
 
 
 @dataclass(frozen=True, slots=True)
-class ProductCauses:
+class ProductCauses(Dated):
     """What a product that a citizen names leads to: likely causes, and a class of each facet."""
 
     product: str
     causes: tuple[str, ...]
     business: str
     complaint_cause: str
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
     note: Words
 
 
-@cache
 def all_causes() -> tuple[Cause, ...]:
     """Every cause in every version, in the order of the list."""
-    return tuple(
-        Cause(
-            code=row["code"],
-            parent=row["parent"],
-            number=row["number"],
-            words=Words(row["zh"], row["en"]),
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-            note=Words(row["note_zh"], row["note_en"]),
-        )
-        for row in tables.read("causes")
-    )
+    return rows_of("causes", Cause)
 
 
-@cache
 def all_complaint_classes() -> tuple[ComplaintClass, ...]:
     """Every class, facet by facet."""
-    return tuple(
-        ComplaintClass(
-            facet=Facet(row["facet"]),
-            code=row["code"],
-            digits=row["digits"],
-            words=Words(row["zh"], row["en"]),
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-        )
-        for row in tables.read("complaint_classes")
-    )
+    return rows_of("complaint_classes", ComplaintClass)
 
 
-@cache
 def product_causes() -> tuple[ProductCauses, ...]:
     """Every row of the mapping, in table order."""
-    return tuple(
-        ProductCauses(
-            product=row["product"],
-            causes=tables.codes(row["causes"]),
-            business=row["business"],
-            complaint_cause=row["complaint_cause"],
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-            note=Words(row["note_zh"], row["note_en"]),
-        )
-        for row in tables.read("product_causes")
-    )
+    return rows_of("product_causes", ProductCauses)
 
 
 def cause(code: str, *, on: date) -> Cause:
