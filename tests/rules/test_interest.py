@@ -35,6 +35,7 @@ SIMPLE = [
     (1_000_000, "6", "2026-01-01", "2027-01-01", T360, 60_000, "twelve months of thirty days"),
     (1_000_000, "6", "2024-01-01", "2025-01-01", A365, 60_164, "a leap year has 366 days: 601.643..."),
     (1_000_000, "6", "2026-01-31", "2026-03-01", T360, 5_167, "31 days by thirty-day months"),
+    (1_000_000, "6", "2026-01-15", "2026-01-31", T360, 2_500, "the 31st counts as the 30th"),
     (1_000_000, "6", "2026-01-31", "2026-03-01", A360, 4_833, "29 real days: the amounts differ"),
     (1_000_000, "6", "2026-03-01", "2026-03-01", A365, 0, "no day, no interest"),
     (1_000_000, "6", "2026-03-01", "2026-03-02", A365, 164, "one day: 1.6438"),
@@ -116,6 +117,8 @@ def test_lpr_interest_beyond_the_last_publication_is_provisional() -> None:
 def test_lpr_interest_cannot_begin_before_lpr() -> None:
     with pytest.raises(NotInForce):
         floating(1, date(2019, 8, 19), date(2020, 1, 1), count=A365)
+    first_month = floating(1_000_000, date(2019, 8, 20), date(2019, 9, 20), count=A365)
+    assert first_month.fen == 3_610  # 31 days at 4.25%: 3,609.59
 
 
 def test_late_interest_runs_at_the_raised_rate_on_principal_and_on_unpaid_interest() -> None:
@@ -182,6 +185,11 @@ def test_a_rate_is_provisional_once_the_next_publication_is_overdue(
 ) -> None:
     rows = lpr_with([(date(2026, 9, 21), D("2.95"), D("3.45"))])
     assert lpr_on(date.fromisoformat(day), rows=rows).provisional is provisional, remark
+
+
+def test_a_rate_that_a_late_publication_ended_is_final() -> None:
+    rows = lpr_with([(date(2026, 11, 20), D("2.9"), D("3.4"))])
+    assert lpr_on(date(2026, 11, 19), rows=rows).provisional is False
 
 
 def test_publications_follow_each_other_without_gap_or_overlap() -> None:

@@ -78,6 +78,24 @@ def test_the_last_day_follows_the_events(
     assert claim.steps
 
 
+@pytest.mark.parametrize(
+    ("known", "period", "remark"),
+    [
+        ("2015-09-30", "期间2年", "its two years ended on the day before the change"),
+        ("2015-10-01", "期间3年", "its two years would end on the very day of the change"),
+    ],
+)
+def test_three_years_hold_for_what_was_still_running_on_the_day_of_the_change(
+    known: str, period: str, remark: str
+) -> None:
+    assert limitation(known_on=day(known)).steps[-1].zh.startswith(period), remark
+
+
+def test_an_event_on_the_day_of_the_start_is_no_interruption() -> None:
+    claim = limitation(known_on=day("2023-06-01"), interruptions=events(("demand", "2023-06-01", None)))
+    assert claim.steps == limitation(known_on=day("2023-06-01")).steps
+
+
 def test_a_period_that_ended_is_remembered_even_when_a_promise_follows() -> None:
     claim = limitation(known_on=day("2023-06-01"), interruptions=events(("promise", "2026-07-01", None)))
     assert claim.expired_on == day("2026-06-01")
@@ -101,6 +119,7 @@ def test_instalments_run_from_the_last_of_them() -> None:
             "no interruption goes beyond twenty years",
         ),
         ("2023-06-01", "2023-06-01", [], "2026-06-01", "far away"),
+        ("2006-10-03", "2024-06-03", [], "2026-10-08", "their last day is in a holiday"),
     ],
 )
 def test_twenty_years_from_the_harm_are_the_cap(
@@ -180,6 +199,26 @@ def test_every_kind_of_interruption_has_words_and_an_article() -> None:
         assert all((*kind.words, kind.legal_basis)), code
     with pytest.raises(KeyError):
         limitation(known_on=day("2023-06-01"), interruptions=events(("rumour", "2024-01-01", None)))
+
+
+def test_after_a_procedure_the_period_starts_anew_only_when_it_ends() -> None:
+    """民法典 195 (3), (4): a suit, arbitration and the like; the others work on their own day."""
+    kinds = interruption_kinds()
+    assert {code for code, kind in kinds.items() if not kind.is_procedure} == {
+        "demand",
+        "promise",
+        "part_payment",
+        "instalment_plan",
+    }
+
+
+def test_only_what_the_debtor_does_counts_after_the_end() -> None:
+    kinds = interruption_kinds()
+    assert {code for code, kind in kinds.items() if kind.is_acknowledgement} == {
+        "promise",
+        "part_payment",
+        "instalment_plan",
+    }
 
 
 EVENTS = st.lists(

@@ -30,6 +30,8 @@ ROUTES = [
     (Matter(**IN_JIMEI, wished_place_id=99), 2, "district", "a place that does not exist"),
     (Matter(**IN_JIMEI, from_court=True, wished_place_id=2), 1, "court_case", "one door towards the court"),
     (Matter(**IN_JIMEI, product="securities"), 1, "needs_centre", "special mediators"),
+    (Matter(product="securities", wished_place_id=2), 1, "needs_centre", "whatever place was wished for"),
+    (Matter(amount_fen=10**8, wished_place_id=2), 1, "large_amount", "a wish does not outweigh the amount"),
     (Matter(**IN_JIMEI, amount_fen=99_999_999), 2, "district", "just under a million yuan"),
     (Matter(**IN_JIMEI, amount_fen=100_000_000), 1, "large_amount", "a million yuan"),
     (Matter(**IN_JIMEI, amount_fen=None), 2, "district", "amount unknown"),
@@ -77,6 +79,14 @@ def test_of_two_stations_the_one_with_the_lighter_load_is_taken(
     second = Place(4, Words("杏林驿站", "Xinglin"), False, ("350211",), open_cases, capacity)
     for places in ((*PLACES, second), (second, *PLACES)):
         assert propose(Matter(**IN_JIMEI), places, on=TODAY).place.id == place
+
+
+@pytest.mark.parametrize(
+    ("open_cases", "code"), [(39, "district"), (40, "station_full"), (41, "station_full")]
+)
+def test_a_station_takes_cases_up_to_its_capacity(open_cases: int, code: str) -> None:
+    place = Place(2, Words("驿站", "station"), False, ("350211",), open_cases, 40)
+    assert propose(Matter(**IN_JIMEI), (CENTRE, place), on=TODAY).code == code
 
 
 def test_a_station_of_unknown_capacity_has_room() -> None:
