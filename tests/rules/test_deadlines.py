@@ -183,6 +183,7 @@ def test_a_day_that_depends_on_an_unpublished_year_is_provisional_and_says_so() 
     assert "2027 年的放假安排尚未载入" in late.steps[-1].zh
     assert not compute(law("C26"), start_on=day("2026-12-20")).provisional, "counted without the calendar"
     assert compute(law("C01"), start_on=day("2026-12-30")).provisional
+    assert compute(law("C01"), start_on=day("2018-12-28")).provisional, "counted from a year without notice"
     assert not compute(law("C01"), start_on=day("2026-12-28")).provisional
 
 
@@ -259,6 +260,12 @@ def test_a_pause_takes_its_days_out(
     assert answer.steps
 
 
+def test_a_pause_without_a_day_does_not_move_the_day_counted_to() -> None:
+    pause = Pause(day("2026-10-05"), day("2026-10-05"), APPRAISAL)
+    due = compute(law("C04"), start_on=day("2026-09-01"), pauses=[pause])
+    assert (due.counted_to, due.due_on) == (day("2026-10-01"), day("2026-10-08"))
+
+
 STARTS = st.dates(min_value=date(2020, 1, 1), max_value=date(2025, 6, 1))
 STOPS = st.lists(
     st.tuples(st.integers(-20, 120), st.integers(0, 40)),
@@ -331,6 +338,8 @@ def test_an_open_pause_needs_the_day_and_supposes_that_the_clock_resumes_on_it()
     ("code", "reason", "stopped", "codes", "remark"),
     [
         ("C04", "appraisal", "2026-09-10", {"pause_allowed"}, "appraisal stops mediation"),
+        ("C04", "appraisal", "2026-09-01", {"pause_allowed"}, "on the day of the start"),
+        ("C04", "appraisal", "2026-08-31", {"pause_before_start"}, "a day too early"),
         ("C04", "appraisal", "2026-10-08", {"pause_allowed"}, "on the last day"),
         ("C04", "appraisal", "2026-10-09", {"pause_after_expiry"}, "a day late"),
         ("C04", "supplement", "2026-09-10", {"pause_not_allowed"}, "no such reason for this clock"),
@@ -342,6 +351,21 @@ def test_a_clock_stops_only_for_its_reasons_and_in_time(
 ) -> None:
     due = compute(law(code), start_on=day("2026-09-01"))
     findings = check_pause(law(code), due, reason, stopped_on=day(stopped))
+    assert {finding.code for finding in findings} == codes, remark
+
+
+@pytest.mark.parametrize(
+    ("stopped", "codes", "remark"),
+    [
+        ("2026-09-10", {"pause_overlaps"}, "the day on which it stopped"),
+        ("2026-09-14", {"pause_overlaps"}, "the last day on which it stands still"),
+        ("2026-09-15", {"pause_allowed"}, "the day on which it goes on"),
+    ],
+)
+def test_a_clock_that_goes_on_may_be_stopped_again(stopped: str, codes: set[str], remark: str) -> None:
+    pause = Pause(day("2026-09-10"), day("2026-09-15"), APPRAISAL)
+    due = compute(law("C04"), start_on=day("2026-09-01"), pauses=[pause])
+    findings = check_pause(law("C04"), due, APPRAISAL, stopped_on=day(stopped))
     assert {finding.code for finding in findings} == codes, remark
 
 
@@ -551,6 +575,8 @@ def test_reminders_fall_before_the_last_day_and_after_the_start() -> None:
     assert due.warn_on == (day("2026-06-16"), day("2026-06-24"), day("2026-06-28"), day("2026-06-30"))
     assert compute(law("C39"), start_on=day("2023-11-20")).warn_on == (day("2026-05-20"), day("2026-10-20"))
     assert compute(law("C01"), start_on=day("2026-09-30")).warn_on == (day("2026-10-09"),)
+    one_day = law("C38").lasting(1, Unit.WORKDAYS)
+    assert compute(one_day, start_on=day("2026-09-28")).warn_on == (), "not on the day of the start itself"
 
 
 def test_days_left_and_overdue() -> None:

@@ -223,13 +223,21 @@ def test_payments_without_a_cost_are_refused(payments: list[int]) -> None:
         cost_of_monthly(100, payments)
 
 
+@pytest.mark.parametrize("paid_on", [date(2025, 12, 31), date(2026, 1, 1)])
+def test_a_payment_that_is_not_after_the_receipt_is_refused(paid_on: date) -> None:
+    with pytest.raises(ValueError, match="after"):
+        cost_of_dated(100, date(2026, 1, 1), [(paid_on, 200)])
+
+
 TODAY = date(2026, 11, 22)
 HOME = Household(income_fen=800_000, outgoings_fen=450_000, debts_fen=100_000)
 AFFORDABLE = [
     # payment, months, card, findings, remark
     (250_000, 12, False, set(), "all that is left"),
     (250_001, 12, False, {"payment_over_spare"}, "one fen more"),
+    (340_000, 12, False, {"payment_over_spare"}, "with the other debts just 55%"),
     (340_001, 12, False, {"payment_over_spare", "debt_share_high"}, "with the other debts over 55%"),
+    (400_000, 12, False, {"payment_over_spare", "debt_share_high"}, "just half the income"),
     (
         400_001,
         12,
