@@ -8,6 +8,7 @@ import pytest
 
 from mediation.rules.acceptance.eligibility import (
     answers,
+    asks,
     examine,
     finding_for,
     is_asked,
@@ -97,6 +98,18 @@ def test_no_answer_but_a_harmless_one_lacks_advice() -> None:
 def test_an_institution_is_not_asked_whether_it_complained_to_itself() -> None:
     asked = [question.code for question in questions(on=TODAY) if is_asked(question, "institution")]
     assert asked == ["applicant", "city", "elsewhere"]
+
+
+@pytest.mark.parametrize(
+    ("applicant", "asked"),
+    [("self", True), ("institution", False), ("", True)],
+    ids=["own", "body", "unknown"],
+)
+def test_a_question_for_some_is_put_to_them_and_to_all_while_the_applicant_is_unknown(
+    applicant: str, asked: bool
+) -> None:
+    assert asks("complained", applicant) is asked
+    assert asks("city", applicant), "this one is for everybody"
 
 
 def test_a_question_left_open_is_for_the_clerk() -> None:
