@@ -12,7 +12,7 @@ from datetime import datetime
 import pytest
 
 from mediation.access.actor import HOUSE, NOBODY, USER_ROLES, Actor, Role
-from mediation.access.table import RIGHTS, allows
+from mediation.access.table import RIGHTS, allows, narrowed, opens
 from tests.conftest import MONDAY
 
 
@@ -28,6 +28,7 @@ class Thing:
     institution_id: int | None = 40
     referrer_id: int | None = 50
     body_id: int | None = 50  # of a hand-over
+    has_left: bool = True
     asked_by_id: int | None = 30  # of an export
     asked_for_id: int | None = 40
     is_released: bool = True  # of a package
@@ -223,9 +224,88 @@ def test_what_a_case_does_not_say_gives_nobody_a_right(who: str, lost: dict[str,
     assert not allows("case.view", bodiless, replace(OWN, **lost)), "nothing is not equal to nothing"
 
 
+@pytest.mark.parametrize("who", LIAISONS.split())
+@pytest.mark.parametrize("right", ["referral.view", "referral.answer_for_them", "package.view"])
+def test_a_hand_over_is_the_other_bodys_only_once_it_has_left_the_house(right: str, who: str) -> None:
+    assert allows(right, ACTORS[who], OWN)
+    assert not allows(right, ACTORS[who], replace(OWN, has_left=False))
+
+
+@pytest.mark.parametrize("right", ["package.fetch", "package.sign_for"])
+def test_a_package_is_the_receivers_only_once_it_was_released(right: str) -> None:
+    kept = replace(OWN, is_released=False)
+    assert {who for who, actor in ACTORS.items() if allows(right, actor, kept)} == set(ALL_STAFF.split())
+
+
+def test_an_institution_that_was_asked_sees_and_answers_the_hand_over_and_no_more() -> None:
+    asked = replace(ACTORS["institution"], organisation_id=50)
+    passed_on = {right for right in RIGHTS if allows(right, asked, OWN) and not allows(right, asked, OTHER)}
+    assert passed_on == {"referral.view", "referral.answer_for_them", "webhooks.own"}
+    still_here = replace(OWN, has_left=False)
+    assert not allows("referral.view", asked, still_here)
+    assert not allows("referral.answer_for_them", asked, still_here)
+
+
+@pytest.mark.parametrize("who", ["court", "authority", "institution"])
+def test_a_body_sees_what_its_own_people_took_out_of_the_house(who: str) -> None:
+    of_the_body = replace(ACTORS[who], organisation_id=40)
+    assert allows("exports.view", of_the_body, OWN)
+    assert not allows("exports.view", of_the_body, OTHER)
+
+
+@pytest.mark.parametrize(
+    "who", [who for who, actor in ACTORS.items() if not actor.roles.isdisjoint(USER_ROLES)]
+)
+def test_everyone_with_an_account_sees_what_they_took_themselves(who: str) -> None:
+    assert allows("exports.view", replace(ACTORS[who], user_id=30), replace(OWN, asked_for_id=None))
+
+
+@pytest.mark.parametrize(
+    ("right", "who", "lost"),
+    [
+        ("referral.view", "court", {"body_id": None}),
+        ("webhooks.own", "authority", {"body_id": None}),
+        ("exports.view", "institution", {"asked_for_id": None, "asked_by_id": None}),
+        ("exports.view", "clerk", {"asked_for_id": None, "asked_by_id": None}),
+    ],
+)
+def test_what_no_body_and_nobody_has_is_not_of_those_without_one(
+    right: str, who: str, lost: dict[str, None]
+) -> None:
+    bodiless = replace(ACTORS[who], organisation_id=None, user_id=None)
+    assert not allows(right, bodiless, replace(OWN, **lost))
+
+
+@dataclass(frozen=True)
+class PartOfACase:
+    """A row that belongs to a case and has a number of its own."""
+
+    id: int
+    case_id: int
+
+
+def test_a_party_holds_its_rights_over_what_belongs_to_its_case() -> None:
+    assert allows("case.add_evidence", ACTORS["applicant"], PartOfACase(id=7, case_id=1))
+    assert not allows("case.add_evidence", ACTORS["applicant"], PartOfACase(id=1, case_id=7))
+
+
+def test_of_several_roles_those_are_left_that_open_a_right() -> None:
+    both = Actor(frozenset({Role.STATION_HEAD, Role.COURT_LIAISON}), user_id=4, organisation_id=20)
+    assert narrowed(both, "case.mediate").roles == {Role.STATION_HEAD}
+    assert narrowed(both, "reconciliation.say").roles == {Role.COURT_LIAISON}
+    assert narrowed(both, "case.view") == both
+    assert narrowed(both, "users.manage").roles == set()
+
+
+def test_a_right_over_some_things_opens_its_door_whatever_the_thing() -> None:
+    assert opens("case.mediate", ACTORS["mediator"])
+    assert not opens("case.mediate", ACTORS["clerk"])
+
+
 def test_a_party_that_has_opened_no_case_holds_no_right_over_any() -> None:
     stranger = Actor(frozenset({Role.PARTY}), side="applicant")
     assert {right for right in RIGHTS if allows(right, stranger, OWN)} == {"case.submit"}
+    assert {right for right in RIGHTS if allows(right, stranger, None)} == {"case.submit"}
 
 
 def test_two_roles_are_the_rights_of_both_and_no_more() -> None:
