@@ -170,7 +170,25 @@ def test_a_step_that_does_not_fit_says_what_stands_against_it(
     assert code in codes, remark
 
 
-def test_an_order_served_in_time_but_told_late_is_still_served() -> None:
-    row = payment_orders.find("serve", "unserved", ON)
-    told = Standing(ON, date(2026, 10, 30), after=date(2026, 10, 9), service_by=ON, paper_shown=True)
-    assert payment_orders.refusals(row, told) == ()
+# (action, from, standing, a remark)
+ALLOWED = [
+    (
+        "issue",
+        "accepted",
+        Standing(ON, ON, after=ON, paper_shown=True),
+        "today, on the day of the step before",
+    ),
+    (
+        "serve",
+        "unserved",
+        Standing(ON, date(2026, 10, 30), after=date(2026, 10, 9), service_by=ON, paper_shown=True),
+        "served in time, told late",
+    ),
+    ("serve", "issued", Standing(ON, ON, service_by=ON, paper_shown=True), "on the last of the thirty days"),
+    ("opt_out", "ruled", Standing(ON, ON, opt_out_by=ON), "on the seventh day"),
+]
+
+
+@pytest.mark.parametrize(("action", "state", "facts", "remark"), ALLOWED)
+def test_a_step_in_time_is_open(action: str, state: str, facts: Standing, remark: str) -> None:
+    assert payment_orders.refusals(payment_orders.find(action, state, ON), facts) == (), remark

@@ -8,7 +8,13 @@ from datetime import date
 import pytest
 
 from mediation.rules.dated import NotInForce
-from mediation.rules.procedures.retention import Closed, Keeping, keep_record_until, retention_of
+from mediation.rules.procedures.retention import (
+    Closed,
+    Keeping,
+    keep_record_until,
+    record_may_go_before,
+    retention_of,
+)
 
 TODAY = date(2026, 11, 22)
 FAILED = Closed(date(2026, 3, 5), agreed=False)
@@ -47,3 +53,23 @@ def test_records_that_are_no_case_have_periods_of_their_own() -> None:
     assert keep_record_until("impact_assessment", date(2026, 2, 1), on=TODAY) == date(2029, 12, 31)
     with pytest.raises(NotInForce):
         keep_record_until("agreed", date(2026, 2, 1), on=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("code", "years"),
+    [
+        ("complaint_file", 3),
+        ("impact_assessment", 3),
+        ("data_given", 3),
+        ("access_log", 1),
+        ("signing_origin", 3),
+    ],
+)
+def test_a_record_is_kept_for_whole_calendar_years_after_that_in_which_it_was_made(
+    code: str, years: int
+) -> None:
+    kept_until = date(2026 + years, 12, 31)
+    assert keep_record_until(code, date(2026, 1, 1), on=TODAY) == kept_until
+    assert keep_record_until(code, date(2026, 12, 31), on=TODAY) == kept_until
+    assert record_may_go_before(code, on=kept_until) == date(2026, 1, 1), "those of 2026 stay on the last day"
+    assert record_may_go_before(code, on=date(2026 + years + 1, 1, 1)) == date(2027, 1, 1)

@@ -99,6 +99,15 @@ FAULTS = [
     (
         replace(
             SOUND,
+            instalments=(Instalment(1, date(2026, 12, 1), 120_000), Instalment(2, date(2027, 1, 4), 0)),
+        ),
+        "amount_not_positive",
+        "block",
+        "the sum is right, one part is nothing",
+    ),
+    (
+        replace(
+            SOUND,
             instalments=(Instalment(1, date(2027, 1, 4), 60_000), Instalment(2, date(2026, 12, 1), 60_000)),
         ),
         "dates_out_of_order",
