@@ -10,11 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 
-from mediation.rules import tables
-from mediation.rules.dated import in_force
+from mediation.rules.dated import Dated, in_force
 from mediation.rules.findings import Words
+from mediation.rules.rows import rows_of
 
 ANY = "*"
 REGULATORS = frozenset({"nfra", "pbc", "csrc", "local_finance"})
@@ -36,20 +35,16 @@ ACT_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(Dated):
     """A kind of body; `line` is its national telephone line, empty where there is none."""
 
     code: str
     words: Words
     line: str
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
 
 
 @dataclass(frozen=True, slots=True)
-class Referral:
+class Referral(Dated):
     """One row: a matter with one of `reasons` goes to `authority` in this way."""
 
     reasons: tuple[str, ...]
@@ -57,48 +52,17 @@ class Referral:
     authority: str
     act: Act
     words: Words
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
     note: Words
 
 
-@cache
 def authorities() -> dict[str, Authority]:
     """Every body, by code, in table order."""
-    return {
-        row["code"]: Authority(
-            code=row["code"],
-            words=Words(row["zh"], row["en"]),
-            line=row["line"],
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-        )
-        for row in tables.read("authorities")
-    }
+    return {row.code: row for row in rows_of("authorities", Authority)}
 
 
-@cache
 def referrals() -> tuple[Referral, ...]:
     """Every row, in table order."""
-    return tuple(
-        Referral(
-            reasons=tables.codes(row["reasons"]),
-            trade=row["trade"],
-            authority=row["authority"],
-            act=Act(row["act"]),
-            words=Words(row["zh"], row["en"]),
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-            note=Words(row["note_zh"], row["note_en"]),
-        )
-        for row in tables.read("referrals")
-    )
+    return rows_of("referrals", Referral)
 
 
 def where_to(reason: str, *, on: date, trade: str = "") -> tuple[Referral, ...]:

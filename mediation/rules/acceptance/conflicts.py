@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from mediation.rules import tables
-from mediation.rules.dated import in_force
+from mediation.rules.dated import Dated, in_force
 from mediation.rules.findings import Finding, Outcome, Words
+from mediation.rules.rows import rows_of
 
 NO_WAIVER_REGIMES = frozenset({"SS"})
 
@@ -54,42 +53,22 @@ class CaseFacts:
     regime: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground(Dated):
     """One row of the table."""
 
     code: str
     when: str
-    years: int
+    years: int = 0
     outcome: Outcome
     waivable: bool
     words: Words
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
     note: str
 
 
-@cache
 def grounds() -> tuple[Ground, ...]:
     """All rows, in table order."""
-    return tuple(
-        Ground(
-            code=row["code"],
-            when=row["when"],
-            years=int(row["years"] or 0),
-            outcome=Outcome(row["outcome"]),
-            waivable=row["waivable"] == "yes",
-            words=Words(row["words_zh"], row["words_en"]),
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-            note=row["note"],
-        )
-        for row in tables.read("conflicts")
-    )
+    return rows_of("conflicts", Ground)
 
 
 def check_mediator(mediator: MediatorFacts, case: CaseFacts, *, on: date) -> tuple[Finding, ...]:

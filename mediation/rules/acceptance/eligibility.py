@@ -10,87 +10,57 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from typing import Annotated
 
-from mediation.rules import tables
-from mediation.rules.dated import in_force
+from mediation.rules.dated import Dated, in_force
 from mediation.rules.findings import Finding, Outcome, Words
+from mediation.rules.rows import Column, rows_of
 
 APPLICANT = "applicant"
 EVERYBODY = "*"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Question(Dated):
     """One row: what is asked, and of which applicants (answers to the first question)."""
 
     code: str
     ask: Words
     hint: Words
     asked_of: tuple[str, ...]
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Dated):
     """One row: an answer that can be chosen, and the finding that follows from it."""
 
     question: str
     code: str
-    words: Words
-    finding: Finding
-    in_force_from: date
-    in_force_to: date | None
-    checked: str
+    words: Annotated[Words, Column("answer")]
+    outcome: Outcome
+    finding_code: Annotated[str, Column("finding")]
+    finding_words: Annotated[Words, Column("words")]
+    advice: Words | None
     note: str
 
-
-@cache
-def _all_questions() -> tuple[Question, ...]:
-    return tuple(
-        Question(
-            code=row["code"],
-            ask=Words(row["ask_zh"], row["ask_en"]),
-            hint=Words(row["hint_zh"], row["hint_en"]),
-            asked_of=tables.codes(row["asked_of"]),
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-        )
-        for row in tables.read("eligibility_questions")
-    )
+    @property
+    def finding(self) -> Finding:
+        """What follows from the answer."""
+        return Finding(self.outcome, self.finding_code, self.finding_words, self.legal_basis, self.advice)
 
 
-@cache
+def all_questions() -> tuple[Question, ...]:
+    """Every question in every version, in the order in which they are asked."""
+    return rows_of("eligibility_questions", Question)
+
+
 def _all_answers() -> tuple[Answer, ...]:
-    return tuple(
-        Answer(
-            question=row["question"],
-            code=row["code"],
-            words=Words(row["answer_zh"], row["answer_en"]),
-            finding=Finding(
-                Outcome(row["outcome"]),
-                row["finding"],
-                Words(row["words_zh"], row["words_en"]),
-                row["legal_basis"],
-                Words(row["advice_zh"], row["advice_en"]) if row["advice_zh"] else None,
-            ),
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            checked=row["checked"],
-            note=row["note"],
-        )
-        for row in tables.read("eligibility")
-    )
+    return rows_of("eligibility", Answer)
 
 
 def questions(*, on: date) -> tuple[Question, ...]:
     """The questions in the order in which they are asked."""
-    return tuple(in_force(_all_questions(), on))
+    return tuple(in_force(all_questions(), on))
 
 
 def is_asked(question: Question, applicant: str) -> bool:
@@ -101,7 +71,7 @@ def is_asked(question: Question, applicant: str) -> bool:
 def asks(code: str, applicant: str) -> bool:
     """Whether any version of the question `code` is put to this applicant; to all while unknown."""
     return not applicant or any(
-        is_asked(question, applicant) for question in _all_questions() if question.code == code
+        is_asked(question, applicant) for question in all_questions() if question.code == code
     )
 
 
@@ -112,7 +82,7 @@ def answers(question: str, *, on: date) -> tuple[Answer, ...]:
 
 def wording(question: str, answer: str) -> tuple[Words, Words | None]:
     """A question and its answer as people read them, past versions too: for showing what was given."""
-    asked = next(row.ask for row in reversed(_all_questions()) if row.code == question)
+    asked = next(row.ask for row in reversed(all_questions()) if row.code == question)
     given = (row.words for row in reversed(_all_answers()) if (row.question, row.code) == (question, answer))
     return asked, next(given, None)
 

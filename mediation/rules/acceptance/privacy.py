@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from mediation.rules import tables
-from mediation.rules.dated import in_force
+from mediation.rules.dated import Dated, in_force
 from mediation.rules.findings import Words
+from mediation.rules.rows import rows_of
 
 
 @dataclass(frozen=True, slots=True)
-class ConsentLine:
+class ConsentLine(Dated):
     """One statement to tick; `{centre}` in it is the centre's full name.
 
     `required` lines are those without which nobody could handle the complaint; the others may
@@ -29,28 +28,11 @@ class ConsentLine:
     required: bool
     words: Words
     detail: Words
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
+    note: str
 
 
-@cache
 def _all() -> tuple[ConsentLine, ...]:
-    return tuple(
-        ConsentLine(
-            code=row["code"],
-            version=row["version"],
-            required=row["required"] == "yes",
-            words=Words(row["zh"], row["en"]),
-            detail=Words(row["detail_zh"], row["detail_en"]),
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-        )
-        for row in tables.read("privacy_lines")
-    )
+    return rows_of("privacy_lines", ConsentLine)
 
 
 def consent_lines(*, on: date) -> tuple[ConsentLine, ...]:

@@ -10,12 +10,12 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from typing import Annotated
 
-from mediation.rules import tables
 from mediation.rules.acceptance.regimes import fits_consumer_dispute
-from mediation.rules.dated import in_force
+from mediation.rules.dated import Dated, in_force
 from mediation.rules.findings import Finding, Outcome, Words
+from mediation.rules.rows import Column, rows_of
 
 LIMITATION_YEARS = 3  # 民法典第188条
 FULL_AGE = 18  # 民法典第17条
@@ -43,47 +43,22 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Dated):
     """One row of the table: words or a fact, and what they may mean."""
 
     code: str
     outcome: Outcome
-    signs: tuple[str, ...]
-    beside: tuple[str, ...]
+    signs: Annotated[tuple[str, ...], Column(separator="|")]
+    beside: Annotated[tuple[str, ...], Column(separator="|")]
     fact: str
     words: Words
     advice: Words | None
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
     note: str
 
 
-def _alternatives(cell: str) -> tuple[str, ...]:
-    return tuple(one for one in cell.split("|") if one)
-
-
-@cache
 def signs() -> tuple[Sign, ...]:
     """All rows, in table order."""
-    return tuple(
-        Sign(
-            code=row["code"],
-            outcome=Outcome(row["outcome"]),
-            signs=_alternatives(row["signs"]),
-            beside=_alternatives(row["beside"]),
-            fact=row["fact"],
-            words=Words(row["words_zh"], row["words_en"]),
-            advice=Words(row["advice_zh"], row["advice_en"]) if row["advice_zh"] else None,
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-            note=row["note"],
-        )
-        for row in tables.read("red_lines")
-    )
+    return rows_of("red_lines", Sign)
 
 
 def examine(told: Told, *, on: date) -> tuple[Finding, ...]:

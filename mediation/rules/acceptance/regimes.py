@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from typing import Annotated
 
-from mediation.rules import tables
-from mediation.rules.dated import the_one_in_force
+from mediation.rules.dated import Dated, the_one_in_force
 from mediation.rules.findings import Finding, Outcome, Words
+from mediation.rules.rows import Column, rows_of
 from mediation.rules.vocabulary import SIGNERS
 
 MEDIATOR = "mediator"
@@ -43,7 +43,7 @@ class Regime:
     """One row: the regime and what it allows, each with its article."""
 
     code: str
-    words: Words
+    words: Annotated[Words, Column("name")]
     may_charge: bool
     consumer_disputes: bool
     seal: Words
@@ -62,16 +62,12 @@ class Regime:
 
 
 @dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Dated):
     """One row: whose hand a settlement of this regime and form needs to take effect."""
 
     regime: str
     form: Form
     needs: tuple[str, ...]
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
     note: Words
 
 
@@ -96,49 +92,14 @@ class Effect:
     legal_basis: str
 
 
-@cache
 def regimes() -> tuple[Regime, ...]:
     """All rows, in table order."""
-    return tuple(
-        Regime(
-            code=row["code"],
-            words=Words(row["name_zh"], row["name_en"]),
-            may_charge=row["may_charge"] == "yes",
-            consumer_disputes=row["consumer_disputes"] == "yes",
-            seal=Words(row["seal_zh"], row["seal_en"]),
-            agreement=Words(row["agreement_zh"], row["agreement_en"]),
-            number_word=row["number_word"],
-            confirmation=Confirmation(row["confirmation"]),
-            oral_allowed=row["oral_allowed"] == "yes",
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            charge_basis=row["charge_basis"],
-            consumer_basis=row["consumer_basis"],
-            confirmation_basis=row["confirmation_basis"],
-            checked=row["checked"],
-            note=Words(row["note_zh"], row["note_en"]),
-        )
-        for row in tables.read("regimes")
-    )
+    return rows_of("regimes", Regime)
 
 
-@cache
 def requirements() -> tuple[Requirement, ...]:
     """What each regime and form needs to take effect, in table order."""
-    return tuple(
-        Requirement(
-            regime=row["regime"],
-            form=Form(row["form"]),
-            needs=tables.codes(row["needs"]),
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-            note=Words(row["note_zh"], row["note_en"]),
-        )
-        for row in tables.read("effect")
-    )
+    return rows_of("effect", Requirement)
 
 
 def regime(code: str, *, on: date) -> Regime:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from mediation.rules import tables
-from mediation.rules.dated import in_force
+from mediation.rules.dated import Dated, in_force
 from mediation.rules.findings import Words
 from mediation.rules.money import amounts
+from mediation.rules.rows import rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,13 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Row(Dated):
     order: int
     code: str
     when: str
     limit: str
     goes_to: str
     words: Words
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
     note: str
 
 
@@ -72,23 +68,7 @@ class Proposal:
 @cache
 def rows() -> tuple[Row, ...]:
     """All rows, in the order in which they are tried."""
-    read = (
-        Row(
-            order=int(row["order"]),
-            code=row["code"],
-            when=row["when"],
-            limit=row["limit"],
-            goes_to=row["goes_to"],
-            words=Words(row["words_zh"], row["words_en"]),
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-            note=row["note"],
-        )
-        for row in tables.read("routing")
-    )
-    return tuple(sorted(read, key=lambda row: row.order))
+    return tuple(sorted(rows_of("routing", Row), key=lambda row: row.order))
 
 
 def propose(matter: Matter, places: tuple[Place, ...], *, on: date) -> Proposal:

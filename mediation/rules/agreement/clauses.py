@@ -15,13 +15,14 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from string import Formatter
+from typing import Annotated
 
-from mediation.rules import tables
 from mediation.rules.agreement.terms import Account, Act, Means, Term
-from mediation.rules.dated import in_force
+from mediation.rules.dated import Dated, in_force
 from mediation.rules.findings import Words
 from mediation.rules.money.amounts import UPPER_BOUND, capitals, figures
 from mediation.rules.refusals import Refused
+from mediation.rules.rows import Column, rows_of
 
 TOPICS: Mapping[str, Words] = {
     "lump_sum": Words("一次付清", "Payment in one sum"),
@@ -80,22 +81,18 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Dated):
     """One approved wording. `adds_up` is a sum that its amounts must meet: debt=total+reduced."""
 
     code: str
     topic: str
     name: Words
-    text: Words
+    text: Annotated[Words, Column("zh", "en", read=Words)]
     act: Act
     debtor: str
     plan: Plan
     means: Means | None
     adds_up: str
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
 
     @property
     def key(self) -> str:
@@ -124,33 +121,12 @@ class ClauseRefused(Refused):
 @cache
 def parameters() -> Mapping[str, Parameter]:
     """Every parameter by its code."""
-    return {
-        row["code"]: Parameter(row["code"], Kind(row["kind"]), row["role"], Words(row["zh"], row["en"]))
-        for row in tables.read("clause_parameters")
-    }
+    return {row.code: row for row in rows_of("clause_parameters", Parameter)}
 
 
-@cache
 def all_clauses() -> tuple[Clause, ...]:
     """Every version of every clause, in table order."""
-    return tuple(
-        Clause(
-            code=row["code"],
-            topic=row["topic"],
-            name=Words(row["name_zh"], row["name_en"]),
-            text=Words(row["zh"], row["en"]),
-            act=Act(row["act"]),
-            debtor=row["debtor"],
-            plan=Plan(row["plan"]),
-            means=Means(row["means"]) if row["means"] else None,
-            adds_up=row["adds_up"],
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-        )
-        for row in tables.read("clauses")
-    )
+    return rows_of("clauses", Clause)
 
 
 def clauses(*, on: date) -> tuple[Clause, ...]:

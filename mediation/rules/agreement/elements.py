@@ -7,18 +7,23 @@ mediation fails, the claim and the answer. Sets are `tables/element_sets.csv`, t
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from typing import Annotated, TypeVar
 
-from mediation.rules import tables
 from mediation.rules.acceptance.causes import line_of
-from mediation.rules.dated import in_force
+from mediation.rules.dated import Dated, in_force
 from mediation.rules.findings import Words
+from mediation.rules.rows import Column, rows_of
 
 COMMON = "common"
 GENERAL = "general"
+
+Row = TypeVar("Row")
+Key = TypeVar("Key")
 
 
 class Part(StrEnum):
@@ -45,72 +50,74 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """One thing to choose from the list `choices`."""
+
+    choices: str
     code: str
     words: Words
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing to fill in. `choices` is empty unless the kind is CHOICE."""
+    """One thing to fill in, of an element."""
 
+    set: str
+    part: Part
+    element: str
     code: str
     kind: Kind
     words: Words
-    choices: tuple[Choice, ...] = ()
+    list_of_choices: Annotated[str, Column("choices")]
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What may be chosen; empty unless the kind is CHOICE."""
+        return _choices()[self.list_of_choices] if self.list_of_choices else ()
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One numbered item of a form, with its fields."""
+    """One numbered item of a form."""
 
+    set: str
     part: Part
     number: int
     code: str
     words: Words
-    fields: tuple[Field, ...]
 
     @property
     def key(self) -> str:
         """Unique within a set: the part and the code, for names of form fields."""
         return f"{self.part}.{self.code}"
 
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """What is filled in, in order."""
+        return _fields()[self.set, self.part, self.code]
+
 
 @dataclass(frozen=True, slots=True)
-class ElementSet:
+class ElementSet(Dated):
     """The elements of one kind of dispute. `causes` are codes of causes; `*` is every other one."""
 
     code: str
     causes: tuple[str, ...]
     words: Words
-    elements: tuple[Element, ...]
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
     note: Words
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        """Every element, in the order of the form."""
+        return _elements()[self.code]
 
     def part(self, part: Part) -> tuple[Element, ...]:
         """The elements of one part, in order."""
         return tuple(element for element in self.elements if element.part is part)
 
 
-@cache
 def all_sets() -> tuple[ElementSet, ...]:
     """Every set, in table order."""
-    return tuple(
-        ElementSet(
-            code=row["code"],
-            causes=tables.codes(row["causes"]),
-            words=Words(row["zh"], row["en"]),
-            elements=_elements(row["code"]),
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-            note=Words(row["note_zh"], row["note_en"]),
-        )
-        for row in tables.read("element_sets")
-    )
+    return rows_of("element_sets", ElementSet)
 
 
 def elements_for(cause: str, *, on: date) -> ElementSet:
@@ -131,41 +138,39 @@ def common_elements(*, on: date) -> tuple[Element, ...]:
     return next((one.elements for one in in_force(all_sets(), on) if one.code == COMMON), ())
 
 
-@cache
-def _elements(set_code: str) -> tuple[Element, ...]:
-    return tuple(
-        Element(
-            part=Part(row["part"]),
-            number=int(row["number"]),
-            code=row["code"],
-            words=Words(row["zh"], row["en"]),
-            fields=_fields(set_code, row["part"], row["code"]),
-        )
-        for row in tables.read("elements")
-        if row["set"] == set_code
-    )
+def all_elements() -> tuple[Element, ...]:
+    """The elements of all sets, in table order."""
+    return rows_of("elements", Element)
 
 
-def _fields(set_code: str, part: str, element: str) -> tuple[Field, ...]:
-    return tuple(
-        Field(
-            code=row["code"],
-            kind=Kind(row["kind"]),
-            words=Words(row["zh"], row["en"]),
-            choices=_choices(row["choices"]) if row["choices"] else (),
-        )
-        for row in tables.read("element_fields")
-        if (row["set"], row["part"], row["element"]) == (set_code, part, element)
-    )
+def all_fields() -> tuple[Field, ...]:
+    """The fields of all elements, in table order."""
+    return rows_of("element_fields", Field)
+
+
+def all_choices() -> tuple[Choice, ...]:
+    """Every list of choices, in table order."""
+    return rows_of("element_choices", Choice)
 
 
 @cache
-def _choices(name: str) -> tuple[Choice, ...]:
-    found = tuple(
-        Choice(row["code"], Words(row["zh"], row["en"]))
-        for row in tables.read("element_choices")
-        if row["choices"] == name
-    )
-    if not found:
-        raise ValueError(f"no choices named {name}")
-    return found
+def _elements() -> Mapping[str, tuple[Element, ...]]:
+    return _grouped(all_elements(), lambda row: row.set)
+
+
+@cache
+def _fields() -> Mapping[tuple[str, Part, str], tuple[Field, ...]]:
+    return _grouped(all_fields(), lambda row: (row.set, row.part, row.element))
+
+
+@cache
+def _choices() -> Mapping[str, tuple[Choice, ...]]:
+    return _grouped(all_choices(), lambda row: row.choices)
+
+
+def _grouped(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, tuple[Row, ...]]:
+    """The rows by what they belong to, each group in table order."""
+    found: dict[Key, list[Row]] = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
+    return {one: tuple(group) for one, group in found.items()}

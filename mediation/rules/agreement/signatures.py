@@ -11,12 +11,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 
-from mediation.rules import tables
 from mediation.rules.acceptance.regimes import MEDIATOR, ORGANISATION
-from mediation.rules.dated import the_one_in_force
+from mediation.rules.dated import Dated, the_one_in_force
 from mediation.rules.findings import Finding, Outcome, Words
+from mediation.rules.rows import rows_of
 from mediation.rules.vocabulary import SIDES, SIGNERS
 
 ANY_REGIME = "*"
@@ -59,35 +58,18 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Row(Dated):
     """One row: the least level that a settlement of this regime and track takes."""
 
     regime: str
     track: str
     least: Level
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
     note: Words
 
 
-@cache
 def rows() -> tuple[Row, ...]:
     """Every row, in table order."""
-    return tuple(
-        Row(
-            regime=row["regime"],
-            track=row["track"],
-            least=Level(row["least"]),
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-            note=Words(row["note_zh"], row["note_en"]),
-        )
-        for row in tables.read("signature_levels")
-    )
+    return rows_of("signature_levels", Row)
 
 
 def level_of(facts: Facts) -> Level | None:

@@ -9,45 +9,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from mediation.rules import tables
 from mediation.rules.agreement import terms_consequences, terms_payment, terms_wording
 from mediation.rules.agreement.terms import Terms
 from mediation.rules.agreement.terms_found import Found
-from mediation.rules.dated import the_one_in_force
+from mediation.rules.dated import Dated, the_one_in_force
 from mediation.rules.findings import Finding, Outcome, Words
 from mediation.rules.money.rates import RateCap
+from mediation.rules.rows import rows_of
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Dated):
     """One row of the lint: how much the fault weighs, and on which article."""
 
     code: str
     outcome: Outcome
     words: Words
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
 
 
-@cache
 def faults() -> tuple[Fault, ...]:
     """All rows of the lint, in table order."""
-    return tuple(
-        Fault(
-            code=row["code"],
-            outcome=Outcome(row["outcome"]),
-            words=Words(row["zh"], row["en"]),
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-        )
-        for row in tables.read("lint")
-    )
+    return rows_of("lint", Fault)
 
 
 def lint(terms: Terms, *, on: date, cap: RateCap | None = None) -> list[Finding]:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from mediation.rules import tables
-from mediation.rules.dated import in_force
+from mediation.rules.dated import Dated, in_force
+from mediation.rules.rows import rows_of
 
 _NUMBER = r"[0-9零〇一二三四五六七八九十百两廿]+"
 _DAY = re.compile(
@@ -29,34 +29,18 @@ _FIGURE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class VagueWord:
+class VagueWord(Dated):
     """One row of the list; `fault` is the code of the finding that it raises."""
 
     word: str
     fault: str
     cured_by: str
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
 
 
 @cache
 def vague_words() -> tuple[VagueWord, ...]:
     """All rows of the list, longer words first so that the fuller word is named."""
-    rows = (
-        VagueWord(
-            word=row["word"],
-            fault=row["fault"],
-            cured_by=row["cured_by"],
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-        )
-        for row in tables.read("vague_words")
-    )
-    return tuple(sorted(rows, key=lambda row: -len(row.word)))
+    return tuple(sorted(rows_of("vague_words", VagueWord), key=lambda row: -len(row.word)))
 
 
 def names_a_day(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mediation.rules import tables
+from mediation.rules.acceptance import eligibility
 from mediation.rules.acceptance.authorities import ACT_WORDS, authorities
 from mediation.rules.acceptance.causes import all_causes, all_complaint_classes
 from mediation.rules.acceptance.regimes import regimes
@@ -175,9 +176,7 @@ CELL_WORDS: Mapping[str, Mapping[str, Words]] = {
     "business": _CLASSES,
     "complaint_cause": _CLASSES,
     "fault": {row.code: row.words for row in faults()},
-    "question": {
-        row["code"]: Words(row["ask_zh"], row["ask_en"]) for row in tables.read("eligibility_questions")
-    },
+    "question": {row.code: row.ask for row in eligibility.all_questions()},
     "set": {row.code: row.words for row in all_sets()},
     "place": {row.place: full_name(row.place) for row in court_exceptions()},
     "courts": {code: court.words for code, court in courts().items()},

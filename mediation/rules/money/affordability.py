@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from typing import Annotated
 
-from mediation.rules import tables
-from mediation.rules.dated import the_one_in_force
+from mediation.rules.dated import Dated, the_one_in_force
 from mediation.rules.findings import Finding, Outcome, Words
 from mediation.rules.money.amounts import figures
+from mediation.rules.rows import Column, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,35 +30,18 @@ class Household:
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Dated):
     """One row: a share of the income in percent, or a number of months."""
 
     code: str
-    value: int
+    value: Annotated[int, Column("percent_or_months")]
     words: Words
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
     note: Words
 
 
-@cache
 def limits() -> tuple[Limit, ...]:
     """All rows, in table order."""
-    return tuple(
-        Limit(
-            code=row["code"],
-            value=int(row["percent_or_months"]),
-            words=Words(row["zh"], row["en"]),
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-            note=Words(row["note_zh"], row["note_en"]),
-        )
-        for row in tables.read("affordability")
-    )
+    return rows_of("affordability", Limit)
 
 
 def months_needed(total_fen: int, household: Household) -> int | None:

@@ -8,48 +8,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from typing import Annotated
 
-from mediation.rules import tables
-from mediation.rules.dated import in_force
+from mediation.rules.dated import Dated, in_force
 from mediation.rules.findings import Words
+from mediation.rules.rows import Column, rows_of
 
 ORDER_PART = 3  # 比照财产案件受理费标准的1/3
 ORDER_BASIS = "诉讼费用交纳办法第14条第3项"
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bracket(Dated):
     """One row: `percent` of the part of the claim above `over_fen`, and `base_fen` for every claim."""
 
     code: str
-    over_fen: int
+    over_fen: Annotated[int, Column("over", read=_fen_of)]
     percent: Decimal
-    base_fen: int
+    base_fen: Annotated[int, Column("base", read=_fen_of)] = 0
     words: Words
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
 
 
-@cache
+def _fen_of(yuan: str) -> int:
+    return int(yuan) * 100
+
+
 def brackets() -> tuple[Bracket, ...]:
     """Every row, in table order."""
-    return tuple(
-        Bracket(
-            code=row["code"],
-            over_fen=int(row["over"]) * 100,
-            percent=Decimal(row["percent"]),
-            base_fen=int(row["base"] or 0) * 100,
-            words=Words(row["zh"], row["en"]),
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-        )
-        for row in tables.read("court_fees")
-    )
+    return rows_of("court_fees", Bracket)
 
 
 def property_fee(claim_fen: int, *, on: date) -> int:

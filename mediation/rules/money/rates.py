@@ -7,15 +7,15 @@ rate is given and marked provisional; an administrator loads later months.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
 
-from mediation.rules import tables
-from mediation.rules.dated import NotInForce, in_force, the_one_in_force
+from mediation.rules.dated import Dated, NotInForce, in_force, the_one_in_force
 from mediation.rules.findings import Words
+from mediation.rules.rows import rows_of
+from mediation.rules.tables import Checked
 
 # LPR is published on the 20th of every month, later where that is a rest day.
 LONGEST_GAP_BETWEEN_PUBLICATIONS = timedelta(days=40)
@@ -34,33 +34,27 @@ class LprTerm(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Lpr:
+class Lpr(Dated):
     """One publication: percent a year, in force until the next."""
 
-    in_force_from: date
-    in_force_to: date | None
     one_year: Decimal
     five_years: Decimal
-    legal_basis: str
-    checked: str
+    note: Words = Words("", "")
 
     def percent(self, term: LprTerm) -> Decimal:
         return self.one_year if term is LprTerm.ONE_YEAR else self.five_years
 
 
 @dataclass(frozen=True, slots=True)
-class Benchmark:
+class Benchmark(Dated):
     """One change of the benchmark loan rates, percent a year by the length of the loan."""
 
-    in_force_from: date
-    in_force_to: date | None
     to_6_months: Decimal | None
     to_1_year: Decimal
     to_3_years: Decimal
     to_5_years: Decimal
     over_5_years: Decimal
-    legal_basis: str
-    checked: str
+    note: Words
 
     def percent(self, months: int) -> Decimal:
         """The rate for a loan of `months`; where six months had no rate of their own, that of one year."""
@@ -93,7 +87,7 @@ class RateCap:
 
 
 @dataclass(frozen=True, slots=True)
-class CapRow:
+class CapRow(Dated):
     """One row of the caps: a fixed rate, or so many times a reference rate."""
 
     lender: Lender
@@ -101,28 +95,13 @@ class CapRow:
     value: Decimal
     reference: str
     mandatory: bool
-    in_force_from: date
-    in_force_to: date | None
     words: Words
-    legal_basis: str
-    checked: str
     note: Words
 
 
-@cache
 def lpr_published() -> tuple[Lpr, ...]:
     """Every publication that came with the product, the earliest first."""
-    return tuple(
-        Lpr(
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            one_year=Decimal(row["one_year"]),
-            five_years=Decimal(row["five_years"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-        )
-        for row in tables.read("lpr")
-    )
+    return rows_of("lpr", Lpr)
 
 
 def lpr_with(later: Iterable[tuple[date, Decimal, Decimal]]) -> tuple[Lpr, ...]:
@@ -135,56 +114,27 @@ def lpr_with(later: Iterable[tuple[date, Decimal, Decimal]]) -> tuple[Lpr, ...]:
         last = rows[-1]
         if published_on <= last.in_force_from:
             raise ValueError(f"{published_on} is not after {last.in_force_from}")
-        rows[-1] = Lpr(
-            last.in_force_from,
-            published_on - timedelta(days=1),
-            last.one_year,
-            last.five_years,
-            last.legal_basis,
-            last.checked,
+        rows[-1] = replace(last, in_force_to=published_on - timedelta(days=1))
+        rows.append(
+            Lpr(
+                one_year,
+                five_years,
+                in_force_from=published_on,
+                legal_basis=last.legal_basis,
+                checked=Checked.KNOWLEDGE,
+            )
         )
-        rows.append(Lpr(published_on, None, one_year, five_years, last.legal_basis, tables.Checked.KNOWLEDGE))
     return tuple(rows)
 
 
-@cache
 def benchmarks() -> tuple[Benchmark, ...]:
     """Every change of the benchmark loan rates, the earliest first; they end where LPR begins."""
-    return tuple(
-        Benchmark(
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            to_6_months=Decimal(row["to_6_months"]) if row["to_6_months"] else None,
-            to_1_year=Decimal(row["to_1_year"]),
-            to_3_years=Decimal(row["to_3_years"]),
-            to_5_years=Decimal(row["to_5_years"]),
-            over_5_years=Decimal(row["over_5_years"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-        )
-        for row in tables.read("benchmark")
-    )
+    return rows_of("benchmark", Benchmark)
 
 
-@cache
 def caps() -> tuple[CapRow, ...]:
     """Every cap on interest, in table order."""
-    return tuple(
-        CapRow(
-            lender=Lender(row["lender"]),
-            kind=row["kind"],
-            value=Decimal(row["value"]),
-            reference=row["reference"],
-            mandatory=row["mandatory"] == "yes",
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            words=Words(row["zh"], row["en"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-            note=Words(row["note_zh"], row["note_en"]),
-        )
-        for row in tables.read("interest_caps")
-    )
+    return rows_of("interest_caps", CapRow)
 
 
 def lpr_on(day: date, term: LprTerm = LprTerm.ONE_YEAR, rows: tuple[Lpr, ...] | None = None) -> Rate:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from types import MappingProxyType
 
+from mediation.rules.dated import Dated
 from mediation.rules.findings import Words
-from mediation.rules.tables import Checked, day, first_day, read
+from mediation.rules.rows import rows_of
 
 
 @dataclass(frozen=True, slots=True)
-class Court:
+class Court(Dated):
     """A court with its code in case numbers (法院代字).
 
     `level` is supreme, high, intermediate or basic; `confidence` says how the code is known:
@@ -27,36 +27,28 @@ class Court:
     superior: str
     confidence: str
     note: str
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: Checked
 
 
 @dataclass(frozen=True, slots=True)
-class CaseType:
+class CaseType(Dated):
     """A type word (类型代字); `style` is new, or old for what only imports may bring."""
 
     word: str
     words: Words
     style: str
     note: str
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: Checked
 
 
 @cache
 def courts() -> Mapping[str, Court]:
     """All courts by their code."""
-    return MappingProxyType({row["code"]: _court(row) for row in read("courts")})
+    return MappingProxyType({row.code: row for row in rows_of("courts", Court)})
 
 
 @cache
 def case_types() -> Mapping[str, CaseType]:
     """All type words."""
-    return MappingProxyType({row["word"]: _case_type(row) for row in read("case_types")})
+    return MappingProxyType({row.word: row for row in rows_of("case_types", CaseType)})
 
 
 def court_named(name: str) -> Court | None:
@@ -67,32 +59,3 @@ def court_named(name: str) -> Court | None:
 def superior_of(court: Court) -> Court | None:
     """The court that hears appeals against `court`, if it is in the table."""
     return court_named(court.superior) if court.superior else None
-
-
-def _court(row: Mapping[str, str]) -> Court:
-    return Court(
-        words=Words(row["zh"], row["en"]),
-        province=row["province"],
-        level=row["level"],
-        code=row["code"],
-        superior=row["superior"],
-        confidence=row["confidence"],
-        note=row["note"],
-        in_force_from=first_day(row["in_force_from"]),
-        in_force_to=day(row["in_force_to"]),
-        legal_basis=row["legal_basis"],
-        checked=Checked(row["checked"]),
-    )
-
-
-def _case_type(row: Mapping[str, str]) -> CaseType:
-    return CaseType(
-        word=row["word"],
-        words=Words(row["zh"], row["en"]),
-        style=row["style"],
-        note=row["note"],
-        in_force_from=first_day(row["in_force_from"]),
-        in_force_to=day(row["in_force_to"]),
-        legal_basis=row["legal_basis"],
-        checked=Checked(row["checked"]),
-    )

@@ -11,9 +11,9 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from mediation.rules import tables
 from mediation.rules.dated import is_in_force
 from mediation.rules.findings import Words
+from mediation.rules.rows import rows_of
 
 
 class Level(StrEnum):
@@ -29,9 +29,9 @@ class Division:
 
     code: str
     name: str
-    name_en: str
-    in_force_from: date
-    in_force_to: date | None
+    name_en: str = ""
+    in_force_from: date = date.min
+    in_force_to: date | None = None
     replaced_by: str = ""
 
     @property
@@ -47,29 +47,24 @@ class Division:
         return Words(self.name, self.name_en or self.name)
 
 
+@dataclass(frozen=True, slots=True)
+class _Township:
+    code: str
+    name: str
+    in_force_to: date | None
+
+
 @cache
 def divisions() -> dict[str, Division]:
     """Every place down to the county, by code, past ones too."""
-    return {
-        row["code"]: Division(
-            code=row["code"],
-            name=row["name"],
-            name_en=row["name_en"],
-            in_force_from=tables.day(row["in_force_from"]) or date.min,
-            in_force_to=tables.day(row["in_force_to"]),
-            replaced_by=row["replaced_by"],
-        )
-        for row in tables.read("divisions")
-    }
+    return {row.code: row for row in rows_of("divisions", Division)}
 
 
 @cache
 def townships() -> dict[str, Division]:
     """Every street and town that is loaded, by its nine-digit code."""
-    return {
-        row["code"]: Division(row["code"], row["name"], "", date.min, tables.day(row["in_force_to"]))
-        for row in tables.read("townships")
-    }
+    rows = rows_of("townships", _Township)
+    return {row.code: Division(row.code, row.name, in_force_to=row.in_force_to) for row in rows}
 
 
 def division(code: str) -> Division:

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from mediation.rules import tables
 from mediation.rules.acceptance.regimes import Confirmation, regime
-from mediation.rules.dated import in_force
+from mediation.rules.dated import Dated, in_force
 from mediation.rules.findings import Finding, Outcome, Words
 from mediation.rules.numbers.courts_table import courts
 from mediation.rules.numbers.divisions import full_name, within
+from mediation.rules.rows import rows_of
 
 WINDOW = "C14"
 
@@ -88,65 +87,32 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Dated):
     """One row of the papers to hand in."""
 
     code: str
     needed: str
     words: Words
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
 
 
 @dataclass(frozen=True, slots=True)
-class CourtException:
+class CourtException(Dated):
     """A place whose court does not follow from its code."""
 
     place: str
     level: str
     courts: tuple[str, ...]
     words: Words
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
 
 
-@cache
 def all_papers() -> tuple[Paper, ...]:
     """Every row, in the order of the bundle."""
-    return tuple(
-        Paper(
-            code=row["code"],
-            needed=row["needed"],
-            words=Words(row["zh"], row["en"]),
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-        )
-        for row in tables.read("confirmation_papers")
-    )
+    return rows_of("confirmation_papers", Paper)
 
 
-@cache
 def court_exceptions() -> tuple[CourtException, ...]:
     """Every row, in table order."""
-    return tuple(
-        CourtException(
-            place=row["place"],
-            level=row["level"],
-            courts=tables.codes(row["courts"]),
-            words=Words(row["zh"], row["en"]),
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-        )
-        for row in tables.read("court_exceptions")
-    )
+    return rows_of("court_exceptions", CourtException)
 
 
 def papers(

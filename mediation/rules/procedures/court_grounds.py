@@ -9,45 +9,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from mediation.rules import tables
-from mediation.rules.dated import in_force
+from mediation.rules.dated import Dated, in_force
 from mediation.rules.findings import Words
+from mediation.rules.rows import rows_of
 
 REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Dated):
     """One row."""
 
     matter: str
     ruling: str
     code: str
     words: Words
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
 
 
-@cache
 def all_grounds() -> tuple[Ground, ...]:
     """Every row, in table order."""
-    return tuple(
-        Ground(
-            matter=row["matter"],
-            ruling=row["ruling"],
-            code=row["code"],
-            words=Words(row["zh"], row["en"]),
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-        )
-        for row in tables.read("court_grounds")
-    )
+    return rows_of("court_grounds", Ground)
 
 
 def grounds(matter: str, ruling: str, *, on: date) -> tuple[Ground, ...]:

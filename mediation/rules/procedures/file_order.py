@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from mediation.rules import tables
-from mediation.rules.dated import in_force
+from mediation.rules.dated import Dated, in_force
 from mediation.rules.findings import Words
+from mediation.rules.rows import rows_of
 
 ALWAYS, AS_NEEDED = "always", "no"
 STATEMENT, BACK_COVER = "statement", "back_cover"
@@ -38,7 +37,7 @@ PURPOSES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(Dated):
     """One place of the volume, `position` counted from 1.
 
     `needed` is ALWAYS, AS_NEEDED, or the outcomes of cases whose volume must have a paper here: a case
@@ -50,33 +49,15 @@ class Place:
     needed: tuple[str, ...]
     files: tuple[str, ...]
     words: Words
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
 
     def is_required(self, *, outcome: str) -> bool:
         """Whether the volume of a case with this outcome (vocabulary.OUTCOMES) must have a paper here."""
         return ALWAYS in self.needed or outcome in self.needed
 
 
-@cache
 def rows() -> tuple[Place, ...]:
     """Every row, in table order."""
-    return tuple(
-        Place(
-            code=row["code"],
-            position=int(row["position"]),
-            needed=tables.codes(row["needed"]),
-            files=tables.codes(row["files"]),
-            words=Words(row["zh"], row["en"]),
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-        )
-        for row in tables.read("file_order")
-    )
+    return rows_of("file_order", Place)
 
 
 def places(*, on: date) -> tuple[Place, ...]:

@@ -10,11 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
 
-from mediation.rules import tables
-from mediation.rules.dated import the_one_in_force
+from mediation.rules.dated import Dated, the_one_in_force
 from mediation.rules.findings import Words
+from mediation.rules.rows import rows_of
 
 SMALLEST_PUBLIC = 5
 
@@ -22,17 +21,13 @@ _TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Dated):
     """One row: what a rate is called and what it divides by what."""
 
     code: str
     words: Words
     over: Words
     under: Words
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
     note: Words
 
 
@@ -80,23 +75,9 @@ class Times:
     ninth_decile: int
 
 
-@cache
 def indicators() -> tuple[Indicator, ...]:
     """Every row, in table order."""
-    return tuple(
-        Indicator(
-            code=row["code"],
-            words=Words(row["zh"], row["en"]),
-            over=Words(row["over_zh"], row["over_en"]),
-            under=Words(row["under_zh"], row["under_en"]),
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-            note=Words(row["note_zh"], row["note_en"]),
-        )
-        for row in tables.read("indicators")
-    )
+    return rows_of("indicators", Indicator)
 
 
 def rate(code: str, numerator: int, denominator: int, *, on: date) -> Rate:

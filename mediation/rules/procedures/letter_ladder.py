@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import groupby
+from typing import Annotated
 
-from mediation.rules import tables
-from mediation.rules.dated import in_force
+from mediation.rules.dated import Dated, in_force
 from mediation.rules.findings import Words
+from mediation.rules.rows import Column, rows_of
 
 CHANNEL_WORDS = {
     "inbox": Words("站内通知", "inbox"),
@@ -36,18 +37,15 @@ ADDRESSEE_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(Dated):
     """One channel on one step for one kind of addressee."""
 
     group: str
     addressee: str
-    step: int
+    step: Annotated[int, Column("order")]
     channel: str
     after_days: int
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +57,9 @@ class Step:
     channels: tuple[str, ...]
 
 
-@cache
 def rungs() -> tuple[Rung, ...]:
     """Every row of the table."""
-    return tuple(
-        Rung(
-            group=row["group"],
-            addressee=row["addressee"],
-            step=int(row["order"]),
-            channel=row["channel"],
-            after_days=int(row["after_days"]),
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-        )
-        for row in tables.read("letter_ladder")
-    )
+    return rows_of("letter_ladder", Rung)
 
 
 @cache

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from typing import Annotated
 
-from mediation.rules import tables
-from mediation.rules.dated import in_force
+from mediation.rules.dated import Dated, in_force
 from mediation.rules.findings import Words
+from mediation.rules.rows import Column, rows_of
 
 AGREED, OTHERWISE, ANY = "agreed", "otherwise", "any"
 WHOLE, MASKED = "whole", "masked"
@@ -21,7 +21,7 @@ EITHER = "|"
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Dated):
     """One row.
 
     `letter` is the kind of paper that opens the package, `papers` the kinds that go with it, `needed`
@@ -39,40 +39,17 @@ class Contents:
     needed: tuple[tuple[str, ...], ...]
     files: tuple[str, ...]
     pleadings: bool
-    masked: bool
+    masked: Annotated[bool, Column("parties", read={WHOLE: False, MASKED: True}.__getitem__)]
     words: Words
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
 
     def lacking(self, held: Collection[str]) -> tuple[tuple[str, ...], ...]:
         """The entries of `needed` of which none is among the kinds of paper `held`."""
         return tuple(kinds for kinds in self.needed if not set(kinds) & set(held))
 
 
-@cache
 def rows() -> tuple[Contents, ...]:
     """Every row, in table order."""
-    return tuple(
-        Contents(
-            code=row["code"],
-            kinds=tables.codes(row["kinds"]),
-            ends=row["ends"],
-            letter=row["letter"],
-            papers=tables.codes(row["papers"]),
-            needed=tuple(tuple(one.split(EITHER)) for one in tables.codes(row["needed"])),
-            files=tables.codes(row["files"]),
-            pleadings=row["pleadings"] == "yes",
-            masked=row["parties"] == MASKED,
-            words=Words(row["zh"], row["en"]),
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-        )
-        for row in tables.read("package_contents")
-    )
+    return rows_of("package_contents", Contents)
 
 
 def contents(kind: str, outcome: str, *, on: date) -> Contents | None:

@@ -14,10 +14,11 @@ from datetime import date
 from functools import cache
 
 from mediation.rules import tables
-from mediation.rules.dated import in_force
+from mediation.rules.dated import Dated, in_force
 from mediation.rules.findings import Finding, Outcome, Words, blocking
 from mediation.rules.procedures.confirmation import CourtChoice, Mediated, courts_for
 from mediation.rules.procedures.machine import Machine
+from mediation.rules.rows import rows_of
 
 KIND = "court_payment_order"  # of hand-over
 TERM, SERVICE, OPT_OUT, ENFORCEMENT = "C22", "C23", "C24", "C19"
@@ -26,35 +27,18 @@ YES, NO = "yes", "no"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Question(Dated):
     """One row: what is asked, the `right` answer, and what stands against the order with the other."""
 
     code: str
     right: str
     ask: Words
     words: Words
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
 
 
-@cache
 def all_questions() -> tuple[Question, ...]:
     """Every row, in the order of asking."""
-    return tuple(
-        Question(
-            code=row["code"],
-            right=row["right"],
-            ask=Words(row["ask_zh"], row["ask_en"]),
-            words=Words(row["zh"], row["en"]),
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-        )
-        for row in tables.read("payment_order_questions")
-    )
+    return rows_of("payment_order_questions", Question)
 
 
 def questions(*, on: date) -> tuple[Question, ...]:

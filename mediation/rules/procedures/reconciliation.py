@@ -12,15 +12,14 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Any
 
-from mediation.rules import tables
-from mediation.rules.dated import in_force
+from mediation.rules.dated import Dated, in_force
 from mediation.rules.findings import Words
 from mediation.rules.numbers.case_numbers import parse_court_number
 from mediation.rules.procedures.result_words import folded, same_result
 from mediation.rules.refusals import NotValid
+from mediation.rules.rows import rows_of
 
 # What is compared where two rows belong together, in the order in which it is shown.
 FIELDS: dict[str, Words] = {
@@ -147,29 +146,17 @@ def number_key(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Dated):
     """Why a difference is closed. One that `needs_text` says nothing without a sentence of its own."""
 
     code: str
     needs_text: bool
     words: Words
-    in_force_from: date
-    in_force_to: date | None
 
 
-@cache
 def all_reasons() -> tuple[Reason, ...]:
     """Every row of `difference_reasons.csv`, in table order."""
-    return tuple(
-        Reason(
-            row["code"],
-            row["needs_text"] == "yes",
-            Words(row["zh"], row["en"]),
-            tables.first_day(row["in_force_from"]),
-            tables.day(row["in_force_to"]),
-        )
-        for row in tables.read("difference_reasons")
-    )
+    return rows_of("difference_reasons", Reason)
 
 
 def reasons(*, on: date) -> tuple[Reason, ...]:

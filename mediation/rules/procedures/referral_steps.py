@@ -14,15 +14,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 
-from mediation.rules import tables
-from mediation.rules.dated import in_force, the_one_in_force
+from mediation.rules.dated import Dated, in_force, the_one_in_force
 from mediation.rules.findings import Finding, Outcome, Words
 from mediation.rules.numbers.case_numbers import parse_court_number
 from mediation.rules.procedures import court_grounds
 from mediation.rules.procedures.machine import Machine, Transition
 from mediation.rules.refusals import NotValid
+from mediation.rules.rows import rows_of
 from mediation.rules.vocabulary import HANDOVER_RESULTS
 
 RETURN = "RETURN"  # the day on which the sender wants our result, as the sender set it
@@ -80,7 +79,7 @@ COMES_BACK = frozenset({"not_filed", "dropped", "acquitted", "unfounded", "rejec
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Dated):
     """One row: a kind of hand-over. Empty clocks do not run for it."""
 
     code: str
@@ -101,10 +100,6 @@ class Kind:
     court_number: bool
     stops: bool  # whether mediation usually ends with it; "refer" and "stop" are set apart
     words: Words
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
 
     def clock(self, placeholder: str) -> str:
         """The kind's clock for a placeholder of the table of transitions; empty where none runs."""
@@ -333,36 +328,9 @@ GUARDS: dict[str, Guard] = {
 }
 
 
-@cache
 def all_kinds() -> tuple[Kind, ...]:
     """Every row, in table order."""
-    return tuple(
-        Kind(
-            code=row["code"],
-            direction=Direction(row["direction"]),
-            authority=row["authority"],
-            matter=row["matter"],
-            track=row["track"],
-            channel=row["channel"],
-            answer=row["answer"],
-            work=row["work"],
-            prepare=row["prepare"],
-            receipt=row["receipt"],
-            decision=row["decision"],
-            result=row["result"],
-            after=row["after"],
-            paper=row["paper"],
-            slip=row["slip"],
-            court_number=row["court_number"] == "yes",
-            stops=row["stops"] == "yes",
-            words=Words(row["zh"], row["en"]),
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-        )
-        for row in tables.read("referral_kinds")
-    )
+    return rows_of("referral_kinds", Kind)
 
 
 def kind(code: str, *, on: date) -> Kind:

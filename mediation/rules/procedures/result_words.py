@@ -7,8 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from mediation.rules import tables
+from mediation.rules.dated import Dated
 from mediation.rules.findings import Words
+from mediation.rules.rows import rows_of
 from mediation.rules.vocabulary import HANDOVER_RESULTS, OUTCOMES
 
 _BRACKETS = str.maketrans("[]〔〕【】［］{}（）", "()()()()()()")
@@ -28,7 +29,7 @@ def same_result(ours: str, theirs: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class ResultGroup:
+class ResultGroup(Dated):
     """One row of `result_words.csv`: how lists write a result, and which of our results it covers."""
 
     code: str
@@ -38,19 +39,9 @@ class ResultGroup:
     words: Words
 
 
-@cache
 def result_groups() -> tuple[ResultGroup, ...]:
     """The groups of results that lists speak of."""
-    return tuple(
-        ResultGroup(
-            row["code"],
-            frozenset(tables.codes(row["outcomes"])),
-            row["still_open"] == "yes",
-            tables.codes(row["written"]),
-            Words(row["zh"], row["en"]),
-        )
-        for row in tables.read("result_words")
-    )
+    return rows_of("result_words", ResultGroup)
 
 
 def result_words(result: str) -> Words:

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from typing import Annotated
 
-from mediation.rules import tables
-from mediation.rules.dated import in_force, the_one_in_force
+from mediation.rules.dated import Dated, in_force, the_one_in_force
 from mediation.rules.findings import Words
+from mediation.rules.rows import Column, rows_of
 
 LARGE_FEN = 100_000_000  # one million yuan
 
@@ -35,18 +35,14 @@ KEEPING_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Row(Dated):
     """One row. `years` is None where kept for good; `keeping` None for records that are no case."""
 
     code: str
     kept: str
     years: int | None
-    keeping: Keeping | None
+    keeping: Annotated[Keeping | None, Column("kind")]
     words: Words
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
     note: Words
 
 
@@ -72,24 +68,9 @@ class Retention:
     reasons: tuple[Words, ...]
 
 
-@cache
 def rows() -> tuple[Row, ...]:
     """Every row, in table order."""
-    return tuple(
-        Row(
-            code=row["code"],
-            kept=row["kept"],
-            years=int(row["years"]) if row["years"] else None,
-            keeping=Keeping(row["kind"]) if row["kind"] else None,
-            words=Words(row["zh"], row["en"]),
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-            note=Words(row["note_zh"], row["note_en"]),
-        )
-        for row in tables.read("retention")
-    )
+    return rows_of("retention", Row)
 
 
 def retention_of(closed: Closed, *, on: date) -> Retention:

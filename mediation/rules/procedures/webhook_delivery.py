@@ -7,43 +7,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from typing import Annotated
 
-from mediation.rules import tables
-from mediation.rules.dated import in_force
+from mediation.rules.dated import Dated, in_force
 from mediation.rules.procedures.machine import Machine
+from mediation.rules.rows import Column, rows_of
 
 
 @dataclass(frozen=True, slots=True)
-class Retry:
+class Retry(Dated):
     """After so many failures, so long until the next try."""
 
     failures: int
-    wait: timedelta
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
+    wait: Annotated[timedelta, Column("wait_minutes", read=_minutes)]
+    note: str
 
 
 NOTICE = Machine[None]("webhook_steps", "webhook_states")
 states, transitions, find = NOTICE.states, NOTICE.transitions, NOTICE.fitting
 
 
-@cache
+def _minutes(text: str) -> timedelta:
+    return timedelta(minutes=int(text))
+
+
 def retries() -> tuple[Retry, ...]:
     """Every row of the table of waits."""
-    return tuple(
-        Retry(
-            failures=int(row["failures"]),
-            wait=timedelta(minutes=int(row["wait_minutes"])),
-            in_force_from=tables.first_day(row["in_force_from"]),
-            in_force_to=tables.day(row["in_force_to"]),
-            legal_basis=row["legal_basis"],
-            checked=row["checked"],
-        )
-        for row in tables.read("webhook_retries")
-    )
+    return rows_of("webhook_retries", Retry)
 
 
 def wait_after(failures: int, *, on: date) -> timedelta | None:

@@ -8,10 +8,11 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from itertools import groupby
+from typing import Annotated
 
-from mediation.rules.dated import is_in_force, the_one_in_force
+from mediation.rules.dated import Dated, is_in_force, the_one_in_force
 from mediation.rules.findings import Words
-from mediation.rules.tables import Checked, codes, day, first_day, read
+from mediation.rules.rows import Column, rows_of
 from mediation.rules.time.periods import Period, Unit, period
 
 NO_CAP = -1  # an extension that consent may repeat without end
@@ -71,8 +72,8 @@ PAUSE_REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineRule:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineRule(Dated):
     """One kind of deadline with its dates in force.
 
     `period` is None where the source of the matter sets the length (C38): give it by `lasting`.
@@ -85,21 +86,17 @@ class DeadlineRule:
     code: str
     words: Words
     start_event: str
-    start_words: Words
-    period: Period | None
+    start_words: Annotated[Words, Column("start")]
+    period: Annotated[Period | None, Column("length", "unit", read=_period)]
     who: str
-    extension_max: int
-    extension_unit: Unit
+    extension_max: Annotated[int, Column("extension_max", read=_extension)] = 0
+    extension_unit: Unit = Unit.DAYS
     extension_consents: tuple[str, ...]
     suspends: tuple[str, ...]
     rolls: Rolls
-    warn_before: tuple[Period, ...]
+    warn_before: Annotated[tuple[Period, ...], Column("warn_before", read=_periods)]
     on_lapse: str
     note: Words | None
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: Checked
 
     @property
     def who_must_act(self) -> Words:
@@ -123,8 +120,8 @@ class DeadlineRule:
 @cache
 def all_rules() -> Mapping[str, tuple[DeadlineRule, ...]]:
     """All rows by code, each code's rows in table order."""
-    rows = [_rule(row) for row in read("deadlines")]
-    return {code: tuple(group) for code, group in groupby(rows, key=lambda rule: rule.code)}
+    rows = groupby(rows_of("deadlines", DeadlineRule), key=lambda rule: rule.code)
+    return {code: tuple(group) for code, group in rows}
 
 
 def rule(code: str, *, on: date) -> DeadlineRule:
@@ -138,24 +135,13 @@ def rule(code: str, *, on: date) -> DeadlineRule:
     return the_one_in_force(rows, on)
 
 
-def _rule(row: Mapping[str, str]) -> DeadlineRule:
-    return DeadlineRule(
-        code=row["code"],
-        words=Words(row["zh"], row["en"]),
-        start_event=row["start_event"],
-        start_words=Words(row["start_zh"], row["start_en"]),
-        period=Period(int(row["length"]), Unit(row["unit"])) if row["length"] else None,
-        who=row["who"],
-        extension_max=NO_CAP if row["extension_max"] == "*" else int(row["extension_max"] or 0),
-        extension_unit=Unit(row["extension_unit"] or "D"),
-        extension_consents=codes(row["extension_consents"]),
-        suspends=codes(row["suspends"]),
-        rolls=Rolls(row["rolls"]),
-        warn_before=tuple(period(text) for text in codes(row["warn_before"])),
-        on_lapse=row["on_lapse"],
-        note=Words(row["note_zh"], row["note_en"]) if row["note_zh"] else None,
-        in_force_from=first_day(row["in_force_from"]),
-        in_force_to=day(row["in_force_to"]),
-        legal_basis=row["legal_basis"],
-        checked=Checked(row["checked"]),
-    )
+def _extension(text: str) -> int:
+    return NO_CAP if text == "*" else int(text)
+
+
+def _period(length: str, unit: str) -> Period | None:
+    return Period(int(length), Unit(unit)) if length else None
+
+
+def _periods(text: str) -> tuple[Period, ...]:
+    return tuple(period(one) for one in text.split())

@@ -16,9 +16,10 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from mediation.rules.dated import Dated
 from mediation.rules.findings import Finding, Outcome, Words
 from mediation.rules.phrases import phrase
-from mediation.rules.tables import read
+from mediation.rules.rows import rows_of
 from mediation.rules.time.deadline_rules import DeadlineRule, all_rules
 from mediation.rules.time.periods import Period, Unit, add_months, day_in_words
 from mediation.rules.time.workdays import Calendar
@@ -29,17 +30,18 @@ _CAP = Period(20, Unit.YEARS)
 _BASIS = "民法典第一百八十八条、第一百九十二条、第一百九十五条"
 
 
-class InterruptionKind(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class InterruptionKind(Dated):
     """A row of `tables/interruptions.csv`.
 
     After a procedure the period starts anew when the procedure ends, else on the day itself. An
     acknowledgement by the debtor counts even after the end (民法典第一百九十二条).
     """
 
+    code: str
     words: Words
     is_procedure: bool
     is_acknowledgement: bool
-    legal_basis: str
 
 
 class Interruption(NamedTuple):
@@ -78,17 +80,7 @@ class Limitation:
 @cache
 def interruption_kinds() -> Mapping[str, InterruptionKind]:
     """All kinds of interruption by code."""
-    return MappingProxyType(
-        {
-            row["code"]: InterruptionKind(
-                Words(row["zh"], row["en"]),
-                row["is_procedure"] == "yes",
-                row["is_acknowledgement"] == "yes",
-                row["legal_basis"],
-            )
-            for row in read("interruptions")
-        }
-    )
+    return MappingProxyType({row.code: row for row in rows_of("interruptions", InterruptionKind)})
 
 
 def start_of_instalments(due_days: Iterable[date]) -> date:

@@ -15,12 +15,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from mediation.rules.dated import in_force
+from mediation.rules.dated import Dated, in_force
 from mediation.rules.findings import Words
 from mediation.rules.phrases import listed, phrase
-from mediation.rules.tables import Checked, codes, day, first_day, read
+from mediation.rules.rows import Column, rows_of
 from mediation.rules.time.periods import Period, period, short_day
 from mediation.rules.time.workdays import Calendar
 
@@ -39,20 +39,17 @@ RECIPIENTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One rung: `offset` counts from the last day, negative before it, zero on it.
-
-    `text` is how the table writes it; a reminder is known by it.
-    """
+class Step(Dated):
+    """One rung: `offset` counts from the last day, negative before it, zero on it."""
 
     deadlines: tuple[str, ...]
-    text: str
-    offset: Period
+    offset: Annotated[Period, Column("step", read=_offset)]
     told: tuple[str, ...]
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: Checked
+
+    @property
+    def text(self) -> str:
+        """How the table writes the step; a reminder is known by it."""
+        return written(self.offset)
 
     @property
     def words(self) -> Words:
@@ -141,12 +138,19 @@ def said_on(code: str, due_on: date, calendar: Calendar, *, on: date) -> dict[st
 @cache
 def all_steps() -> tuple[Step, ...]:
     """All rows in table order."""
-    return tuple(_step(row) for row in read("reminders"))
+    return rows_of("reminders", Step)
 
 
 def written(offset: Period) -> str:
     """An offset as the table writes it: -3WD, 0D, +1WD."""
     return f"{offset.length:+d}{offset.unit}" if offset.length else f"0{offset.unit}"
+
+
+def _offset(text: str) -> Period:
+    offset = period(text)
+    if written(offset) != text:
+        raise ValueError(f"a step is written {written(offset)}, not {text}")
+    return offset
 
 
 @cache
@@ -164,19 +168,3 @@ def _by_urgency(steps: Iterable[Step]) -> list[Step]:
 
 
 _DAYS = {"D": 1.0, "WD": 1.4, "M": 30.0, "Y": 365.0}  # about, for the order of steps only
-
-
-def _step(row: Mapping[str, str]) -> Step:
-    offset = period(row["step"])
-    if written(offset) != row["step"]:
-        raise ValueError(f"a step is written {written(offset)}, not {row['step']}")
-    return Step(
-        deadlines=codes(row["deadlines"]),
-        text=row["step"],
-        offset=offset,
-        told=codes(row["told"]),
-        in_force_from=first_day(row["in_force_from"]),
-        in_force_to=day(row["in_force_to"]),
-        legal_basis=row["legal_basis"],
-        checked=Checked(row["checked"]),
-    )

@@ -11,15 +11,16 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from itertools import groupby
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
+from mediation.rules.dated import Dated
 from mediation.rules.findings import Words
-from mediation.rules.tables import day as day_of
-from mediation.rules.tables import first_day, read
+from mediation.rules.rows import Column, rows_of
 
 FIRST_YEAR, LAST_YEAR = 1990, 2080  # beyond these years no question of this trade arises
 _ONE_DAY = timedelta(days=1)
@@ -49,6 +50,42 @@ WEEKDAYS = (
 )
 WEEKEND_WORDS = Words("周末", "weekend")
 MAKE_UP_WORDS = Words("调休上班日", "make-up working day")
+_KINDS = {"rest": False, "work": True}
+
+
+class Arrangement(NamedTuple):
+    """Days in a row that the notice of a year gives free, or on which it has work done."""
+
+    year: int
+    first_on: date
+    last_on: date
+    is_work: bool
+    name: Words
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayRow(Dated):
+    """One row of `tables/holidays.csv`."""
+
+    year: int
+    name: Words
+    is_work: Annotated[bool, Column("kind", read=_KINDS.__getitem__)]
+    first_on: date
+    last_on: date
+    source: str
+
+    @property
+    def arrangement(self) -> Arrangement:
+        return Arrangement(self.year, self.first_on, self.last_on, self.is_work, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class StatutoryDay(Dated):
+    """One row of `tables/statutory_days.csv`: a holiday by statute that has a fixed date."""
+
+    month: int
+    day: int
+    name: Words
 
 
 class RestSpan(NamedTuple):
@@ -65,26 +102,26 @@ class Calendar:
     All questions are answered by bisection in a sorted tuple: microseconds.
     """
 
-    __slots__ = ("_arranged", "_prints", "_rows", "_workday_set", "_workdays", "loaded_years")
+    __slots__ = ("_arranged", "_arrangements", "_prints", "_workday_set", "_workdays", "loaded_years")
 
-    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
-        self._rows = tuple(rows)
-        self.loaded_years = frozenset(int(row["year"]) for row in self._rows)
-        self._arranged = _arranged_days(self._rows)
+    def __init__(self, arrangements: Iterable[Arrangement]) -> None:
+        self._arrangements = tuple(arrangements)
+        self.loaded_years = frozenset(one.year for one in self._arrangements)
+        self._arranged = _arranged_days(self._arrangements)
         self._workdays = tuple(self._count_workdays())
         self._workday_set = frozenset(self._workdays)
         self._prints: dict[int, str] = {}
 
     @classmethod
     def from_rows(cls, rows: Iterable[Mapping[str, str]]) -> Calendar:
-        """A calendar from rows in the form of `tables/holidays.csv`."""
-        return cls(rows)
+        """A calendar from the rows of notices (`holiday_notices.NOTICE_COLUMNS`)."""
+        return cls(map(_arrangement, rows))
 
     def with_rows(self, rows: Iterable[Mapping[str, str]]) -> Calendar:
         """This calendar with further rows; a year that comes again replaces the earlier one whole."""
-        new = tuple(rows)
-        years = {row["year"] for row in new}
-        return Calendar([*(row for row in self._rows if row["year"] not in years), *new])
+        new = [_arrangement(row) for row in rows]
+        years = {one.year for one in new}
+        return Calendar([*(one for one in self._arrangements if one.year not in years), *new])
 
     def print_of(self, year: int) -> str:
         """A hash of the days of a year; another one as soon as a day changes or its notice is loaded."""
@@ -183,15 +220,24 @@ class Calendar:
                     yield ordinal
 
 
-def _arranged_days(rows: Iterable[Mapping[str, str]]) -> dict[int, tuple[bool, Words]]:
+def _arrangement(row: Mapping[str, str]) -> Arrangement:
+    """The row of a notice that an administrator loads, as `holiday_notices` tested it."""
+    return Arrangement(
+        int(row["year"]),
+        date.fromisoformat(row["first_on"]),
+        date.fromisoformat(row["last_on"]),
+        _KINDS[row["kind"]],
+        Words(row["name_zh"], row["name_en"]),
+    )
+
+
+def _arranged_days(arrangements: Iterable[Arrangement]) -> dict[int, tuple[bool, Words]]:
     """Ordinal -> (is a working day, name) for every day that a notice speaks of."""
-    arranged = {}
-    for row in rows:
-        first, last = first_day(row["first_on"]), first_day(row["last_on"])
-        value = (row["kind"] == "work", Words(row["name_zh"], row["name_en"]))
-        for ordinal in range(first.toordinal(), last.toordinal() + 1):
-            arranged[ordinal] = value
-    return arranged
+    return {
+        ordinal: (one.is_work, one.name)
+        for one in arrangements
+        for ordinal in range(one.first_on.toordinal(), one.last_on.toordinal() + 1)
+    }
 
 
 @cache
@@ -199,13 +245,23 @@ def _statutory_days(year: int) -> Mapping[tuple[int, int], Words]:
     """The statutory holidays of `year` that have a fixed date, by month and day."""
     new_year, end = date(year, 1, 1), date(year, 12, 31)
     return {
-        (int(row["month"]), int(row["day"])): Words(row["name_zh"], row["name_en"])
-        for row in read("statutory_days")
-        if first_day(row["in_force_from"]) <= end and (day_of(row["in_force_to"]) or end) >= new_year
+        (row.month, row.day): row.name
+        for row in statutory_days()
+        if row.in_force_from <= end and (row.in_force_to or end) >= new_year
     }
+
+
+def statutory_days() -> tuple[StatutoryDay, ...]:
+    """The holidays with a fixed date in every version, in table order."""
+    return rows_of("statutory_days", StatutoryDay)
+
+
+def holiday_rows() -> tuple[HolidayRow, ...]:
+    """What the notices that ship with the product arrange."""
+    return rows_of("holidays", HolidayRow)
 
 
 @cache
 def calendar() -> Calendar:
     """The calendar of the notices that ship with the product."""
-    return Calendar(read("holidays"))
+    return Calendar(row.arrangement for row in holiday_rows())
