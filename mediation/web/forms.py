@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -103,9 +104,13 @@ class BaseForm(FlaskForm):
 
 
 class VersionedForm(BaseForm):
-    """A form about a thing that others may change meanwhile: `version` is the one that the page showed."""
+    """A form about a thing that others may change meanwhile: `version` is the one that the page showed.
+
+    `changes` are the entries of the thing's timeline that are newer than the page.
+    """
 
     version = HiddenField()
+    changes: Sequence[Any] = ()
 
     def seen_version(self) -> int | None:
         """The version that the person saw; None where the page carried none."""

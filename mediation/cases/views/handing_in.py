@@ -8,9 +8,9 @@ from typing import Any, BinaryIO, cast
 from flask import flash
 from werkzeug.datastructures import FileStorage
 
-from mediation import clock
 from mediation.access.actor import Role
-from mediation.access.guard import current_actor, may
+from mediation.access.by import By
+from mediation.access.guard import may
 from mediation.acts.refusals import ActRefused, NotAllowed
 from mediation.cases import acts
 from mediation.cases.models import Case
@@ -28,48 +28,48 @@ class NoFileTaken(ActRefused):
     """None of the files could be taken in; the words of each say why."""
 
 
-def supply(case: Case, row: Transition, form: Any) -> object:
-    check_version(case, form.seen_version())
-    _store(case, form.files.data, "applicant")
-    return perform(case, row.action, actor=current_actor(), at=clock.now(), version=form.seen_version())
+def supply(case: Case, row: Transition, form: Any, by: By) -> object:
+    check_version(case, by.version)
+    _store(case, form.files.data, "applicant", by)
+    return perform(case, row.action, actor=by.actor, at=by.at, version=by.version)
 
 
-def hand_in_evidence(case: Case, row: Transition, form: Any) -> object:
+def hand_in_evidence(case: Case, row: Transition, form: Any, by: By) -> object:
     """Keeps the good files, says which were refused and why; without a good one nothing is done."""
-    side = _own_side(case) or form.side.data
-    stored = _store(case, form.files.data, side)
-    return acts.add_evidence(case, stored, sender=side, actor=current_actor(), at=clock.now())
+    side = _own_side(case, by) or form.side.data
+    stored = _store(case, form.files.data, side, by)
+    return acts.add_evidence(case, stored, sender=side, actor=by.actor, at=by.at)
 
 
-def say(case: Case, row: Transition, form: Any) -> object:
-    own = _own_side(case)
+def say(case: Case, row: Transition, form: Any, by: By) -> object:
+    own = _own_side(case, by)
     return acts.send_message(
         case,
         form.text.data,
-        sender=own or _sender(case),
+        sender=own or _sender(case, by),
         side=own or form.side.data,
-        actor=current_actor(),
-        at=clock.now(),
+        actor=by.actor,
+        at=by.at,
     )
 
 
-def _own_side(case: Case) -> str:
+def _own_side(case: Case, by: By) -> str:
     """The side for which someone from outside speaks; they cannot choose another."""
     if may("case.view_inside", case):
         return ""
-    side = side_of(case, current_actor())
+    side = side_of(case, by.actor)
     if not side:
         raise NotAllowed(Words("代表当事人", "speak for a side"))
     return side
 
 
-def _sender(case: Case) -> str:
-    actor = current_actor()
-    return "mediator" if actor.has(Role.MEDIATOR) and actor.user_id == case.mediator_id else "centre"
+def _sender(case: Case, by: By) -> str:
+    mediates = by.actor.has(Role.MEDIATOR) and by.actor.user_id == case.mediator_id
+    return "mediator" if mediates else "centre"
 
 
-def _store(case: Case, uploads: Iterable[FileStorage], side: str) -> list[StoredFile]:
-    actor, at = current_actor(), clock.now()
+def _store(case: Case, uploads: Iterable[FileStorage], side: str, by: By) -> list[StoredFile]:
+    actor, at = by.actor, by.at
     stored: list[StoredFile] = []
     refused: list[Words] = []
     known: list[str] = []
