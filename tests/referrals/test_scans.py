@@ -108,7 +108,8 @@ def test_each_scan_is_tied_to_the_line_of_its_title_or_becomes_a_line(app: Flask
 
 
 def test_the_same_scan_chosen_twice_is_one_file_and_one_line(app: Flask, signed_in: Door) -> None:
-    twice = (scan("函"), "委派调解函.pdf"), (scan("函"), "委派调解函 副本.pdf")
+    content = scan("函")  # made once: a PDF says in which second it was made
+    twice = (content, "委派调解函.pdf"), (content, "委派调解函 副本.pdf")
     assert entered(app, signed_in(cast.CLERK), *twice, materials="").status_code == 302
     with app.app_context():
         assert [one.title for one in db.session.scalars(select(Referral)).one().materials] == ["委派调解函"]
