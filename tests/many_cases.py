@@ -17,8 +17,9 @@ from sqlalchemy import func, insert, inspect, select
 from mediation import clock
 from mediation.access.actor import Role
 from mediation.accounts.models import User
-from mediation.cases.models import FAR_OFF, Case, Party
+from mediation.cases.models import Case, Party
 from mediation.database import db, lookup_hash
+from mediation.deadlines.models import FAR_OFF
 from mediation.organisations.models import Kind, Organisation
 from mediation.rules.vocabulary import PRODUCTS
 

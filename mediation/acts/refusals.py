@@ -1,11 +1,22 @@
-"""Why an act on a case was not carried out; each says what to do next."""
+"""Why an act was not carried out; each says what to do next."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mediation.access.actor import NOBODY, Actor, Role
 from mediation.rules.findings import Finding, Words
+from mediation.rules.procedures.machine import SOME_THING
 from mediation.timeline.models import TimelineEntry
+
+STAFF = (
+    Role.ADMINISTRATOR,
+    Role.CENTRE_MANAGER,
+    Role.INTAKE_CLERK,
+    Role.STATION_HEAD,
+    Role.MEDIATOR,
+    Role.AUDITOR,
+)
 
 
 class ActRefused(Exception):
@@ -17,13 +28,18 @@ class ActRefused(Exception):
 
 
 class NotAllowed(ActRefused):
-    """The actor does not hold the right that the row names."""
+    """The actor does not hold the right that the row names; the advice fits the actor."""
 
-    def __init__(self, action: Words):
+    def __init__(self, action: Words, actor: Actor = NOBODY):
+        advice = (
+            Words("请联系站长或中心主任", "Ask the station head or the centre manager")
+            if actor.has(*STAFF)
+            else Words("请联系调解中心", "Ask the mediation centre")
+        )
         super().__init__(
             Words(
-                f"您没有权限“{action.zh}”。如需办理，请联系站长或中心主任。",
-                f"You may not “{action.en}”. Ask the station head or the centre manager.",
+                f"您没有权限“{action.zh}”。如需办理，{advice.zh}。",
+                f"You may not “{action.en}”. {advice.en}.",
             )
         )
 
@@ -34,7 +50,7 @@ class ReasonMissing(ActRefused):
     def __init__(self, action: Words):
         super().__init__(
             Words(
-                f"请写明“{action.zh}”的理由，会记入案件经过。",
+                f"请写明“{action.zh}”的理由，会记入办理经过。",
                 f"Write the reason for “{action.en}”. It becomes part of the record.",
             )
         )
@@ -49,14 +65,14 @@ class GuardRefused(ActRefused):
 
 
 class ChangedMeanwhile(ActRefused):
-    """Somebody else acted since the page was shown; `entries` say what happened."""
+    """Somebody else acted since the page was shown; `entries` say what happened to the `thing`."""
 
-    def __init__(self, entries: Sequence[TimelineEntry] = ()):
+    def __init__(self, entries: Sequence[TimelineEntry] = (), thing: Words = SOME_THING):
         super().__init__(
             Words(
-                "这个案件刚刚被别人更新过，您的操作没有执行，填写的内容还在下面。请先看看有什么变化，再决定是否继续。",
-                "Somebody else has just changed this case, so nothing was done. What you typed is still "
-                "below. See what changed, then decide again.",
+                f"{thing.zh}刚刚被别人更新过，您的操作没有执行，填写的内容还在下面。请先看看有什么变化，再决定是否继续。",
+                f"{thing.en} has just been changed by somebody else, so nothing was done. What you typed is "
+                "still below. See what changed, then decide again.",
             )
         )
         self.entries = tuple(entries)

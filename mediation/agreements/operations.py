@@ -8,13 +8,14 @@ from datetime import date, datetime
 
 from mediation.access.actor import Actor
 from mediation.acts.refusals import ActRefused
+from mediation.acts.walking import Performed
 from mediation.agreements import queries
 from mediation.agreements.extension_points import hands_under, was_concluded
 from mediation.agreements.models import Signature, TermsDraft
 from mediation.cases.documents.issuing import dispute, issuer, party
 from mediation.cases.extension_points import days_of_sessions
 from mediation.cases.models import Case
-from mediation.cases.operations import Performed, perform
+from mediation.cases.operations import perform
 from mediation.clock import day_of, moment_of
 from mediation.database import db
 from mediation.documents.kinds import DocumentKind

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from mediation.access.actor import Actor
 from mediation.access.table import allows
 from mediation.acts.refusals import ActRefused, NotAllowed, ReasonMissing
+from mediation.acts.walking import Performed
 from mediation.cases import timekeeping
 from mediation.cases.assignment_candidates import conflicts_of
 from mediation.cases.models import Case, CaseFinding, CaseMessage, CaseNote
-from mediation.cases.operations import Performed, perform
+from mediation.cases.operations import perform
 from mediation.clock import day_of
 from mediation.database import db, lookup_hash
 from mediation.documents.models import StoredFile
@@ -48,7 +49,7 @@ class NothingWritten(ActRefused):
 def override_finding(case: Case, finding: CaseFinding, reason: str, *, actor: Actor, at: datetime) -> None:
     """Set a finding of the machine aside; a person decides and says why."""
     if not allows("case.override", actor, case):
-        raise NotAllowed(OVERRIDE)
+        raise NotAllowed(OVERRIDE, actor)
     if not reason.strip():
         raise ReasonMissing(OVERRIDE)
     finding.override_reason = reason.strip()

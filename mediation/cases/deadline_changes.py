@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from mediation.access.actor import Actor
+from mediation.acts.walking import Performed
 from mediation.cases import timekeeping
 from mediation.cases.models import Case
-from mediation.cases.operations import Performed, perform
+from mediation.cases.operations import perform
 from mediation.clock import day_of
 from mediation.deadlines import operations as deadlines
 from mediation.deadlines.models import Deadline

@@ -8,10 +8,8 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, 
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, validates
 
 from mediation.database import EncryptedText, Fen, Model, UtcMoment
-from mediation.deadlines.models import Deadline
+from mediation.deadlines.models import FAR_OFF, Deadline
 from mediation.organisations.models import Organisation
-
-FAR_OFF = date(9999, 12, 31)
 
 # The order of code points on every database, so that an index finds the beginning of a name.
 Name = String().with_variant(String(collation="C"), "postgresql")

@@ -1,7 +1,6 @@
 """Opening a case, and the one way its state changes.
 
-`perform` walks a row of the transition table: right, version, reason, guards, deadlines, state,
-timeline, document, letters. It has no branch by state; nothing else sets a state.
+`perform` walks a row of the transition table (see `acts.walking`); nothing else sets a state.
 """
 
 from __future__ import annotations
@@ -13,38 +12,25 @@ from datetime import date, datetime
 from typing import Any
 
 from mediation.access.actor import Actor, Role
-from mediation.access.table import allows
-from mediation.acts.refusals import ChangedMeanwhile, GuardRefused, NotAllowed, ReasonMissing
+from mediation.access.by import By
+from mediation.acts import walking
+from mediation.acts.walking import Act, Details, Kind, Mailing, Performed
 from mediation.cases import extension_points, timekeeping
 from mediation.cases.documents import issuing
 from mediation.cases.filing import Filing, PartyFacts
 from mediation.cases.models import Case, CaseFinding, Party
 from mediation.clock import day_of
 from mediation.database import db, lookup_hash
-from mediation.deadlines.operations import EventDay
+from mediation.deadlines.operations import Clocked, EventDay
 from mediation.documents.models import IssuedDocument
 from mediation.documents.uploads import hand_over_files
-from mediation.notifications import operations as notifications
 from mediation.numbering import next_number
 from mediation.organisations.models import Organisation
 from mediation.rules.findings import Outcome, Words
 from mediation.rules.numbers.own_numbers import format_own
 from mediation.rules.procedures import lifecycle
-from mediation.rules.procedures.machine import Transition
-from mediation.timeline import operations as timeline
-from mediation.timeline import queries as timeline_queries
-from mediation.timeline.models import TimelineEntry
 
 ACCESS_CODE_DIGITS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Performed:
-    """What one act did."""
-
-    row: Transition
-    entry: TimelineEntry
-    documents: tuple[IssuedDocument, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +148,17 @@ def _party(side: str, facts: PartyFacts) -> Party:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class CaseDetails(Details):
+    """What the caller says of an act on a case: the side that it concerns, the code told on its receipt."""
+
+    side: str = ""
+    access_code: str = ""
+
+
+CaseAct = Act[Case, CaseDetails]
+
+
 def perform(
     case: Case,
     action: str,
@@ -183,90 +180,41 @@ def perform(
 ) -> Performed:
     """Carry out `action` on `case` as its row of the table says.
 
-    `version` is the one that the person saw; `reason` is a person's own words, or the house's in
-    both languages; `facts` are those that the row's event declares beside it; `paper` are the facts
-    of the row's document where the caller, not the case, knows them; `side` is the side that the act
-    concerns; `changes` are columns of the case that the act sets (which mediator); `known` is what
-    only the caller can tell the guards; `letters_to` narrows the letters to some sides, or to none,
-    `unwritten` names kinds that do not fit;
-    `starts_on` is the day of the event from which new deadlines count, where it is not the day of
-    the act (by code, where their events differ); `stops_on` the same for those that end.
-
-    Raises NotAllowed, NotPossible, ReasonMissing, ChangedMeanwhile or GuardRefused, and
-    then has changed nothing.
+    `version` is the one that the person saw; `paper` are the facts of the row's document where the
+    caller, not the case, knows them; for all others see `Details`. Raises what `walking.walk` raises,
+    and then has changed nothing.
     """
-    on = day_of(at)
-    row = lifecycle.find(action, case.state or None, case.law_on)
-    if not allows(row.right, actor, case):
-        raise NotAllowed(row.words)
-    check_version(case, version)
-    said = reason if isinstance(reason, Words) else Words(reason, reason)
-    if row.needs_reason and not said.zh.strip():
-        raise ReasonMissing(row.words)
-    before = case.state
-    _apply(case, changes or {}, row, on=on, side=side, known=known or {})
-
-    timekeeping.follow(case, row, on=on, starts_on=starts_on, stops_on=stops_on)
-    _settle(case, row, at)
-    request = issuing.Request(
-        case,
-        row,
-        at,
-        reason=said,
-        given=paper,
-        side=side,
+    details = CaseDetails(
+        reason=reason,
         facts=facts or {},
+        changes=changes or {},
+        known=known or {},
+        starts_on=starts_on,
+        stops_on=stops_on,
+        document=paper,
+        letters_to=letters_to,
+        unwritten=unwritten,
+        side=side,
         access_code=access_code,
-        by_party=actor.has(Role.PARTY),
     )
-    documents = issuing.issue(request, issued_by_id=actor.user_id)
-    told = _told(row, case, facts or {}, reason, documents)
-    entry = timeline.record(case.thread, row.event, told, actor=actor, at=at)
-    letters = [kind for kind in row.letters if kind not in unwritten]
-    _write_letters(case, letters, told, entry, to=letters_to)
-    db.session.flush()
-    extension_points.tell_of_change(case, before, at)
-    if case.ended_at == at:
-        extension_points.tell_of_end(case, at)
-    return Performed(row, entry, documents)
-
-
-def _apply(
-    case: Case,
-    changes: Mapping[str, Any],
-    row: Transition,
-    *,
-    on: date,
-    side: str,
-    known: Mapping[str, Any],
-) -> None:
-    """Set the columns and ask the guards; what a guard refuses is forgotten again."""
-    if row.guards:
-        db.session.flush()  # what earlier acts of this request added is known to the guards
-    with db.session.no_autoflush:
-        for name, value in changes.items():
-            setattr(case, name, value)
-        if not row.guards:
-            return
-        refusals = lifecycle.refusals(row, situation(case, on=on, side=side, known=known))
-        if refusals:
-            db.session.expire(case)  # set back by hand, the row would still count as changed
-            raise GuardRefused(refusals)
+    return walking.walk(CASE, case, action, By(actor, at, version), details)
 
 
 def check_version(case: Case, version: int | None) -> None:
     """Raise ChangedMeanwhile, with what happened since, unless `version` is the case's own."""
-    if version is not None and version != case.version:
-        behind = max(case.version - version, 1)
-        entries = timeline_queries.entries_of(case.thread)[:behind]
-        raise ChangedMeanwhile(entries)
+    walking.check_version(CASE, case, version)
 
 
 def situation(
     case: Case, *, on: date, side: str = "", known: Mapping[str, Any] | None = None
 ) -> lifecycle.Situation:
-    """The facts that guards ask about, from the case and from the rooms above it."""
-    period = timekeeping.mediation_period(case)
+    """The facts that guards ask about, from the case and from the packages above."""
+    return _situation(case, timekeeping.clocked(case), on=on, side=side, known=known or {})
+
+
+def _situation(
+    case: Case, clocked: Clocked, *, on: date, side: str, known: Mapping[str, Any]
+) -> lifecycle.Situation:
     facts: dict[str, Any] = {
         "unresolved_blocks": sum(
             finding.outcome == Outcome.BLOCK and not finding.override_reason for finding in case.findings
@@ -274,36 +222,35 @@ def situation(
         "place_is_chosen": case.station_id is not None,
         "mediator_is_chosen": case.mediator_id is not None,
         "side_acting": side,
-        "period_due_on": period.due_on if period else None,
-        "confirm_by": timekeeping.runs_to(case, lifecycle.CONFIRM),
-        "notify_by": timekeeping.runs_to(case, lifecycle.NOTIFY),
+        "period_due_on": clocked.runs_to(lifecycle.PERIOD),
+        "confirm_by": clocked.runs_to(lifecycle.CONFIRM),
+        "notify_by": clocked.runs_to(lifecycle.NOTIFY),
         "outcome": case.outcome,
     }
     for source in extension_points.situation_sources:
         facts |= source(case)
-    return lifecycle.Situation(on=on, **(facts | dict(known or {})))
+    return lifecycle.Situation(on=on, **(facts | dict(known)))
 
 
-def _settle(case: Case, row: Transition, at: datetime) -> None:
-    """Set what the row says of the case itself, with the moments at which a phase began."""
-    states = lifecycle.states()
-    before = states[case.state].phase if case.state else ""
-    case.state = row.state_after(case.state)
-    case.outcome = "" if lifecycle.is_open(row.state_after(case.state)) else row.outcome or case.outcome
-    case.turn = _turn_after(row, case)
-    case.changed_at = at
+def _situation_of(act: CaseAct) -> lifecycle.Situation:
+    assert act.clocked is not None, "deadlines hang on every case"
+    return _situation(act.thing, act.clocked, on=act.on, side=act.details.side, known=act.details.known)
+
+
+def _settle(act: CaseAct) -> None:
+    """The columns that follow from deadlines and state, with the moments at which a phase began."""
+    case, row, states = act.thing, act.row, lifecycle.states()
+    timekeeping.sort_by_nearest(case)
+    before = states[act.before].phase if act.before else ""
     case.is_open = lifecycle.is_open(case.state)
+    case.outcome = "" if case.is_open else row.outcome or case.outcome
+    if case.turn == "station" and case.station_id in {None, case.centre_id}:
+        case.turn = "centre"  # what the centre handles itself has no station that could act
     phase = states[case.state].phase
     if phase != before:
-        _mark_phase(case, phase, at)
+        _mark_phase(case, phase, act.at)
     if case.ended_at is not None:
         case.sorts_on = day_of(case.ended_at)
-
-
-def _turn_after(row: Transition, case: Case) -> str:
-    """Who must act now: a case that the centre handles itself has no station that could."""
-    turn = row.turn or case.turn
-    return "centre" if turn == "station" and case.station_id in {None, case.centre_id} else turn
 
 
 def _mark_phase(case: Case, phase: str, at: datetime) -> None:
@@ -316,33 +263,45 @@ def _mark_phase(case: Case, phase: str, at: datetime) -> None:
         case.closed_at = at
 
 
-def _told(
-    row: Transition,
-    case: Case,
-    facts: Mapping[str, Any],
-    reason: str | Words,
-    documents: tuple[IssuedDocument, ...],
-) -> dict[str, Any]:
-    """The facts of the event: those given, and those that every act brings with it."""
-    number = documents[0].number if documents else ""
-    told = list(reason) if isinstance(reason, Words) else reason
-    from_act = {"reason": told, "outcome": case.outcome, "document": number}
-    return {**timeline.only_declared(row.event, from_act), **facts}
+def _issue(act: CaseAct) -> tuple[IssuedDocument, ...]:
+    details = act.details
+    request = issuing.Request(
+        act.thing,
+        act.row,
+        act.at,
+        reason=details.reason_in_both,
+        given=details.document,
+        side=details.side,
+        facts=details.facts,
+        access_code=details.access_code,
+        by_party=act.by.actor.has(Role.PARTY),
+    )
+    return issuing.issue(request, issued_by_id=act.by.actor.user_id)
 
 
-def _write_letters(
-    case: Case,
-    kinds: Sequence[str],
-    told: Mapping[str, Any],
-    entry: TimelineEntry,
-    *,
-    to: Sequence[str] | None,
-) -> None:
-    if not kinds:
-        return
+def _mailing(act: CaseAct) -> Mailing:
+    case, to = act.thing, act.details.letters_to
     if to is None and case.accepted_at is None:
         to = ("applicant",)  # the other side does not know of a complaint that was not taken on
-    facts = {"number": case.short_number, "reason": "", **timekeeping.named_days(case), **told}
-    for kind in kinds:
-        key = f"{entry.thread}:{entry.number}"
-        notifications.write(kind, case.id, notifications.declared(kind, facts), key=key, at=entry.at, to=to)
+    return Mailing({"number": case.short_number, **timekeeping.named_days(case)}, case_id=case.id, to=to)
+
+
+def _tell(acts: Sequence[CaseAct]) -> None:
+    for act in acts:
+        extension_points.tell_of_change(act.thing, act.before, act.at)
+        if act.thing.ended_at == act.at:
+            extension_points.tell_of_end(act.thing, act.at)
+
+
+CASE: Kind[Case, lifecycle.Situation, CaseDetails] = Kind(
+    machine=lifecycle.DISPUTE,
+    situation=_situation_of,
+    mailing=_mailing,
+    documents=_issue,
+    subject=lambda case: case,
+    clocked=timekeeping.clocked,
+    settle=_settle,
+    facts=lambda act: {"outcome": act.thing.outcome},
+    tell=_tell,
+    guards_query=True,
+)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from mediation.cases.models import FAR_OFF, Case
+from mediation.cases.models import Case
 from mediation.clock import day_of
 from mediation.deadlines import operations as deadlines
-from mediation.deadlines.models import Deadline
-from mediation.deadlines.operations import Clocked, EventDay
+from mediation.deadlines.models import FAR_OFF, Deadline
+from mediation.deadlines.operations import Clocked
 from mediation.deadlines.reckoning import due_unextended
 from mediation.rules.findings import Finding, Outcome, Words
 from mediation.rules.procedures import lifecycle
-from mediation.rules.procedures.machine import Transition
 from mediation.rules.time.mediation_days import Days, split
 
 NOT_RUNNING = Finding(
@@ -35,17 +34,9 @@ def clocked(case: Case) -> Clocked:
     )
 
 
-def follow(
-    case: Case, row: Transition, *, on: date, starts_on: EventDay = None, stops_on: date | None = None
-) -> None:
-    """Do to the case's deadlines what the row of the table says, as of the day `on`."""
-    deadlines.follow(clocked(case), row, on=on, starts_on=starts_on, stops_on=stops_on)
-    sort_by_nearest(case)
-
-
 def mediation_period(case: Case) -> Deadline | None:
     """The running or paused deadline that bounds the mediation, if it has begun."""
-    return next(iter(clocked(case).running(lifecycle.PERIOD_BY_TRACK[case.track])), None)
+    return clocked(case).meant_by(lifecycle.PERIOD)
 
 
 def days_taken(case: Case, *, on: date) -> Days | None:
@@ -61,9 +52,7 @@ def days_taken(case: Case, *, on: date) -> Days | None:
 
 def runs_to(case: Case, placeholder: str) -> date | None:
     """The last day of what a placeholder of the table means for the case; None when it does not run."""
-    thing = clocked(case)
-    running = [one for code in thing.codes((placeholder,)) for one in thing.running(code)]
-    return running[0].due_on if running else None
+    return clocked(case).runs_to(placeholder)
 
 
 def named_days(case: Case) -> dict[str, str]:
@@ -106,8 +95,7 @@ def note_pause_reason(case: Case, why: str) -> None:
 
 def sort_by_nearest(case: Case) -> None:
     """Copy the nearest running deadline to the case, for lists."""
-    running = [one for one in case.deadlines if one.status == "running"]
-    nearest = min(running, key=lambda one: (one.due_on, one.code), default=None)
+    nearest = deadlines.nearest(case.deadlines)
     case.due_on = nearest.due_on if nearest else None
     case.due_code = nearest.code if nearest else ""
     if case.ended_at is None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from mediation.database import Model, UtcMoment
 
 RUNNING = frozenset({"running", "paused"})
+FAR_OFF = date(9999, 12, 31)  # sorts a thing without a running deadline behind all others
 
 
 class Deadline(Model):

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -42,6 +42,22 @@ class Clocked:
     def running(self, code: str) -> list[Deadline]:
         """Those of a code that run or are paused."""
         return [one for one in self.rows if one.code == code and one.runs]
+
+    def meant_by(self, placeholder: str) -> Deadline | None:
+        """The running or paused one that a placeholder of the table means for this thing."""
+        found = (one for code in self.codes((placeholder,)) for one in self.running(code))
+        return next(found, None)
+
+    def runs_to(self, placeholder: str) -> date | None:
+        """Its last day; None when it does not run."""
+        deadline = self.meant_by(placeholder)
+        return deadline.due_on if deadline else None
+
+
+def nearest(rows: Iterable[Deadline]) -> Deadline | None:
+    """Of these the running one that ends first; None when none runs."""
+    running = (one for one in rows if one.status == "running")
+    return min(running, key=lambda one: (one.due_on, one.code), default=None)
 
 
 EventDay = date | Mapping[str, date | None] | None

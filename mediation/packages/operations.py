@@ -72,7 +72,7 @@ def make(
     nobody waits for the database meanwhile. Raises NotAllowed, PackageRefused, RenderRefused.
     """
     if not allows("package.make", actor, referral):
-        raise NotAllowed(MAKING)
+        raise NotAllowed(MAKING, actor)
     key = signing_key()
     if key is None:
         raise PackageRefused(NO_KEY)
@@ -141,7 +141,7 @@ def ensure_file(package: Package) -> Path:
 def fetch(package: Package, why: str, *, actor: Actor, at: datetime, note: str = "") -> Path:
     """Give a package out and write down to whom and what for. Raises NotAllowed, KeyError for no reason."""
     if not allows("package.fetch", actor, package):
-        raise NotAllowed(TAKING)
+        raise NotAllowed(TAKING, actor)
     file = ensure_file(package)
     note_fetched(package, why, actor=actor, at=at, note=note)
     return file

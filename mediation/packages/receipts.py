@@ -41,7 +41,7 @@ def sign_for(
     for a list in which no hash stands, UploadRefused for a scan that cannot be kept.
     """
     if not allows("package.sign_for", actor, package):
-        raise NotAllowed(SIGNING)
+        raise NotAllowed(SIGNING, actor)
     outcome, said = Outcome.NOT_COMPARED, tuple[Words, ...]()
     if their_list:
         said = differences(read(package.manifest.encode()), package.sha256, theirs(their_list))

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 from mediation.access.actor import Actor
 from mediation.acts.refusals import ActRefused
+from mediation.acts.walking import Performed
 from mediation.cases.documents.issuing import dispute, issuer, party
 from mediation.cases.models import Case
-from mediation.cases.operations import Performed, perform
+from mediation.cases.operations import perform
 from mediation.clock import ZONE, day_of
 from mediation.database import db
 from mediation.documents.kinds import DocumentKind

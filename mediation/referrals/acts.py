@@ -16,6 +16,9 @@ from typing import Any, BinaryIO, cast
 from werkzeug.datastructures import FileStorage
 
 from mediation.access.actor import HOUSE, Actor
+from mediation.access.by import By
+from mediation.acts import walking
+from mediation.acts.walking import Details, Performed
 from mediation.cases import acts as case_handling
 from mediation.cases import operations as cases
 from mediation.cases import timekeeping
@@ -32,7 +35,7 @@ from mediation.organisations.queries import named, organisation
 from mediation.referrals import entering, extension_points, issuing, materials, operations, queries
 from mediation.referrals.entering import Entry
 from mediation.referrals.models import Receipt, Referral
-from mediation.referrals.operations import Performed, perform
+from mediation.referrals.operations import perform
 from mediation.referrals.refusals import InstitutionUnknown
 from mediation.rules.procedures import lifecycle, referral_steps
 
@@ -144,15 +147,8 @@ def take_out_many(
         for one in referrals
         if one.thread not in worked_on and referral_steps.may_begin("take_out", one.state, one.law_on)
     ]
-    operations.perform_many(
-        wrong,
-        "take_out",
-        actor=actor,
-        at=at,
-        reason=reason,
-        changes={"arrival_key": None},
-        known={"touched": False},
-    )
+    details = Details(reason, changes={"arrival_key": None}, known={"touched": False})
+    walking.walk_many(operations.REFERRAL, [(one, "take_out", details) for one in wrong], By(actor, at))
     return wrong
 
 

@@ -11,11 +11,12 @@ from datetime import datetime
 from typing import Any
 
 from mediation.access.actor import Actor
+from mediation.acts.walking import Performed
 from mediation.clock import day_of
 from mediation.referrals import materials
 from mediation.referrals.entering import list_material
 from mediation.referrals.models import Referral
-from mediation.referrals.operations import Performed, perform
+from mediation.referrals.operations import perform
 
 
 def return_it(

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from mediation.access.actor import Actor
+from mediation.acts.walking import Performed
 from mediation.clock import day_of
 from mediation.deadlines import operations as clocks
 from mediation.deadlines.models import Deadline
 from mediation.deadlines.reckoning import rule_of
 from mediation.holidays.queries import house_calendar
 from mediation.referrals.models import Referral
-from mediation.referrals.operations import Performed, clocked, note_nearest, perform
+from mediation.referrals.operations import clocked, note_nearest, perform
 from mediation.rules.findings import Finding, Outcome, Words, blocking
 from mediation.rules.procedures import referral_steps
 from mediation.rules.time.deadlines import compute, rule

@@ -11,6 +11,9 @@ from typing import Any
 from sqlalchemy.orm.attributes import set_committed_value
 
 from mediation.access.actor import Actor
+from mediation.access.by import By
+from mediation.acts import walking
+from mediation.acts.walking import Details
 from mediation.cases.models import Case
 from mediation.clock import day_of
 from mediation.database import db
@@ -77,7 +80,8 @@ def enter(
     referral = _row(entry, body, number, centre=centre, actor=actor, at=at, case=case, batch_id=batch_id)
     db.session.add(referral)
     db.session.flush()
-    operations.perform(referral, actor=actor, at=at, **_first_act(referral, entry))
+    action, details = _first_act(referral, entry)
+    walking.walk(operations.REFERRAL, referral, action, By(actor, at), details)
     return referral
 
 
@@ -105,12 +109,10 @@ def enter_many(
     ]
     db.session.add_all(found)
     db.session.flush()
-    with db.session.no_autoflush:
-        done = []
-        for referral, entry in zip(found, entries, strict=True):
-            set_committed_value(referral, "deadlines", [])  # it is new: nobody need ask
-            done.append(operations.carry_out(referral, actor=actor, at=at, **_first_act(referral, entry)))
-    operations.make_known([(referral, "", one) for referral, one in zip(found, done, strict=True)], at)
+    for referral in found:
+        set_committed_value(referral, "deadlines", [])  # it is new: nobody need ask
+    begun = [(one, *_first_act(one, entry)) for one, entry in zip(found, entries, strict=True)]
+    walking.walk_many(operations.REFERRAL, begun, By(actor, at))
     return found
 
 
@@ -182,18 +184,18 @@ def _row(
     )
 
 
-def _first_act(referral: Referral, entry: Entry) -> dict[str, Any]:
+def _first_act(referral: Referral, entry: Entry) -> tuple[str, Details]:
     """How it begins. What was not signed for yet is answered within the time that its entry begins."""
     kind, on = referral.law, referral.law_on
-    return {
-        "action": "register" if kind.direction is Direction.IN else "draft",
-        "facts": {"kind": list(kind.words), "body": list(referral.body.words)},
-        "known": {
+    details = Details(
+        facts={"kind": list(kind.words), "body": list(referral.body.words)},
+        known={
             "wants": entry.wants,
             "number_findings": _number_findings(referral.their_number, kind, on),
         },
-        "starts_on": referral.received_on or entry.begins_on,
-    }
+        starts_on=referral.received_on or entry.begins_on,
+    )
+    return "register" if kind.direction is Direction.IN else "draft", details
 
 
 def _return_days(entry: Entry, kind: referral_steps.Kind, body: Organisation) -> int | None:

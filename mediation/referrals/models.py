@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mediation.cases.models import FAR_OFF, Case
+from mediation.cases.models import Case
 from mediation.database import EncryptedText, Fen, Model, UtcMoment
-from mediation.deadlines.models import Deadline
+from mediation.deadlines.models import FAR_OFF, Deadline
 from mediation.organisations.models import Organisation
 from mediation.rules.findings import Words
 from mediation.rules.procedures.referral_steps import Direction, Kind

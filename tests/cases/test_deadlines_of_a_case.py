@@ -16,10 +16,10 @@ from mediation import clock
 from mediation.access.actor import HOUSE
 from mediation.acts.refusals import GuardRefused, NotAllowed
 from mediation.cases import acts, timekeeping
-from mediation.cases.models import FAR_OFF, Case
+from mediation.cases.models import Case
 from mediation.cases.operations import perform
 from mediation.clock import moment_of
-from mediation.deadlines.models import Deadline
+from mediation.deadlines.models import FAR_OFF, Deadline
 from mediation.deadlines.reckoning import due
 from mediation.notifications.models import Letter
 from mediation.notifications.queries import text_of

@@ -15,11 +15,12 @@ from mediation.access.actor import Role
 from mediation.access.table import allows
 from mediation.cases import queries
 from mediation.cases.filters import read_filters
-from mediation.cases.models import FAR_OFF, Case
+from mediation.cases.models import Case
 from mediation.cases.queries import Filters
 from mediation.cases.queues import QUEUES, queues_of
 from mediation.clock import today
 from mediation.database import db
+from mediation.deadlines.models import FAR_OFF
 from mediation.rules.procedures.lifecycle import states
 from mediation.web.paging import PAGE_SIZE, asked_cursor
 from tests import cast, many_cases

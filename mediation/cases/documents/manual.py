@@ -13,11 +13,12 @@ from typing import Any
 
 from mediation.access.actor import Actor
 from mediation.acts.refusals import ActRefused
+from mediation.acts.walking import Performed
 from mediation.cases import extension_points
 from mediation.cases.documents import issuing
 from mediation.cases.documents.issuing import dispute, issuer, party
 from mediation.cases.models import Case
-from mediation.cases.operations import Performed, perform
+from mediation.cases.operations import perform
 from mediation.clock import day_of
 from mediation.documents import queries as document_queries
 from mediation.documents.kinds import KINDS, DocumentKind, Kind

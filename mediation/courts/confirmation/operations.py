@@ -9,9 +9,10 @@ from typing import Any
 
 from mediation.access.actor import Actor
 from mediation.acts.refusals import ActRefused, GuardRefused
+from mediation.acts.walking import Performed
 from mediation.agreements.queries import current_draft
 from mediation.cases.models import Case
-from mediation.cases.operations import Performed, check_version, perform
+from mediation.cases.operations import check_version, perform
 from mediation.clock import day_of
 from mediation.courts.confirmation import checklist, conditions, queries
 from mediation.courts.confirmation.models import Confirmation, KeptPaper, Wish

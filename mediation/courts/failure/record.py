@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from mediation.access.actor import HOUSE, Actor
+from mediation.acts.walking import Performed
 from mediation.cases.documents.manual import agreement_of
 from mediation.cases.models import Case
 from mediation.clock import day_of
@@ -25,7 +26,6 @@ from mediation.organisations.queries import organisation
 from mediation.referrals import entering, operations, queries
 from mediation.referrals.entering import Entry
 from mediation.referrals.models import Referral
-from mediation.referrals.operations import Performed
 from mediation.referrals.visibility import visible_to
 
 KIND = "court_record"

@@ -20,6 +20,7 @@ from mediation.rules.dated import in_force
 from mediation.rules.findings import Finding, Words
 from mediation.rules.tables import codes, day, first_day, read
 
+SOME_THING = Words("本件", "It")
 NOT_BEGUN = "-"
 STAYS = "="
 ANY = "*"
@@ -80,13 +81,13 @@ class Transition:
 class Machine(Generic[Facts]):
     """How one sort of thing lives: the table of its transitions, that of its states, and its guards.
 
-    `thing` and `not_begun` are for the sentence that says why an act does not fit; a guard answers
+    `thing` and `not_begun` are for the sentences that say why an act does not fit; a guard answers
     with what it has against the act, or None when it holds.
     """
 
     table: str
     states_table: str
-    thing: Words = Words("本件", "It")
+    thing: Words = SOME_THING
     not_begun: Words = Words("尚未开始", "not begun")
     guards: Mapping[str, Callable[[Facts], Finding | None]] = field(default_factory=dict)
 

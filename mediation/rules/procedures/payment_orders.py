@@ -224,7 +224,7 @@ GUARDS: dict[str, Guard] = {
 ORDER = Machine[Standing](
     "payment_order_transitions",
     "payment_order_states",
-    Words("支付令", "The order"),
+    Words("这件支付令", "This payment order"),
     Words("尚未准备", "not prepared yet"),
     GUARDS,
 )

@@ -85,7 +85,7 @@ GUARDS: dict[str, Guard] = {
 RECONCILIATION = Machine[Situation](
     "reconciliation_transitions",
     "reconciliation_states",
-    Words("对账", "The reconciliation"),
+    Words("这次对账", "This reconciliation"),
     guards=GUARDS,
 )
 states, transitions = RECONCILIATION.states, RECONCILIATION.transitions

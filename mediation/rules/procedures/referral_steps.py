@@ -349,6 +349,7 @@ def kinds(direction: Direction, *, on: date) -> tuple[Kind, ...]:
 HAND_OVER = Machine[HandOver](
     "referral_transitions",
     "referral_states",
+    thing=Words("这件转办", "This hand-over"),
     not_begun=Words("尚未登记", "not entered yet"),
     guards=GUARDS,
 )
