@@ -33,5 +33,6 @@ import contract in `setup.cfg`; `tests/house/test_map.py` holds the two to each 
 24  exports                          lists that leave
 25  api                              the house for other systems
 26  jobs                             what runs when and why
-27  assembly cli demo                putting it together
+27  law_book                         its tables held to what the house knows
+28  assembly cli demo                putting it together
 """

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Flask
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from mediation import cli
+from mediation import cli, law_book
 from mediation.access.guard import may
 from mediation.accounts import wiring as accounts
 from mediation.agenda import wiring as agenda
@@ -93,7 +93,7 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     if hops := app.config.get("PROXY_HOPS"):
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
 
-    check_law_book()
+    refuse(printing.check_tables())
     init_database(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     init_transaction(app)
@@ -102,10 +102,11 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     for package in PACKAGES:
         package.wire(app)
     cli.init_commands(app)
+    refuse(law_book.faults())  # once every package has told what it knows
     return app
 
 
-def check_law_book() -> None:
-    """Refuse to start on tables that contradict themselves; raises RuntimeError with the faults."""
-    if faults := printing.check_tables():
+def refuse(faults: Sequence[str]) -> None:
+    """Refuse to start on tables that contradict themselves or the house; raises RuntimeError."""
+    if faults:
         raise RuntimeError("the tables of the law book are unsound: " + "; ".join(faults))

@@ -12,7 +12,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from werkzeug.serving import make_server
 
-from mediation import clock
+from mediation import clock, law_book
 from mediation.access.actor import HOUSE, Role
 from mediation.accounts import operations as accounts
 from mediation.accounts import queries as account_queries
@@ -223,8 +223,8 @@ def check_timeline() -> None:
 
 @click.command("check-tables")
 def check_tables() -> None:
-    """Refuse gaps, overlaps and unknown references in the law book's tables."""
-    faults = printing.check_tables()
+    """Refuse gaps, overlaps and names of what does not exist in the law book's tables."""
+    faults = law_book.faults()
     for fault in faults:
         click.echo(fault)
     if faults:

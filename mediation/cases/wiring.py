@@ -15,7 +15,7 @@ def wire(app: Flask) -> None:
     app.jinja_env.globals.update(notices_of=extension_points.notices_of)
     notifications.register_contacts(contacts.contact_of_side)
     notifications.register_proof_listener(proven_notice.act_on_proof)
-    deadlines.register_lapse("case", lapsing.lapse)
+    deadlines.register_lapse("case", lapsing.lapse, lapsing.LAPSES)
     deadlines.register_case_listener(lapsing.tell_moved)
     extension_points.register_section(served_letters.section)
     extension_points.register_act_pages("cases.documents", "issue_document")

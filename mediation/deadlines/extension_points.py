@@ -1,12 +1,13 @@
 """Places that higher rooms fill, so that the clocks need not know what they hang on.
 
-`on_lapse`: kind of thing -> what carries out the lapse action of the rule on it. `case_told`: what
+`on_lapse`: kind of thing -> what carries out the lapse action of the rule on it, `lapse_acts` which
+actions those can be. `case_told`: what
 a case does when the last day of one of its deadlines moved. Packages above fill them in their `wiring.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 
 from mediation.deadlines.models import Deadline
@@ -15,12 +16,13 @@ Lapse = Callable[[int, str, datetime], None]  # thing_id, action, at
 CaseTold = Callable[[Deadline, date, str, datetime], None]  # the deadline, its day before, why, at
 
 on_lapse: dict[str, Lapse] = {}
+lapse_acts: dict[str, frozenset[str]] = {}
 case_told: list[CaseTold] = []
 
 
-def register_lapse(kind: str, lapse: Lapse) -> None:
-    """Let `lapse` carry out the lapse actions of things of this kind."""
-    on_lapse[kind] = lapse
+def register_lapse(kind: str, lapse: Lapse, acts: Collection[str]) -> None:
+    """Let `lapse` carry out the lapse actions of things of this kind, which are `acts`."""
+    on_lapse[kind], lapse_acts[kind] = lapse, frozenset(acts)
 
 
 def register_case_listener(told: CaseTold) -> None:

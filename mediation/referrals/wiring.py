@@ -8,11 +8,12 @@ from mediation.cases import extension_points
 from mediation.deadlines import extension_points as deadlines
 from mediation.referrals import acts
 from mediation.referrals.views import blueprint, ledger
+from mediation.rules.procedures import referral_steps
 
 
 def wire(app: Flask) -> None:
     app.register_blueprint(blueprint)
-    deadlines.register_lapse("referral", acts.lapse)
+    deadlines.register_lapse("referral", acts.lapse, referral_steps.silences())
     extension_points.register_end_listener(acts.note_end)
     extension_points.register_section(ledger.section)
     extension_points.register_act_pages("referrals.hand_over", "transfer")

@@ -71,6 +71,13 @@ SPOILED = [
         "paused: no road leads",
         "unreached",
     ),
+    (
+        "transitions",
+        "settle_and_withdraw,consulting",
+        "withdraw,consulting",
+        "transitions withdraw: 2 rows fit consulting",
+        "two rows for one state",
+    ),
     ("referrals", "*,*,petition_office", "x,*,petition_office", "no row catches all", "no catch-all"),
     ("referrals", "petition_only,*,", "petition_only,bank,", "no row for any trade", "one trade only"),
     ("referrals", "*,police,hand_over", "*,polis,hand_over", "unknown polis", "an authority misspelt"),

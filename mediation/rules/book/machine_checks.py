@@ -1,76 +1,128 @@
-"""What could be wrong with the tables by which things live; called by `table_checks`.
+"""What could be wrong with the tables by which things live.
 
-Six have one: the dispute, the hand-over, the payment order, the reconciliation, and the deliveries of
-letters and of notices.
+`names` looks at the cells as they are written, before anything is read from them; `sense` at the
+machines as a whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from mediation.rules import vocabulary
-from mediation.rules.acceptance import authorities
-from mediation.rules.procedures import (
-    letter_delivery,
-    lifecycle,
-    payment_orders,
-    reconciliation_steps,
-    referral_steps,
-    webhook_delivery,
+from mediation.rules import tables
+from mediation.rules.book.known import Column, Known, place
+from mediation.rules.procedures import lifecycle, payment_orders, reconciliation_steps, referral_steps
+from mediation.rules.procedures.machine import ANY, CLOCKS, NOT_BEGUN, STAYS, AnyMachine
+from mediation.rules.tables import codes
+from mediation.rules.vocabulary import TURNS
+
+# The machines of the law book; what else lives by such a table is known to the package that has it.
+MACHINES: tuple[AnyMachine, ...] = (
+    lifecycle.DISPUTE,
+    referral_steps.HAND_OVER,
+    payment_orders.ORDER,
+    reconciliation_steps.RECONCILIATION,
 )
-from mediation.rules.procedures.machine import NOT_BEGUN, Machine
-from mediation.rules.time import deadline_rules
+
+_YES_OR_NO = ("yes", "no")
+_STEPS = tuple(str(step) for step in range(1, lifecycle.STEPS + 1))
+_FILLED_IN = ("action", "from", "to", "right", "event", "reason", "zh", "en")
+_FILLED_IN_OF_STATES = ("code", "phase", "step", "zh", "en", "public_zh", "public_en")
+_ONE_NAME = ("to", "outcome", "right", "document", "event", "turn", "reason")
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A table by which things live, and the names that its rows may use beside its own guards."""
-
-    machine: Machine[Any]
-    clocks: Collection[str] = ()
-    outcomes: Collection[str] = frozenset(vocabulary.OUTCOMES)
-
-
-def faults() -> Iterator[str]:
-    """Every fault, as a sentence for whoever keeps the tables."""
-    clocks = set(deadline_rules.all_rules())
-    for one in (
-        Checked(lifecycle.DISPUTE, clocks | lifecycle.PLACEHOLDERS),
-        Checked(referral_steps.HAND_OVER, referral_steps.PLACEHOLDERS),
-        Checked(payment_orders.ORDER, clocks, frozenset(vocabulary.HANDOVER_RESULTS)),
-        Checked(reconciliation_steps.RECONCILIATION),
-        Checked(letter_delivery.DELIVERY),
-        Checked(webhook_delivery.NOTICE),
-    ):
-        yield from _rows_name_what_exists(one)
-        yield from _every_state_is_reached_and_left(one.machine)
-    yield from _tracks_have_clocks(clocks)
-    yield from _lapses_are_acts()
-    yield from _steps_of_orders_are_acts_on_the_hand_over()
-    yield from _kinds_of_hand_over_name_what_exists(clocks)
-    yield from _letters_of_hand_overs_go_to_bodies()
+def names(machines: Iterable[AnyMachine], known: Known) -> Iterator[str]:
+    """Every cell that names what is not there, holds too much or too little; every name that no row uses."""
+    for machine in machines:
+        yield from _states(machine)
+        for column in _columns(machine, known):
+            yield from column.faults()
+        yield from _cells(machine)
+        yield from _letters_find_their_reader(machine, known)
+        yield from _every_name_is_used(machine)
 
 
-def _rows_name_what_exists(checked: Checked) -> Iterator[str]:
-    machine = checked.machine
-    for row in machine.transitions():
-        where = f"{machine.table} {row.action}"
-        yield from (f"{where}: unknown guard {one}" for one in row.guards if one not in machine.guards)
-        for clock in (*row.starts, *row.stops, *row.pauses, *row.resumes):
-            if clock not in checked.clocks:
-                yield f"{where}: unknown deadline {clock}"
-        if row.outcome and row.outcome not in checked.outcomes:
-            yield f"{where}: unknown outcome {row.outcome}"
-        if row.turn and row.turn not in vocabulary.TURNS:
-            yield f"{where}: unknown turn {row.turn}"
-    named = {guard for row in machine.transitions() for guard in row.guards}
-    for guard in sorted(set(machine.guards) - named):
-        yield f"{machine.table}: no row asks the guard {guard}"
+def sense(machines: Iterable[AnyMachine]) -> Iterator[str]:
+    """Every state without a road and every act with two rows for one state."""
+    for machine in machines:
+        yield from _every_state_is_reached_and_left(machine)
+        yield from _one_row_for_each_state(machine)
 
 
-def _every_state_is_reached_and_left(machine: Machine[Any]) -> Iterator[str]:
+def _columns(machine: AnyMachine, known: Known) -> Iterator[Column]:
+    states = {row["code"] for row in tables.read(machine.states_table)}
+    clocks = {row["code"] for row in tables.read("deadlines")} | set(machine.clocks)
+    documents = None if known.documents is None else {*known.documents, *machine.documents}
+    allowed: Mapping[str, tuple[Collection[str] | None, str]] = {
+        "from": ({*states, ANY, NOT_BEGUN}, "state"),
+        "to": ({*states, STAYS}, "state"),
+        "outcome": (machine.outcomes, "outcome"),
+        "right": (known.rights, "right"),
+        "guards": (machine.guards, "guard"),
+        **dict.fromkeys(CLOCKS, (clocks, "deadline")),
+        "letters": (known.letters, "letter"),
+        "document": (documents, "document"),
+        "event": (known.events, "event"),
+        "turn": (TURNS, "turn"),
+        "reason": (_YES_OR_NO, "answer"),
+    }
+    for column, (names_, noun) in allowed.items():
+        yield Column(machine.table, column, names_, noun)
+
+
+def _cells(machine: AnyMachine) -> Iterator[str]:
+    for number, row in enumerate(tables.read(machine.table), 2):
+        for column in _FILLED_IN:
+            if not row[column] and column not in machine.unused:
+                yield f"{place(machine.table, number, column)}: is empty"
+        for column in machine.unused:
+            if row[column]:
+                yield f"{place(machine.table, number, column)}: nothing follows from {row[column]} here"
+        for column in _ONE_NAME:
+            if len(codes(row[column])) > 1:
+                yield f"{place(machine.table, number, column)}: holds more than one name"
+        if not row["action"].isidentifier():
+            yield f"{place(machine.table, number, 'action')}: {row['action']!r} is no name"
+
+
+def _states(machine: AnyMachine) -> Iterator[str]:
+    table = machine.states_table
+    rows = tables.read(table)
+    for number, row in enumerate(rows, 2):
+        for column in _FILLED_IN_OF_STATES:
+            if not row[column]:
+                yield f"{place(table, number, column)}: is empty"
+    for code, count in Counter(row["code"] for row in rows).items():
+        if count > 1:
+            yield f"{table}.csv, code: {code} stands in {count} rows"
+    yield from Column(table, "phase", machine.phases, "phase").faults()
+    yield from Column(table, "step", _STEPS, "step").faults()
+
+
+def _letters_find_their_reader(machine: AnyMachine, known: Known) -> Iterator[str]:
+    for number, row in enumerate(tables.read(machine.table), 2):
+        for letter in codes(row["letters"]):
+            to = (known.letters or {}).get(letter, machine.letters_to)
+            if to != machine.letters_to:
+                where = place(machine.table, number, "letters")
+                yield f"{where}: {letter} is no letter to a {machine.letters_to}"
+
+
+def _every_name_is_used(machine: AnyMachine) -> Iterator[str]:
+    """A guard, a placeholder or a phase of the machine that no row names is a forgotten one."""
+    rows, states = tables.read(machine.table), tables.read(machine.states_table)
+    used = {
+        "guard": (machine.guards, {code for row in rows for code in codes(row["guards"])}),
+        "deadline": (machine.clocks, {code for row in rows for name in CLOCKS for code in codes(row[name])}),
+        "document": (machine.documents, {row["document"] for row in rows}),
+        "phase": (machine.phases, {row["phase"] for row in states}),
+    }
+    for noun, (held, named) in used.items():
+        for name in sorted(set(held) - named):
+            yield f"{machine.table}.csv: no row names the {noun} {name}"
+
+
+def _every_state_is_reached_and_left(machine: AnyMachine) -> Iterator[str]:
     rows, states = machine.transitions(), machine.states()
     reached = {row.target for row in rows if NOT_BEGUN in row.sources}
     while more := {row.state_after(s) for row in rows for s in row.sources & reached} - reached:
@@ -83,55 +135,10 @@ def _every_state_is_reached_and_left(machine: Machine[Any]) -> Iterator[str]:
             yield f"{machine.states_table} {code}: no road leads on"
 
 
-def _tracks_have_clocks(clocks: Collection[str]) -> Iterator[str]:
-    for track in lifecycle.PERIOD_BY_TRACK:
-        for name, clock in lifecycle.named_clocks(track).items():
-            if clock and clock not in clocks:
-                yield f"lifecycle: {name} of {track} is the unknown deadline {clock}"
-
-
-def _lapses_are_acts() -> Iterator[str]:
-    rows_of_all = (*lifecycle.transitions(), *referral_steps.transitions(), *payment_orders.transitions())
-    acts = {row.action for row in rows_of_all} | {deadline_rules.ENDS}
-    for rows in deadline_rules.all_rules().values():
-        for row in rows:
-            if row.on_lapse and row.on_lapse not in acts:
-                yield f"deadlines {row.code}: lapses into the unknown act {row.on_lapse}"
-
-
-def _steps_of_orders_are_acts_on_the_hand_over() -> Iterator[str]:
-    acts = {row.action for row in referral_steps.transitions()}
-    for (action, _), act in payment_orders.acts_on_handover().items():
-        if act not in acts:
-            yield f"payment_order_transitions {action}: {act} is no act on a hand-over"
-
-
-def _kinds_of_hand_over_name_what_exists(clocks: Collection[str]) -> Iterator[str]:
-    known = {*clocks, "", lifecycle.PERIOD, referral_steps.RETURN}
-    bodies = authorities.authorities()
-    for kind in referral_steps.all_kinds():
-        where = f"referral_kinds {kind.code}"
-        for clock in (
-            kind.answer,
-            kind.work,
-            kind.prepare,
-            kind.receipt,
-            kind.decision,
-            kind.result,
-            kind.after,
-        ):
-            if clock not in known:
-                yield f"{where}: unknown deadline {clock}"
-        if kind.authority not in bodies:
-            yield f"{where}: unknown authority {kind.authority}"
-        if kind.matter not in referral_steps.MATTERS:
-            yield f"{where}: unknown matter {kind.matter}"
-        if kind.track and kind.track not in lifecycle.PERIOD_BY_TRACK:
-            yield f"{where}: unknown track {kind.track}"
-
-
-def _letters_of_hand_overs_go_to_bodies() -> Iterator[str]:
-    for row in referral_steps.transitions():
-        for letter in row.letters:
-            if not letter.startswith("referral_"):
-                yield f"referral_transitions {row.action}: {letter} is no letter to a body"
+def _one_row_for_each_state(machine: AnyMachine) -> Iterator[str]:
+    days = {row.in_force_from for row in machine.transitions()}
+    for on in sorted(days):
+        rows = Counter((row.action, source) for row in machine.in_force(on) for source in row.sources)
+        for (action, source), count in rows.items():
+            if count > 1:
+                yield f"{machine.table} {action}: {count} rows fit {source} on {on}"

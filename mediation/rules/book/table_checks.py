@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from mediation.rules import tables
 from mediation.rules.acceptance import authorities, causes, eligibility, regimes, routing
 from mediation.rules.agreement import clauses, elements, terms_lint, vague
 from mediation.rules.book import machine_checks, reference_checks
+from mediation.rules.book.known import NOBODY_TOLD, Known, place
 from mediation.rules.money import affordability, court_fees, rates
 from mediation.rules.numbers import courts_table, divisions
 from mediation.rules.procedures import (
@@ -35,6 +36,7 @@ from mediation.rules.procedures import (
     retention,
     webhook_delivery,
 )
+from mediation.rules.procedures.machine import AnyMachine
 from mediation.rules.tables import Checked
 from mediation.rules.time import deadline_rules, reminders
 
@@ -112,11 +114,26 @@ UNDATED = frozenset(
 _MAY_HAVE_NO_ENGLISH = frozenset({"divisions"})
 
 
-def check_tables() -> list[str]:
-    """Every fault of every table; empty when the book is sound."""
-    for tests in (_FILES, _FORM, (_everything_can_be_read,), _SENSE):
-        faults = [fault for test in tests for fault in test()]
-        if faults:
+def check_tables(
+    machines: Iterable[AnyMachine] = machine_checks.MACHINES, known: Known = NOBODY_TOLD
+) -> list[str]:
+    """Every fault of every table; empty when the book is sound.
+
+    `machines` are those by which things live here and in the house; `known` are names of the house that
+    rows may use.
+    """
+    stages: tuple[Iterable[Iterator[str]], ...] = (
+        (test() for test in _FILES),
+        (test() for test in _FORM),
+        (_everything_can_be_read(), machine_checks.names(machines, known)),
+        (
+            machine_checks.sense(machines),
+            reference_checks.faults(machines, known),
+            *(test() for test in _SENSE),
+        ),
+    )
+    for stage in stages:
+        if faults := [fault for found in stage for fault in found]:
             return faults  # the next tests would fall over the same faults
     return []
 
@@ -140,7 +157,7 @@ def _cells_are_in_their_columns() -> Iterator[str]:
             head = next(reader, [])
             for number, row in enumerate(reader, 2):
                 if len(row) != len(head):
-                    yield f"{name} line {number}: {len(row)} cells under {len(head)} columns"
+                    yield f"{name}.csv line {number}: {len(row)} cells under {len(head)} columns"
         if not head:
             yield f"{name}: the file is empty"
         if len(set(head)) != len(head):
@@ -151,42 +168,52 @@ def _words_are_in_both_languages() -> Iterator[str]:
     for name in _names():
         if name in _MAY_HAVE_NO_ENGLISH:
             continue
+        head = tables.head(name)
+        chinese = [column for column in head if column == "zh" or column.endswith("_zh")]
+        pairs = [(zh, en) for zh in chinese if (en := zh[:-2] + "en") in head]
         for number, row in enumerate(tables.read(name), 2):
-            for column in row:
-                if column != "zh" and not column.endswith("_zh"):
-                    continue
-                other = column[:-2] + "en"
-                if other in row and bool(row[column]) != bool(row[other]):
-                    yield f"{name} line {number}: {column} and {other} are not both filled in"
+            for zh, en in pairs:
+                if bool(row[zh]) != bool(row[en]):
+                    lacking = en if row[zh] else zh
+                    yield f"{place(name, number, lacking)}: {zh} and {en} are not both filled in"
 
 
 def _marks_are_honest() -> Iterator[str]:
+    marks, of_law = set(Checked), {Checked.PRIMARY, Checked.SECONDARY}
     for name in _names():
+        head = tables.head(name)
+        if "checked" not in head:
+            continue
+        basis = "legal_basis" if "legal_basis" in head else "source"
         for number, row in enumerate(tables.read(name), 2):
-            if "checked" not in row:
-                continue
-            if row["checked"] not in set(Checked):
-                yield f"{name} line {number}: unknown mark {row['checked']!r}"
-            elif row["checked"] in (Checked.PRIMARY, Checked.SECONDARY) and not row.get(
-                "legal_basis", row.get("source", "")
-            ):
-                yield f"{name} line {number}: marked {row['checked']} without a legal basis"
+            if row["checked"] not in marks:
+                yield f"{place(name, number, 'checked')}: unknown mark {row['checked']!r}"
+            elif row["checked"] in of_law and not row[basis]:
+                yield f"{place(name, number, basis)}: marked {row['checked']} without a legal basis"
 
 
 def _dates_follow_each_other() -> Iterator[str]:
     for name in sorted(set(KEYS) & set(_names())):
         spans: dict[tuple[str, ...], list[tuple[date, date | None]]] = defaultdict(list)
         for number, row in enumerate(tables.read(name), 2):
-            try:
-                span = tables.first_day(row["in_force_from"]), tables.day(row["in_force_to"])
-            except (KeyError, ValueError):
-                yield f"{name} line {number}: no readable dates in force"
+            unreadable = list(_unreadable_dates(name, number, row))
+            if unreadable:
+                yield from unreadable
                 continue
+            span = tables.first_day(row["in_force_from"]), tables.day(row["in_force_to"])
             if span[1] is not None and span[1] < span[0]:
-                yield f"{name} line {number}: ends before it begins"
+                yield f"{place(name, number, 'in_force_to')}: ends before it begins"
             spans[tuple(row[column] for column in KEYS[name])].append(span)
         for key, rows in spans.items():
             yield from _gaps(f"{name} {' '.join(key)}".strip(), sorted(rows, key=lambda row: row[0]))
+
+
+def _unreadable_dates(name: str, number: int, row: Mapping[str, str]) -> Iterator[str]:
+    for column, read in (("in_force_from", tables.first_day), ("in_force_to", tables.day)):
+        try:
+            read(row[column])
+        except (KeyError, ValueError):
+            yield f"{place(name, number, column)}: no readable dates in force"
 
 
 def _gaps(rule: str, spans: list[tuple[date, date | None]]) -> Iterator[str]:
@@ -297,8 +324,6 @@ _FORM = (
     _dates_follow_each_other,
 )
 _SENSE = (
-    machine_checks.faults,
-    reference_checks.faults,
     _sources_are_of_undated_tables,
     _every_route_catches_all,
     _every_ladder_is_one_ladder,

@@ -5,7 +5,12 @@
 
 from __future__ import annotations
 
-from mediation.rules.procedures.machine import Machine
+from mediation.rules.procedures.machine import CONSEQUENCES, Machine
 
-DELIVERY = Machine[None]("delivery_steps", "delivery_states")
+DELIVERY = Machine[None](
+    "delivery_steps",
+    "delivery_states",
+    phases=("open", "sent", "arrived", "stopped", "closed"),
+    unused=CONSEQUENCES,
+)
 states, transitions, find = DELIVERY.states, DELIVERY.transitions, DELIVERY.fitting

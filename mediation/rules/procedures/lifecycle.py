@@ -292,7 +292,13 @@ GUARDS: dict[str, Guard] = {
 
 
 DISPUTE = Machine[Situation](
-    "transitions", "states", Words("这个案件", "This case"), Words("尚未提交", "not filed yet"), GUARDS
+    "transitions",
+    "states",
+    Words("这个案件", "This case"),
+    Words("尚未提交", "not filed yet"),
+    GUARDS,
+    clocks=PLACEHOLDERS,
+    phases=("screening", "open", "settled", "ended", "closed"),
 )
 states, transitions = DISPUTE.states, DISPUTE.transitions
 find, offered_in, refusals = DISPUTE.find, DISPUTE.offered_in, DISPUTE.refusals

@@ -2,28 +2,33 @@
 
 Columns: `action`; `from` (states, `*` for every state but the closed one, `-` for not yet begun);
 `to` (`=` stays); `outcome`; `right`; `guards` (all must hold); `starts`, `stops`, `pauses`,
-`resumes` (codes of deadlines, or placeholders of `lifecycle.named_clocks`: PERIOD is the mediation
-period that the case's source gives it);
+`resumes` (codes of deadlines, or the machine's placeholders for them: PERIOD is the mediation period
+that the case's source gives it);
 `letters`; `document`; `event`; `turn` (who must act next; empty leaves it); `reason` (yes: a
 person must write one); words; dates in force and legal basis.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from mediation.rules.dated import in_force
 from mediation.rules.findings import Finding, Words
 from mediation.rules.tables import codes, day, first_day, read
+from mediation.rules.vocabulary import OUTCOMES
 
 SOME_THING = Words("本件", "It")
 NOT_BEGUN = "-"
 STAYS = "="
 ANY = "*"
+
+# Columns of what follows from an act beside the new state.
+CLOCKS = ("starts", "stops", "pauses", "resumes")
+CONSEQUENCES = ("outcome", *CLOCKS, "letters", "document", "event", "turn")
 
 Facts = TypeVar("Facts")
 
@@ -82,7 +87,10 @@ class Machine(Generic[Facts]):
     """How one sort of thing lives: the table of its transitions, that of its states, and its guards.
 
     `thing` and `not_begun` are for the sentences that say why an act does not fit; a guard answers
-    with what it has against the act, or None when it holds.
+    with what it has against the act, or None when it holds. `clocks` and `documents` are placeholders
+    that rows may use for deadlines and documents that each thing has of its own; letters go to
+    `letters_to`, an addressee of `letter_ladder.csv`; `outcomes` are those that rows may give, `phases`
+    those of the states. `unused` are columns without meaning for these things: their cells stay empty.
     """
 
     table: str
@@ -90,6 +98,12 @@ class Machine(Generic[Facts]):
     thing: Words = SOME_THING
     not_begun: Words = Words("尚未开始", "not begun")
     guards: Mapping[str, Callable[[Facts], Finding | None]] = field(default_factory=dict)
+    clocks: Collection[str] = ()
+    documents: Collection[str] = ()
+    letters_to: str = "party"
+    outcomes: Collection[str] = frozenset(OUTCOMES)
+    phases: Collection[str] = ()
+    unused: Collection[str] = ()
 
     def states(self) -> dict[str, State]:
         """The states, by code, in the order of the table."""
@@ -98,6 +112,10 @@ class Machine(Generic[Facts]):
     def transitions(self) -> tuple[Transition, ...]:
         """Every row. Raises ValueError for a state that is not one."""
         return _transitions(self.table, self.states_table)
+
+    def in_force(self, on: date) -> tuple[Transition, ...]:
+        """The rows that hold on the day `on`."""
+        return _in_force(self.table, self.states_table, on)
 
     def fitting(self, action: str, state: str | None, on: date) -> Transition | None:
         """The row for `action` in `state` (empty or None: not begun) by the law of the day `on`.
@@ -123,7 +141,7 @@ class Machine(Generic[Facts]):
 
     def offered_in(self, state: str, on: date) -> tuple[Transition, ...]:
         """What could be done next in `state`, in table order."""
-        return tuple(row for row in self._in_force(on) if state in row.sources)
+        return tuple(row for row in self.in_force(on) if state in row.sources)
 
     def refusals(self, row: Transition, facts: Facts) -> tuple[Finding, ...]:
         """What the guards of `row` have against the act, in the order of the table."""
@@ -131,13 +149,13 @@ class Machine(Generic[Facts]):
         return tuple(answer for answer in answers if answer is not None)
 
     def _rows_of(self, action: str, on: date) -> list[Transition]:
-        rows = [row for row in self._in_force(on) if row.action == action]
+        rows = [row for row in self.in_force(on) if row.action == action]
         if not rows:
             raise KeyError(action)
         return rows
 
-    def _in_force(self, on: date) -> tuple[Transition, ...]:
-        return _in_force(self.table, self.states_table, on)
+
+AnyMachine = Machine[Any]
 
 
 @cache

@@ -16,7 +16,9 @@ from mediation.rules.findings import Words
 from mediation.rules.rows import Column, rows_of
 
 AGREED, OTHERWISE, ANY = "agreed", "otherwise", "any"
+ENDS = (AGREED, OTHERWISE, ANY)
 WHOLE, MASKED = "whole", "masked"
+PARTIES = (WHOLE, MASKED)
 EITHER = "|"
 
 

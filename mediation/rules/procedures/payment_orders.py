@@ -19,6 +19,7 @@ from mediation.rules.findings import Finding, Outcome, Words, blocking
 from mediation.rules.procedures.confirmation import CourtChoice, Mediated, courts_for
 from mediation.rules.procedures.machine import Machine
 from mediation.rules.rows import rows_of
+from mediation.rules.vocabulary import HANDOVER_RESULTS
 
 KIND = "court_payment_order"  # of hand-over
 TERM, SERVICE, OPT_OUT, ENFORCEMENT = "C22", "C23", "C24", "C19"
@@ -227,6 +228,9 @@ ORDER = Machine[Standing](
     Words("这件支付令", "This payment order"),
     Words("尚未准备", "not prepared yet"),
     GUARDS,
+    outcomes=frozenset(HANDOVER_RESULTS),
+    phases=("open", "ended", "closed"),
+    unused=("letters", "document"),
 )
 states, transitions = ORDER.states, ORDER.transitions
 find, offered_in, refusals = ORDER.find, ORDER.offered_in, ORDER.refusals

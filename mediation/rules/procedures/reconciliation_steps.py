@@ -13,7 +13,7 @@ from datetime import date
 
 from mediation.rules.findings import Finding, Outcome, Words
 from mediation.rules.procedures import reconciliation
-from mediation.rules.procedures.machine import Machine
+from mediation.rules.procedures.machine import CLOCKS, Machine
 
 PAPER = "PAPER"  # the statement that both sides sign
 
@@ -87,6 +87,9 @@ RECONCILIATION = Machine[Situation](
     "reconciliation_states",
     Words("这次对账", "This reconciliation"),
     guards=GUARDS,
+    documents=(PAPER,),
+    phases=("open", "ended"),
+    unused=("outcome", *CLOCKS, "letters"),
 )
 states, transitions = RECONCILIATION.states, RECONCILIATION.transitions
 find, offered_in, refusals = RECONCILIATION.find, RECONCILIATION.offered_in, RECONCILIATION.refusals

@@ -102,7 +102,10 @@ class Kind(Dated):
     words: Words
 
     def clock(self, placeholder: str) -> str:
-        """The kind's clock for a placeholder of the table of transitions; empty where none runs."""
+        """The kind's clock for a placeholder of the table of transitions; empty where none runs.
+
+        The code of a deadline stands for itself.
+        """
         return {
             "ANSWER": self.answer,
             "WORK": self.work,
@@ -111,11 +114,14 @@ class Kind(Dated):
             "DECISION": self.decision,
             "RESULT": self.result,
             "AFTER": self.after,
-        }[placeholder]
+        }.get(placeholder, placeholder)
 
     def letter(self, placeholder: str) -> str:
-        """The kind's letter for a placeholder of the table of transitions; empty where it has none."""
-        return {"": "", PAPER: self.paper, SLIP: self.slip}[placeholder]
+        """The kind's letter for a placeholder of the table of transitions; empty where it has none.
+
+        A kind of document stands for itself.
+        """
+        return {PAPER: self.paper, SLIP: self.slip}.get(placeholder, placeholder)
 
 
 # The type word of the number under which a court takes a matter of its own (案号若干规定, annex).
@@ -352,6 +358,10 @@ HAND_OVER = Machine[HandOver](
     thing=Words("这件转办", "This hand-over"),
     not_begun=Words("尚未登记", "not entered yet"),
     guards=GUARDS,
+    clocks=PLACEHOLDERS,
+    documents=(PAPER, SLIP),
+    letters_to="body",
+    phases=("in", "out", "ended", "closed"),
 )
 states, transitions = HAND_OVER.states, HAND_OVER.transitions
 find, offered_in, refusals = HAND_OVER.find, HAND_OVER.offered_in, HAND_OVER.refusals
@@ -365,6 +375,11 @@ def may_begin(action: str, state: str, on: date) -> bool:
 def silence_in(state: str, on: date) -> Transition | None:
     """The row that says what it means when nobody answers in time; None where nobody is waited for."""
     return next((row for row in offered_in(state, on) if row.right == SILENCE), None)
+
+
+def silences() -> frozenset[str]:
+    """The acts that say what it means when nobody answers in time."""
+    return frozenset(row.action for row in transitions() if row.right == SILENCE)
 
 
 def clocks_of(row_codes: Iterable[str], of_kind: Kind) -> tuple[str, ...]:

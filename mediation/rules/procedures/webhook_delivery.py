@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Annotated
 
 from mediation.rules.dated import Dated, in_force
-from mediation.rules.procedures.machine import Machine
+from mediation.rules.procedures.machine import CONSEQUENCES, Machine
 from mediation.rules.rows import Column, rows_of
 
 
@@ -23,7 +23,12 @@ class Retry(Dated):
     note: str
 
 
-NOTICE = Machine[None]("webhook_steps", "webhook_states")
+NOTICE = Machine[None](
+    "webhook_steps",
+    "webhook_states",
+    phases=("open", "arrived", "stopped"),
+    unused=CONSEQUENCES,
+)
 states, transitions, find = NOTICE.states, NOTICE.transitions, NOTICE.fitting
 
 

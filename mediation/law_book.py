@@ -1,0 +1,41 @@
+"""The tables of the law book held to the house: whatever a row names must exist here.
+
+The law book is pure and cannot know rights, letters, documents, events, or what carries out a lapse.
+"""
+
+from __future__ import annotations
+
+from mediation.access.table import RIGHTS
+from mediation.deadlines import extension_points as deadlines
+from mediation.documents.kinds import DocumentKind
+from mediation.notifications.kinds import KINDS as LETTERS
+from mediation.referrals import extension_points as referrals
+from mediation.rules.book.known import Known
+from mediation.rules.book.table_checks import check_tables
+from mediation.rules.procedures.letter_delivery import DELIVERY
+from mediation.rules.procedures.lifecycle import DISPUTE
+from mediation.rules.procedures.machine import AnyMachine
+from mediation.rules.procedures.payment_orders import ORDER
+from mediation.rules.procedures.reconciliation_steps import RECONCILIATION
+from mediation.rules.procedures.referral_steps import HAND_OVER
+from mediation.rules.procedures.webhook_delivery import NOTICE
+from mediation.timeline.events import EVENTS
+
+# Everything that lives by a table of transitions.
+MACHINES: tuple[AnyMachine, ...] = (DISPUTE, HAND_OVER, ORDER, RECONCILIATION, DELIVERY, NOTICE)
+
+
+def faults() -> list[str]:
+    """Every fault of every table, those against the house included; asked once the packages are wired."""
+    return check_tables(MACHINES, known())
+
+
+def known() -> Known:
+    """What the packages have told of themselves."""
+    return Known(
+        rights=RIGHTS,
+        letters={code: "party" if letter.to else "body" for code, letter in LETTERS.items()},
+        documents=frozenset(DocumentKind),
+        events=EVENTS,
+        lapses=frozenset(referrals.lapses).union(*deadlines.lapse_acts.values()),
+    )
