@@ -33,7 +33,8 @@ from xlsxwriter import Workbook
 
 from bench.desk import FOLDER, app_on, schema_mark
 from mediation import clock
-from mediation.access.actor import Actor, Role
+from mediation.access.actor import Actor
+from mediation.access.roles import Role
 from mediation.accounts.queries import user_named
 from mediation.database import db
 from mediation.demo import founding

@@ -13,7 +13,8 @@ from flask.cli import with_appcontext
 from werkzeug.serving import make_server
 
 from mediation import clock, law_book
-from mediation.access.actor import HOUSE, Role
+from mediation.access.actor import HOUSE
+from mediation.access.roles import Role
 from mediation.accounts import operations as accounts
 from mediation.accounts import queries as account_queries
 from mediation.database import db

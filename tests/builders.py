@@ -14,7 +14,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from mediation import clock
-from mediation.access.actor import Actor, Role
+from mediation.access.actor import Actor
+from mediation.access.roles import Role
 from mediation.accounts import queries as accounts
 from mediation.agreements import operations as agreements
 from mediation.agreements.operations import Drafting

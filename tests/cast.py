@@ -6,10 +6,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from mediation import clock
-from mediation.access.actor import Role
+from mediation.access.roles import USER_ROLES
 from mediation.accounts import queries as accounts
 from mediation.database import db
-from mediation.demo import founding, load
+from mediation.demo import city, founding, load
 
 ADMINISTRATOR = "keming"
 MANAGER = "sujy"
@@ -25,17 +25,10 @@ COURT_LIAISON = "jiangsy"
 AUTHORITY_LIAISON = "hejz"
 AUDITOR = "panqing"
 
-# One user of each role that a user can have.
+# For each role that a user can have, the first in the city who has it and no other.
 BY_ROLE = {
-    Role.ADMINISTRATOR: ADMINISTRATOR,
-    Role.CENTRE_MANAGER: MANAGER,
-    Role.INTAKE_CLERK: CLERK,
-    Role.STATION_HEAD: JIMEI_HEAD,
-    Role.MEDIATOR: CENTRE_MEDIATOR,
-    Role.INSTITUTION_USER: BANK_USER,
-    Role.COURT_LIAISON: COURT_LIAISON,
-    Role.AUTHORITY_LIAISON: AUTHORITY_LIAISON,
-    Role.AUDITOR: AUDITOR,
+    role: next(username for username, told in city.users().items() if told["roles"] == [role])
+    for role in USER_ROLES
 }
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import func, insert, inspect, select
 
 from mediation import clock
-from mediation.access.actor import Role
+from mediation.access.roles import Role
 from mediation.accounts.models import User
 from mediation.cases.models import Case, Party
 from mediation.database import db, lookup_hash

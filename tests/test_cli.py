@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from mediation import law_book
-from mediation.access.actor import Role
+from mediation.access.roles import Role
 from mediation.accounts import queries
 from mediation.database import db
 from mediation.organisations.queries import the_centre

@@ -1,17 +1,18 @@
 """The one table of rights: right -> ways to hold it; within a way every statement must be true.
 
-`cases.queries.visible_to` says the same of `case.view` in the database's words; a test holds the
-two to each other for every role.
+`rows.rows_with` says the same of the rows of a table in the database's words.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from mediation.access.actor import USER_ROLES, Actor, Role
+from mediation.access.actor import Actor
 from mediation.access.predicates import (
+    Holds,
     Predicate,
     Thing,
+    has_left,
     holds,
     is_at_its_station,
     is_its_applicant,
@@ -22,10 +23,10 @@ from mediation.access.predicates import (
     is_its_party,
     is_its_referrer,
     is_of_its_body,
-    is_of_own_body,
     is_released,
     is_taken_on,
 )
+from mediation.access.roles import LIAISONS, OTHER_SIDES, USER_ROLES, Role
 
 Ways = tuple[tuple[Predicate, ...], ...]
 
@@ -33,45 +34,36 @@ MANAGER = (holds(Role.CENTRE_MANAGER),)
 CLERK = (holds(Role.INTAKE_CLERK),)
 STATION_HEAD = (holds(Role.STATION_HEAD), is_at_its_station)
 MEDIATOR = (holds(Role.MEDIATOR), is_its_mediator)
+# Where no case is meant yet, or several: which ones is asked of each.
+ANY_HEAD_OR_MEDIATOR = (holds(Role.STATION_HEAD, Role.MEDIATOR),)
 INSTITUTION = (holds(Role.INSTITUTION_USER), is_its_institution, is_taken_on)
-LIAISON = (holds(Role.COURT_LIAISON, Role.AUTHORITY_LIAISON), is_its_referrer)
-BODY = (holds(Role.COURT_LIAISON, Role.AUTHORITY_LIAISON), is_its_body)
+LIAISON = (holds(*LIAISONS), is_its_referrer)
+# The other side of a hand-over that has left the house, and of what is kept with that body at all.
+COUNTERPART = (holds(*LIAISONS), is_its_body)
+BODY = (*COUNTERPART, has_left)
 RECEIVER = (*BODY, is_released)
 # An institution to which a complaint was passed before anybody mediates.
-ASKED = (holds(Role.INSTITUTION_USER), is_its_body)
+ASKED = (holds(Role.INSTITUTION_USER), is_its_body, has_left)
 AUDITOR = (holds(Role.AUDITOR),)
 PARTY = (holds(Role.PARTY), is_its_party)
 APPLICANT = (holds(Role.PARTY), is_its_applicant)
 HOUSE = (holds(Role.SYSTEM),)
-SYSTEM_OF_BODY = holds(Role.COURT_LIAISON, Role.AUTHORITY_LIAISON, Role.INSTITUTION_USER)
 ADMINISTRATOR = (holds(Role.ADMINISTRATOR),)
+USER = (holds(*USER_ROLES),)
 
 STAFF_ON_CASE: Ways = (MANAGER, CLERK, STATION_HEAD, MEDIATOR)
 LEADERS: Ways = (MANAGER, STATION_HEAD)
 
 RIGHTS: dict[str, Ways] = {
-    # Everyone who may open the workplace at all.
-    "desk.open": (
-        (
-            holds(
-                Role.CENTRE_MANAGER,
-                Role.INTAKE_CLERK,
-                Role.STATION_HEAD,
-                Role.MEDIATOR,
-                Role.INSTITUTION_USER,
-                Role.COURT_LIAISON,
-                Role.AUTHORITY_LIAISON,
-                Role.AUDITOR,
-            ),
-        ),
-    ),
+    # Everyone who has to do with cases; the administrator has not.
+    "desk.open": (MANAGER, CLERK, ANY_HEAD_OR_MEDIATOR, (holds(*OTHER_SIDES),), AUDITOR),
     # The case as a whole. The auditor reads, the institution sees its outsider's page.
     "case.view": (*STAFF_ON_CASE, INSTITUTION, LIAISON, AUDITOR),
     "case.view_inside": (*STAFF_ON_CASE, AUDITOR),
     "case.view_as_party": (PARTY,),
     "case.reveal": STAFF_ON_CASE,  # unmask papers and telephones; every use is in the timeline
     # Acts; each row of the transition table names one of these.
-    "case.submit": ((holds(Role.PARTY),), MANAGER, CLERK, (holds(Role.STATION_HEAD, Role.MEDIATOR),)),
+    "case.submit": ((holds(Role.PARTY),), MANAGER, CLERK, ANY_HEAD_OR_MEDIATOR),
     "case.supply": (APPLICANT, *STAFF_ON_CASE),
     "case.screen": (MANAGER, CLERK),
     "case.override": (MANAGER,),
@@ -98,9 +90,9 @@ RIGHTS: dict[str, Ways] = {
     # In how many other cases the same file lies; never which ones.
     "case.compare_evidence": (MANAGER, CLERK),
     # Papers to be printed and signed by hand; the list shows only those of visible cases.
-    "wet_signatures.print": (MANAGER, CLERK, (holds(Role.STATION_HEAD, Role.MEDIATOR),)),
+    "wet_signatures.print": (MANAGER, CLERK, ANY_HEAD_OR_MEDIATOR),
     # Volumes of several cases at once; each is made as `case.file_volume` allows.
-    "volumes.make": (MANAGER, CLERK, (holds(Role.STATION_HEAD, Role.MEDIATOR),)),
+    "volumes.make": (MANAGER, CLERK, ANY_HEAD_OR_MEDIATOR),
     "case.reopen": (MANAGER, CLERK, STATION_HEAD),
     # The ledger of hand-overs. What the other body does it records itself, or we do from its paper.
     "referral.view": (*STAFF_ON_CASE, BODY, ASKED, AUDITOR),
@@ -109,7 +101,7 @@ RIGHTS: dict[str, Ways] = {
     "referral.suspend": (MANAGER, STATION_HEAD, MEDIATOR),  # whoever may stop the mediation itself
     # The house: where the law says what silence means (民诉法解释 art. 438).
     "referral.answer_for_them": (*STAFF_ON_CASE, BODY, ASKED, HOUSE),
-    "referral.enter": (MANAGER, CLERK, (holds(Role.STATION_HEAD, Role.MEDIATOR),)),
+    "referral.enter": (MANAGER, CLERK, ANY_HEAD_OR_MEDIATOR),
     "imports.load": (MANAGER, CLERK),  # lists of courts and authorities, loaded and taken out again
     "referral.lapse": (HOUSE, MANAGER),
     # The packages of a hand-over. The receiver takes its own, once it was sent, and signs for it.
@@ -118,13 +110,13 @@ RIGHTS: dict[str, Ways] = {
     "package.fetch": (*STAFF_ON_CASE, RECEIVER),
     "package.sign_for": (*STAFF_ON_CASE, RECEIVER),
     # Packages of several hand-overs at once; each is made as `package.make` allows.
-    "packages.make": (MANAGER, CLERK, (holds(Role.STATION_HEAD, Role.MEDIATOR),)),
+    "packages.make": (MANAGER, CLERK, ANY_HEAD_OR_MEDIATOR),
     # Reconciliations with another body: it sees its own, says its word and confirms; we close and sign off.
-    "reconciliation.view": (MANAGER, CLERK, BODY, AUDITOR),
+    "reconciliation.view": (MANAGER, CLERK, COUNTERPART, AUDITOR),
     "reconciliation.handle": (MANAGER, CLERK),
     "reconciliation.sign_off": (MANAGER,),
-    "reconciliation.say": (BODY,),
-    "reconciliation.answer_for_them": (MANAGER, CLERK, BODY),
+    "reconciliation.say": (COUNTERPART,),
+    "reconciliation.answer_for_them": (MANAGER, CLERK, COUNTERPART),
     # Judicial confirmation: the staff prepares it, each side says for itself whether it joins, and what
     # the court does comes in by the ledger.
     "confirmation.view": (*STAFF_ON_CASE, AUDITOR),
@@ -139,18 +131,18 @@ RIGHTS: dict[str, Ways] = {
     "compromise.keep": (MEDIATOR,),
     "compromise.take_part": (INSTITUTION, PARTY),
     # Intake on somebody's behalf.
-    "intake.assist": ((holds(Role.INTAKE_CLERK, Role.CENTRE_MANAGER, Role.STATION_HEAD, Role.MEDIATOR),),),
+    "intake.assist": (MANAGER, CLERK, ANY_HEAD_OR_MEDIATOR),
     # The house.
-    "account.own": ((holds(*USER_ROLES),),),
-    "tasks.own": ((holds(*USER_ROLES),),),
+    "account.own": (USER,),
+    "tasks.own": (USER,),
     # Lists as files: each list asks its own right. Who took what and why: those who watch over the
     # house see all, a court, an authority or an institution what its own people took, everyone their own.
-    "exports.make": ((holds(*USER_ROLES),),),
+    "exports.make": (USER,),
     "exports.view": (
         MANAGER,
         AUDITOR,
-        (holds(Role.COURT_LIAISON, Role.AUTHORITY_LIAISON, Role.INSTITUTION_USER), is_of_its_body),
-        (holds(*USER_ROLES), is_its_asker),
+        (holds(*OTHER_SIDES), is_of_its_body),
+        (*USER, is_its_asker),
     ),
     "users.manage": (ADMINISTRATOR,),
     "roster.manage": (ADMINISTRATOR, MANAGER),
@@ -158,7 +150,7 @@ RIGHTS: dict[str, Ways] = {
     "seals.manage": (ADMINISTRATOR,),
     "api.manage": (ADMINISTRATOR,),
     # Letters: one's own; watching what did not leave; calls, prints and posts, which show addresses.
-    "letters.inbox": ((holds(*USER_ROLES),),),
+    "letters.inbox": (USER,),
     "letters.watch": (ADMINISTRATOR, MANAGER, CLERK),
     "letters.handle": (MANAGER, CLERK),
     "letters.word": (ADMINISTRATOR,),
@@ -166,7 +158,7 @@ RIGHTS: dict[str, Ways] = {
     "holidays.manage": (ADMINISTRATOR, MANAGER),
     "jobs.manage": (ADMINISTRATOR,),
     "webhooks.manage": (ADMINISTRATOR,),
-    "webhooks.own": ((SYSTEM_OF_BODY, is_of_own_body),),
+    "webhooks.own": ((holds(*OTHER_SIDES), is_its_body),),
 }
 
 
@@ -177,7 +169,12 @@ def allows(right: str, actor: Actor, thing: Thing = None) -> bool:
 
 def opens(right: str, actor: Actor) -> bool:
     """Whether the actor's roles open some way to the right, leaving the thing aside."""
-    return any(all(s(actor, None) for s in way if s.__name__.startswith("holds_")) for way in RIGHTS[right])
+    return any(opens_way(way, actor) for way in RIGHTS[right])
+
+
+def opens_way(way: tuple[Predicate, ...], actor: Actor) -> bool:
+    """Whether the actor holds the roles that the way asks for."""
+    return all(one(actor, None) for one in way if isinstance(one, Holds))
 
 
 def narrowed(actor: Actor, right: str) -> Actor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wtforms import PasswordField
 
-from mediation.access.actor import ROLE_WORDS, USER_ROLES
+from mediation.access.roles import USER_ROLES
 from mediation.rules.findings import Words
 from mediation.web.fields import ChoiceField, ChoicesField, EmailField, Missing, TextField, TickField
 from mediation.web.forms import BaseForm
@@ -47,7 +47,7 @@ class UserForm(BaseForm):
     name = TextField(label("姓名", "Name"), Words("请填写姓名。", "Enter the name."), most=50)
     roles = ChoicesField(
         label("角色", "Roles"),
-        [(role.value, ROLE_WORDS[role]) for role in USER_ROLES],
+        [(role.value, role.words) for role in USER_ROLES],
         Words("请至少选一个角色。", "Choose at least one role."),
     )
     organisation_id = ChoiceField(

@@ -8,9 +8,11 @@ from flask_login import UserMixin
 from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mediation.access.actor import Actor, Role
+from mediation.access.actor import Actor
+from mediation.access.roles import Role
 from mediation.database import EncryptedText, Model, UtcMoment
 from mediation.organisations.models import Organisation
+from mediation.rules.findings import Words
 
 
 class User(UserMixin, Model):
@@ -31,6 +33,10 @@ class User(UserMixin, Model):
     # What the session cookie carries; renewing it ends every session of the user.
     session_key: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcMoment)
+
+    @property
+    def role_words(self) -> list[Words]:
+        return [Role(role).words for role in self.roles]
 
     def get_id(self) -> str:
         return self.session_key

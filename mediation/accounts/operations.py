@@ -6,7 +6,8 @@ import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from mediation.access.actor import Actor, Role
+from mediation.access.actor import Actor
+from mediation.access.roles import Role
 from mediation.accounts import passwords, queries
 from mediation.accounts.failed_attempts.operations import count, half_hour, tries
 from mediation.accounts.models import User

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from mediation.access.actor import Role
+from mediation.access.roles import Role
 from mediation.accounts.models import User
 from mediation.database import db
 

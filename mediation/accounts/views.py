@@ -7,8 +7,8 @@ from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
 from mediation import clock
-from mediation.access.actor import ROLE_WORDS, Role
 from mediation.access.guard import ANYONE, current_actor, requires
+from mediation.access.roles import LIAISONS, Role
 from mediation.accounts import forms, operations, queries
 from mediation.accounts.models import User
 from mediation.accounts.operations import AccountRefused
@@ -106,7 +106,7 @@ def own_email() -> Answer:
 @blueprint.get("/users")
 @requires("users.manage")
 def users() -> Answer:
-    return render_template("accounts/users.html", users=queries.all_users(), role_words=ROLE_WORDS)
+    return render_template("accounts/users.html", users=queries.all_users())
 
 
 @blueprint.route("/users/new", methods=["GET", "POST"])
@@ -182,15 +182,11 @@ def user_password(user_id: int) -> Answer:
     )
 
 
-# Whose work here is the ledger of hand-overs.
-OTHER_BODIES = frozenset({Role.COURT_LIAISON, Role.AUTHORITY_LIAISON})
-
-
 def home_of(roles: frozenset[Role]) -> str:
-    """Where a person lands after the door."""
+    """Where a person lands after the door; the work of liaisons is the ledger of hand-overs."""
     if roles == {Role.ADMINISTRATOR}:
         return url_for("accounts.users")
-    return url_for("referrals.ledger" if roles and roles <= OTHER_BODIES else "cases.desk")
+    return url_for("referrals.ledger" if roles and roles <= set(LIAISONS) else "cases.desk")
 
 
 def _safe_next() -> str:

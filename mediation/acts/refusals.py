@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mediation.access.actor import NOBODY, Actor, Role
+from mediation.access.actor import NOBODY, Actor
+from mediation.access.roles import Role
 from mediation.rules.findings import Finding, Words
 from mediation.rules.procedures.machine import SOME_THING
 from mediation.timeline.models import TimelineEntry

@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select, true
 
-from mediation.access.actor import Actor, Role
+from mediation.access.actor import Actor
+from mediation.access.roles import Side
 from mediation.accounts.models import User
 from mediation.agenda.models import CalendarFeed
 from mediation.agenda.operations import hash_of
@@ -29,9 +30,9 @@ from mediation.rules.vocabulary import MODES
 
 # What concerns those outside besides the period of the mediation, by who has to act.
 OUTSIDERS_ACT = {
-    Role.INSTITUTION_USER: frozenset({"institution", "parties", "both_parties", "debtor"}),
-    Role.COURT_LIAISON: frozenset({"court", "court_liaison"}),
-    Role.AUTHORITY_LIAISON: frozenset({"authority", "organ", "petition_office", "regulator"}),
+    Side.INSTITUTION: frozenset({"institution", "parties", "both_parties", "debtor"}),
+    Side.COURT: frozenset({"court", "court_liaison"}),
+    Side.AUTHORITY: frozenset({"authority", "organ", "petition_office", "regulator"}),
 }
 
 DAYS_OF_WEEK = 7
@@ -166,7 +167,7 @@ def concerns(actor: Actor) -> ColumnElement[bool]:
     """Inside the centre every clock is work; outside only those of one's own and of the mediation."""
     if sees_inside(actor):
         return true()
-    who = {one for role, acting in OUTSIDERS_ACT.items() if actor.has(role) for one in acting}
+    who = {one for role in actor.roles for one in OUTSIDERS_ACT.get(role.side, ())}
     codes = {code for code, rows in all_rules().items() if rows[0].who in who}
     return Deadline.code.in_(sorted(codes | set(PERIOD_BY_TRACK.values())))
 

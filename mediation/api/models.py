@@ -7,19 +7,12 @@ from datetime import date, datetime
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mediation.access.actor import Actor, Role
+from mediation.access.actor import Actor
 from mediation.database import EncryptedText, Model, UtcMoment
-from mediation.organisations.models import Kind, Organisation
+from mediation.organisations.models import ROLE_OF_SYSTEM, Kind, Organisation
 
 # SQLite counts rows by itself only under this very type.
 Counted = BigInteger().with_variant(Integer, "sqlite")
-
-# The system of a body may do what the people of that body may do, and nothing else.
-ROLE_OF = {
-    Kind.COURT: Role.COURT_LIAISON,
-    Kind.AUTHORITY: Role.AUTHORITY_LIAISON,
-    Kind.INSTITUTION: Role.INSTITUTION_USER,
-}
 
 
 class ApiToken(Model):
@@ -47,7 +40,7 @@ class ApiToken(Model):
     def actor(self) -> Actor:
         """The system as the table of rights sees it: somebody of its body, without an account."""
         return Actor(
-            roles=frozenset({ROLE_OF[Kind(self.organisation.kind)]}),
+            roles=frozenset({ROLE_OF_SYSTEM[Kind(self.organisation.kind)]}),
             name=self.name,
             organisation_id=self.organisation_id,
         )

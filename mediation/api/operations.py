@@ -11,11 +11,11 @@ from ipaddress import ip_network
 from sqlalchemy import delete
 
 from mediation.access.actor import Actor
-from mediation.api.models import ROLE_OF, ApiAnswer, ApiCall, ApiToken
+from mediation.api.models import ApiAnswer, ApiCall, ApiToken
 from mediation.api.scopes import SCOPES
 from mediation.clock import day_of
 from mediation.database import db, lookup_hash
-from mediation.organisations.models import Kind, Organisation
+from mediation.organisations.models import OUTSIDE, Organisation
 from mediation.rules.findings import Words
 from mediation.rules.phrases import phrase
 from mediation.timeline import operations as timeline
@@ -56,7 +56,7 @@ def give_token(
     Raises TokenRefused for a body that has no system here, no scope, a last day that is past or more
     than a year away, or a network that is none.
     """
-    if body.kind not in ROLE_OF:
+    if body.kind not in OUTSIDE:
         raise TokenRefused(
             "organisation_id",
             Words(
@@ -147,4 +147,4 @@ def _record(token: ApiToken, event: str, actor: Actor, at: datetime) -> None:
     timeline.record(f"organisation:{token.organisation_id}", event, told, actor=actor, at=at)
 
 
-BODIES = tuple(Kind(kind).value for kind in ROLE_OF)
+BODIES = tuple(kind.value for kind in OUTSIDE)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, false, func, select, true
+from sqlalchemy import ColumnElement, func, select
 
 from mediation.access.actor import Actor
-from mediation.access.table import allows
+from mediation.access.rows import rows_with
 from mediation.bulk.models import TO_LOAD, Batch, BatchRow, RowState
 from mediation.bulk.received import queries as lists
 from mediation.database import db
@@ -31,7 +31,7 @@ VIEWS = {
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Whoever loads lists sees all imports: the ledger of the one who entered is that of all."""
-    return true() if allows(RIGHT, actor) else false()
+    return rows_with(RIGHT, actor)
 
 
 def batches(actor: Actor, cursor: Cursor | None = None) -> Page[Batch]:

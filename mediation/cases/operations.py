@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from mediation.access.actor import Actor, Role
+from mediation.access.actor import Actor
 from mediation.access.by import By
+from mediation.access.roles import Role
 from mediation.acts import walking
 from mediation.acts.walking import Act, Details, Kind, Mailing, Performed
 from mediation.cases import extension_points, timekeeping

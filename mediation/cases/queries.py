@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Integer, Row, Select, bindparam, func, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
-from mediation.access.actor import Actor, Role
+from mediation.access.actor import Actor
+from mediation.access.roles import Role
 from mediation.cases import search
 from mediation.cases.models import Case, CaseMessage, CaseNote
 from mediation.cases.queues import Queue, queues_of

@@ -12,19 +12,46 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, or_, true
 
-from mediation.access.actor import Actor, Role
+from mediation.access.actor import Actor
+from mediation.access.roles import Turn
+from mediation.access.table import allows, opens
 from mediation.cases.models import Case
 from mediation.rules.findings import Words
 
 Condition = Callable[[Actor, date], ColumnElement[bool]]
+Readers = Callable[[Actor], bool]
 
-CENTRE_STAFF = (Role.CENTRE_MANAGER, Role.INTAKE_CLERK)
-INSIDERS = (*CENTRE_STAFF, Role.STATION_HEAD, Role.MEDIATOR, Role.AUDITOR)
-EVERYONE = (*INSIDERS, Role.INSTITUTION_USER, Role.COURT_LIAISON, Role.AUTHORITY_LIAISON)
-MOVERS = (*CENTRE_STAFF, Role.STATION_HEAD, Role.MEDIATOR)
-# Until a case is routed only the centre has it, until a mediator is appointed only its place.
-BEFORE_ROUTING = (*CENTRE_STAFF, Role.AUDITOR)
-BEFORE_APPOINTMENT = (*BEFORE_ROUTING, Role.STATION_HEAD)
+
+def opens_the_desk(actor: Actor) -> bool:
+    return opens("desk.open", actor)
+
+
+def sees_inside(actor: Actor) -> bool:
+    """Whether the actor works inside the centre, so that the steps of a case mean something to them."""
+    return opens("case.view_inside", actor)
+
+
+def has_a_turn(actor: Actor) -> bool:
+    """Whether a case can wait for the actor."""
+    return bool(turns_of(actor))
+
+
+def mediates(actor: Actor) -> bool:
+    return Turn.MEDIATOR in turns_of(actor)
+
+
+def sees_before_routing(actor: Actor) -> bool:
+    """Until a case is routed only those who see every case have it."""
+    return allows("case.view", actor)
+
+
+def sees_before_appointment(actor: Actor) -> bool:
+    """Until a mediator is appointed the case is with its place."""
+    return sees_before_routing(actor) or Turn.STATION in turns_of(actor)
+
+
+def turns_of(actor: Actor) -> set[Turn]:
+    return {role.turn for role in actor.roles if role.turn}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +67,7 @@ class Queue:
     holds: Condition
     counted: bool = True
     newest_first: bool = False
-    shown_to: tuple[Role, ...] = INSIDERS
+    shown_to: Readers = sees_inside
 
 
 GROUPS = {
@@ -59,62 +86,61 @@ def _mine(actor: Actor, on: date) -> ColumnElement[bool]:
 
 
 def _my_move(actor: Actor, on: date) -> ColumnElement[bool]:
-    ways: list[ColumnElement[bool]] = []
-    if actor.has(*CENTRE_STAFF):
-        ways.append(Case.turn == "centre")
-    if actor.has(Role.STATION_HEAD):
-        ways.append(and_(Case.station_id == actor.organisation_id, Case.turn == "station"))
-    if actor.has(Role.MEDIATOR):
-        ways.append(and_(Case.mediator_id == actor.user_id, Case.turn == "mediator"))
+    own: dict[Turn, ColumnElement[bool]] = {
+        Turn.CENTRE: true(),
+        Turn.STATION: Case.station_id == actor.organisation_id,
+        Turn.MEDIATOR: Case.mediator_id == actor.user_id,
+    }
+    ways = (and_(within, Case.turn == turn) for turn, within in own.items() if turn in turns_of(actor))
     return and_(or_(*ways), Case.is_open)
 
 
 QUEUES = {
     queue.code: queue
     for queue in (
-        Queue("mine", "work", Words("我的案件", "My cases"), _mine, shown_to=(Role.MEDIATOR,)),
-        Queue("move", "work", Words("要我处理", "My move"), _my_move, shown_to=MOVERS),
+        Queue("mine", "work", Words("我的案件", "My cases"), _mine, shown_to=mediates),
+        Queue("move", "work", Words("要我处理", "My move"), _my_move, shown_to=has_a_turn),
         Queue(
             "overdue",
             "work",
             Words("已超期", "Overdue"),
             lambda actor, on: and_(Case.is_open, Case.sorts_on < on),
-            shown_to=EVERYONE,
+            shown_to=opens_the_desk,
         ),
         Queue(
             "today",
             "work",
             Words("今天到期", "Due today"),
             lambda actor, on: and_(Case.is_open, Case.sorts_on == on),
-            shown_to=EVERYONE,
+            shown_to=opens_the_desk,
         ),
         Queue(
             "screening",
             "work",
             Words("待受理审查", "Awaiting screening"),
             _in_state("submitted"),
-            shown_to=BEFORE_ROUTING,
+            shown_to=sees_before_routing,
         ),
         Queue(
             "routing",
             "work",
             Words("待分派", "Awaiting routing"),
             _in_state("accepted"),
-            shown_to=BEFORE_ROUTING,
+            shown_to=sees_before_routing,
         ),
         Queue(
             "appointing",
             "work",
             Words("待指定调解员", "Awaiting a mediator"),
             _in_state("routed"),
-            shown_to=BEFORE_APPOINTMENT,
+            shown_to=sees_before_appointment,
         ),
         Queue(
             "correcting",
             "waiting",
             Words("等补材料", "More information"),
             _in_state("correction_requested"),
-            shown_to=BEFORE_ROUTING,
+            shown_to=sees_before_routing,
         ),
         Queue("consulting", "waiting", Words("征求意愿", "Consent"), _in_state("consulting")),
         Queue("signing", "waiting", Words("等签名", "Signatures"), _in_state("awaiting_signature")),
@@ -124,7 +150,7 @@ QUEUES = {
             "all",
             Words("全部在办", "All open"),
             lambda actor, on: and_(Case.is_open),
-            shown_to=EVERYONE,
+            shown_to=opens_the_desk,
         ),
         Queue(
             "closed",
@@ -133,7 +159,7 @@ QUEUES = {
             lambda actor, on: ~Case.is_open,
             counted=False,
             newest_first=True,
-            shown_to=EVERYONE,
+            shown_to=opens_the_desk,
         ),
         Queue(
             "all",
@@ -142,7 +168,7 @@ QUEUES = {
             lambda actor, on: true(),
             counted=False,
             newest_first=True,
-            shown_to=EVERYONE,
+            shown_to=opens_the_desk,
         ),
     )
 }
@@ -150,21 +176,14 @@ QUEUES = {
 
 def queues_of(actor: Actor) -> tuple[Queue, ...]:
     """The queues that the actor is shown, in order."""
-    return tuple(queue for queue in QUEUES.values() if actor.has(*queue.shown_to))
+    return tuple(queue for queue in QUEUES.values() if queue.shown_to(actor))
 
 
 def first_queue(actor: Actor) -> Queue:
     """The queue with which the actor's day begins."""
-    if actor.has(Role.MEDIATOR) and not actor.has(*CENTRE_STAFF, Role.STATION_HEAD):
-        return QUEUES["mine"]
-    return QUEUES["open"]
+    return QUEUES["mine" if turns_of(actor) == {Turn.MEDIATOR} else "open"]
 
 
 def asked_queue(actor: Actor, code: str) -> Queue:
     """The queue of this code where the actor is shown it, else the first."""
     return {queue.code: queue for queue in queues_of(actor)}.get(code, first_queue(actor))
-
-
-def sees_inside(actor: Actor) -> bool:
-    """Whether the actor works inside the centre, so that the steps of a case mean something to them."""
-    return actor.has(*INSIDERS)

@@ -1,36 +1,30 @@
-"""The walls between readers, in the database's words: every list of cases begins here.
-
-The same as the right `case.view` in `access.table`; a test holds the two to each other.
-"""
+"""The walls between readers, in the database's words: every list of cases begins here."""
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import ColumnElement, and_
 
-from mediation.access.actor import Actor, Role
-from mediation.access.predicates import NOT_YET_TAKEN_ON
+from mediation.access.actor import Actor
+from mediation.access.predicates import (
+    NOT_YET_TAKEN_ON,
+    is_at_its_station,
+    is_its_institution,
+    is_its_mediator,
+    is_its_referrer,
+    is_taken_on,
+)
+from mediation.access.rows import InRows, rows_with
 from mediation.cases.models import Case
 
-SEES_ALL = (Role.CENTRE_MANAGER, Role.INTAKE_CLERK, Role.AUDITOR)
+IN_ROWS: InRows = {
+    is_at_its_station: lambda actor: Case.station_id == actor.organisation_id,
+    is_its_mediator: lambda actor: Case.mediator_id == actor.user_id,
+    is_its_institution: lambda actor: Case.institution_id == actor.organisation_id,
+    is_its_referrer: lambda actor: Case.referrer_id == actor.organisation_id,
+    is_taken_on: lambda _actor: and_(Case.accepted_at.is_not(None), Case.state.not_in(NOT_YET_TAKEN_ON)),
+}
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """The condition under which `actor` may see a case. Default: none."""
-    if actor.has(*SEES_ALL):
-        return true()
-    ways: list[ColumnElement[bool]] = []
-    if actor.has(Role.STATION_HEAD) and actor.organisation_id is not None:
-        ways.append(Case.station_id == actor.organisation_id)
-    if actor.has(Role.MEDIATOR) and actor.user_id is not None:
-        ways.append(Case.mediator_id == actor.user_id)
-    if actor.has(Role.INSTITUTION_USER) and actor.organisation_id is not None:
-        ways.append(
-            and_(
-                Case.institution_id == actor.organisation_id,
-                Case.accepted_at.is_not(None),
-                Case.state.not_in(NOT_YET_TAKEN_ON),
-            )
-        )
-    if actor.has(Role.COURT_LIAISON, Role.AUTHORITY_LIAISON) and actor.organisation_id is not None:
-        ways.append(Case.referrer_id == actor.organisation_id)
-    return or_(*ways) if ways else false()
+    """The cases over which `actor` holds the right `case.view`."""
+    return rows_with("case.view", actor, IN_ROWS)

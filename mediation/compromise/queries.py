@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, false, or_, select, true
 
-from mediation.access.actor import Actor, Role
+from mediation.access.actor import Actor
+from mediation.access.roles import Role
 from mediation.access.table import allows
 from mediation.cases.models import Case
 from mediation.cases.outsiders_view import side_of

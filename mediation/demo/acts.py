@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from mediation.access.actor import HOUSE, Actor, Role
+from mediation.access.actor import HOUSE, Actor
+from mediation.access.roles import Role
 from mediation.agreements import operations as agreements
 from mediation.cases import acts
 from mediation.cases.models import Case

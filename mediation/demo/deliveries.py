@@ -11,7 +11,8 @@ from flask import current_app
 from sqlalchemy import select
 
 from mediation import clock
-from mediation.access.actor import HOUSE, Actor, Role
+from mediation.access.actor import HOUSE, Actor
+from mediation.access.roles import Role
 from mediation.database import db
 from mediation.demo.founding import City
 from mediation.notifications import acts, ladder

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from mediation.access.actor import HOUSE, Actor, Role
+from mediation.access.actor import HOUSE, Actor
+from mediation.access.roles import Role
 from mediation.accounts import operations as accounts
 from mediation.accounts.models import User
 from mediation.accounts.passwords import hash_password

@@ -10,7 +10,8 @@ from flask import current_app
 from sqlalchemy import select
 
 from mediation import clock
-from mediation.access.actor import ROLE_WORDS, Actor, Role
+from mediation.access.actor import Actor
+from mediation.access.roles import Role
 from mediation.cases.models import Case
 from mediation.cases.operations import open_case
 from mediation.database import db
@@ -137,7 +138,7 @@ def _file(one: Scenario, number: int, founded: City, at: datetime) -> tuple[Play
 
 
 def _roles(held: list[str]) -> Words:
-    words = [ROLE_WORDS[Role(role)] for role in held]
+    words = [Role(role).words for role in held]
     return Words("、".join(one.zh for one in words), ", ".join(one.en for one in words))
 
 

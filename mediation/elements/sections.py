@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mediation.access.actor import Actor, Role
+from mediation.access.actor import Actor
+from mediation.access.roles import Role
 from mediation.access.table import allows
 from mediation.acts.sections import Section
 from mediation.cases.models import Case

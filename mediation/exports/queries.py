@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
-from mediation.access.actor import Actor, Role
+from mediation.access.actor import Actor
+from mediation.access.predicates import is_its_asker, is_of_its_body
+from mediation.access.rows import InRows, rows_with
 from mediation.database import db
 from mediation.exports.listing import Asked, Listed, Listing
 from mediation.exports.models import Export
 from mediation.web.paging import PAGE_SIZE, Cursor, Page, page_of
 
 AT_ONCE = 2_000  # rows read together; the memory of an export is that of so many rows
-SEES_ALL = (Role.CENTRE_MANAGER, Role.AUDITOR)
-SEES_ITS_BODYS = (Role.COURT_LIAISON, Role.AUTHORITY_LIAISON, Role.INSTITUTION_USER)
 
 Values = Sequence[object]
+
+IN_ROWS: InRows = {
+    is_its_asker: lambda actor: Export.asked_by_id == actor.user_id,
+    is_of_its_body: lambda actor: Export.asked_for_id == actor.organisation_id,
+}
 
 
 def counted(listing: Listing, asked: Asked, *, most: int | None = None) -> int:
@@ -106,13 +111,8 @@ def _part(one: Listed, place: int, lang: str) -> Callable[[Any], object]:
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """The same as the right `exports.view`; a test holds the two to each other."""
-    if actor.has(*SEES_ALL):
-        return true()
-    ways: list[ColumnElement[bool]] = [Export.asked_by_id == actor.user_id]
-    if actor.has(*SEES_ITS_BODYS) and actor.organisation_id is not None:
-        ways.append(Export.asked_for_id == actor.organisation_id)
-    return or_(*ways)
+    """What was taken, as far as `actor` holds the right `exports.view` over it."""
+    return rows_with("exports.view", actor, IN_ROWS)
 
 
 def log(actor: Actor, cursor: Cursor | None = None) -> Page[Export]:

@@ -8,7 +8,8 @@ from typing import BinaryIO
 
 from sqlalchemy import select
 
-from mediation.access.actor import Actor, Role
+from mediation.access.actor import Actor
+from mediation.access.roles import Role
 from mediation.cases.acts import add_note
 from mediation.cases.models import Case
 from mediation.cases.operations import open_case

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from mediation.access.actor import Role
+from mediation.access.roles import Role
 from mediation.accounts.models import User
 from mediation.database import db
 from mediation.mediators.models import USUAL_CAPACITY, Mediator

@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from mediation.access.roles import Side, of_sides
 from mediation.database import Model
 from mediation.rules.findings import Words
 from mediation.rules.time.opening_hours import (
@@ -25,6 +26,11 @@ class Kind(StrEnum):
     COURT = "court"
     AUTHORITY = "authority"
 
+
+# The bodies that are the other side of a hand-over, and as whom their systems act and read here: the
+# system of a body may do what its people may do, and nothing else.
+OUTSIDE = (Kind.COURT, Kind.AUTHORITY, Kind.INSTITUTION)
+ROLE_OF_SYSTEM = {kind: of_sides(Side(kind))[0] for kind in OUTSIDE}
 
 KIND_WORDS = {
     Kind.CENTRE: Words("调解中心", "Centre"),

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import contains_eager
 
-from mediation.access.actor import Actor, Role
+from mediation.access.actor import Actor
+from mediation.access.roles import LIAISONS
 from mediation.database import db
 from mediation.packages.models import Package, PackageFetch
 from mediation.referrals.models import Referral
@@ -27,7 +28,6 @@ UNDER_WAY = (
     "returned",
     "returned_received",
 )
-LIAISONS = (Role.COURT_LIAISON, Role.AUTHORITY_LIAISON)
 
 
 def versions_of(referral: Referral) -> Sequence[Package]:

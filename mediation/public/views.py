@@ -8,8 +8,9 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, s
 from werkzeug.wrappers import Response
 
 from mediation import clock
-from mediation.access.actor import Actor, Role
+from mediation.access.actor import Actor
 from mediation.access.guard import ANYONE, ensure, requires
+from mediation.access.roles import Role
 from mediation.acts.refusals import ActRefused
 from mediation.cases import acts, extension_points
 from mediation.cases.models import Case

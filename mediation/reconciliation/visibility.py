@@ -1,22 +1,17 @@
-"""The walls of the reconciliations, in the database's words: every list of them begins here.
-
-The same as the right `reconciliation.view`; a test holds the two to each other.
-"""
+"""The walls of the reconciliations, in the database's words: every list of them begins here."""
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, false, true
+from sqlalchemy import ColumnElement
 
-from mediation.access.actor import Actor, Role
+from mediation.access.actor import Actor
+from mediation.access.predicates import is_its_body
+from mediation.access.rows import InRows, rows_with
 from mediation.reconciliation.models import Reconciliation
 
-SEES_ALL = (Role.CENTRE_MANAGER, Role.INTAKE_CLERK, Role.AUDITOR)
+IN_ROWS: InRows = {is_its_body: lambda actor: Reconciliation.body_id == actor.organisation_id}
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """The condition under which `actor` may see a reconciliation. Default: none."""
-    if actor.has(*SEES_ALL):
-        return true()
-    if actor.has(Role.COURT_LIAISON, Role.AUTHORITY_LIAISON) and actor.organisation_id is not None:
-        return Reconciliation.body_id == actor.organisation_id
-    return false()
+    """The reconciliations over which `actor` holds the right `reconciliation.view`."""
+    return rows_with("reconciliation.view", actor, IN_ROWS)

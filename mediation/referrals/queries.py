@@ -11,10 +11,11 @@ from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from mediation.access.actor import Actor
+from mediation.access.roles import OTHER_SIDES
 from mediation.cases.models import Case
 from mediation.database import db
 from mediation.referrals.models import Receipt, Referral
-from mediation.referrals.visibility import OTHER_SIDES, visible_to
+from mediation.referrals.visibility import visible_to
 from mediation.rules.findings import Words
 from mediation.rules.procedures.referral_steps import Direction
 from mediation.timeline.models import TimelineEntry

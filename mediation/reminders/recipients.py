@@ -13,12 +13,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from mediation.access.actor import Actor, Role
+from mediation.access.actor import Actor
+from mediation.access.roles import Role
 from mediation.access.table import allows
 from mediation.accounts.models import User
 from mediation.database import db
 from mediation.mediators.models import Mediator
 
+MANAGER = Role.CENTRE_MANAGER.reminded_as
 Facts = Any  # a row with the columns of a case that rights ask about; its `case_id` is None for no case
 
 
@@ -29,17 +31,17 @@ class Directory:
         users = db.session.scalars(select(User).where(User.active)).all()
         self.users = {user.id: user for user in users}
         self._actors: dict[int, Actor] = {user.id: user.actor for user in users}
-        self._holders: dict[Role, list[User]] = defaultdict(list)
+        self._offices: dict[str, list[User]] = defaultdict(list)
         for user in users:
-            for role in self._actors[user.id].roles:
-                self._holders[role].append(user)
+            for office in {role.reminded_as for role in self._actors[user.id].roles}:
+                self._offices[office].append(user)
         roster = db.session.scalars(select(Mediator).where(Mediator.away_from <= on))
         self._away = {entry.user_id for entry in roster if entry.is_away(on)}
 
     def people(self, recipient: str, facts: Facts) -> list[User]:
-        """The users who hear as `recipient` (mediator, clerk, station_head, centre_manager) of a case."""
+        """The users who hear as `recipient`, a code of `access.roles`, of a case."""
         if facts.case_id is None:
-            return self._holders[Role.CENTRE_MANAGER]
+            return self._offices[MANAGER]
         found = self._office(recipient, facts)
         return [user for user in found if allows("case.view", self._actors[user.id], facts)]
 
@@ -49,10 +51,8 @@ class Directory:
                 return self._mediator(facts)
             case "station_head":
                 return self._heads(facts)
-            case "clerk":
-                return self._holders[Role.INTAKE_CLERK] or self._holders[Role.CENTRE_MANAGER]
             case _:
-                return self._holders[Role.CENTRE_MANAGER]
+                return self._offices[recipient] or self._offices[MANAGER]
 
     def _mediator(self, facts: Facts) -> list[User]:
         mediator = self.users.get(facts.mediator_id)
@@ -61,8 +61,9 @@ class Directory:
         return _once([mediator, *(self._heads(facts) if mediator.id in self._away else ())])
 
     def _heads(self, facts: Facts) -> list[User]:
-        here = [head for head in self._holders[Role.STATION_HEAD] if head.organisation_id == facts.station_id]
-        return here or self._holders[Role.CENTRE_MANAGER]
+        heads = self._offices[Role.STATION_HEAD.reminded_as]
+        here = [head for head in heads if head.organisation_id == facts.station_id]
+        return here or self._offices[MANAGER]
 
 
 def body_that_hears(recipient: str, facts: Facts) -> int | None:

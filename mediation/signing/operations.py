@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 
-from mediation.access.actor import Actor, Role
+from mediation.access.actor import Actor
+from mediation.access.roles import Role
 from mediation.agreements.models import TermsDraft
 from mediation.agreements.operations import SignatureRefused, agreement_of
 from mediation.agreements.queries import current_draft, signatures_under

@@ -7,7 +7,8 @@ import json
 from datetime import datetime
 from typing import Any
 
-from mediation.access.actor import Actor, Role
+from mediation.access.actor import Actor
+from mediation.access.roles import Role
 from mediation.database import db
 from mediation.timeline import events
 from mediation.timeline.models import TimelineEntry, TimelineHead

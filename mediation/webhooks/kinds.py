@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from mediation.access.actor import Role
 from mediation.access.predicates import NOT_YET_TAKEN_ON
 from mediation.organisations.models import Kind
 from mediation.rules.findings import Words
@@ -12,13 +11,6 @@ NOT_SENT_YET = "drafted"
 
 TEST = "test"
 TEST_WORDS = Words("测试", "Test")
-
-# As whom a body sees the house: what its own people may see, its systems may be told of.
-READERS = {
-    Kind.COURT: Role.COURT_LIAISON,
-    Kind.AUTHORITY: Role.AUTHORITY_LIAISON,
-    Kind.INSTITUTION: Role.INSTITUTION_USER,
-}
 
 REFERRAL, CASE = "referral", "case"
 # What each thing tells of, and the right that the reader needs over it.

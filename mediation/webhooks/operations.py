@@ -14,11 +14,11 @@ from mediation.access.actor import Actor
 from mediation.access.table import allows
 from mediation.acts.refusals import ActRefused
 from mediation.database import db
-from mediation.organisations.models import Organisation
+from mediation.organisations.models import OUTSIDE, Organisation
 from mediation.rules.findings import Words
 from mediation.timeline import operations as timeline
 from mediation.webhooks import outbox, reach, suspending
-from mediation.webhooks.kinds import READERS, offered
+from mediation.webhooks.kinds import offered
 from mediation.webhooks.models import Notice, SigningKey, Subscription
 from mediation.webhooks.sending import step
 
@@ -45,7 +45,7 @@ def subscribe(
     address, or kinds that such a body is not offered.
     """
     _ensure_allowed(actor, body.id)
-    if body.kind not in READERS:
+    if body.kind not in OUTSIDE:
         raise SubscriptionRefused(
             Words("只能通知法院、主管部门和金融机构。", "Only courts, authorities and institutions are told.")
         )

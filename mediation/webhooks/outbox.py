@@ -17,12 +17,12 @@ from mediation.cases.models import Case
 from mediation.clock import day_of
 from mediation.database import db
 from mediation.documents.addresses import public_address
-from mediation.organisations.models import Kind, Organisation
+from mediation.organisations.models import ROLE_OF_SYSTEM, Kind, Organisation
 from mediation.referrals.models import Referral
 from mediation.rules.procedures import webhook_delivery
 from mediation.web.programs import ROOT
 from mediation.webhooks import queries
-from mediation.webhooks.kinds import CASE, READERS, REFERRAL, RIGHTS, TEST, kind_of
+from mediation.webhooks.kinds import CASE, REFERRAL, RIGHTS, TEST, kind_of
 from mediation.webhooks.models import Notice, Subscription
 
 # Where the house shows each thing to other systems.
@@ -52,7 +52,7 @@ def write_test(subscription: Subscription, *, at: datetime) -> Notice:
 
 def reader_of(body: Organisation) -> Actor:
     """The body's own people, as the table of rights knows them."""
-    return Actor(frozenset({READERS[Kind(body.kind)]}), organisation_id=body.id)
+    return Actor(frozenset({ROLE_OF_SYSTEM[Kind(body.kind)]}), organisation_id=body.id)
 
 
 def _tell(thing: str, row: Referral | Case, subscriptions: Iterable[Subscription], at: datetime) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
-from mediation.access.actor import Role
+from mediation.access.roles import Role
 from mediation.accounts.models import User
 from mediation.database import db
 from mediation.organisations.models import Organisation

@@ -8,12 +8,13 @@ from werkzeug.wrappers import Response
 from mediation import clock
 from mediation.access.guard import current_actor, requires
 from mediation.organisations import queries as organisations
+from mediation.organisations.models import OUTSIDE
 from mediation.web.fields import as_choices
 from mediation.web.paging import asked_cursor
 from mediation.web.words import t
 from mediation.webhooks import labels, operations, queries
 from mediation.webhooks.forms import NewSubscriptionForm, SubscriptionForm
-from mediation.webhooks.kinds import READERS, offered, words_of
+from mediation.webhooks.kinds import offered, words_of
 from mediation.webhooks.models import Notice, Subscription
 from mediation.webhooks.operations import RIGHT, SubscriptionRefused
 from mediation.webhooks.signatures import HEADER
@@ -36,7 +37,7 @@ def subscriptions() -> Answer:
 @requires(RIGHT)
 def new() -> Answer:
     form = NewSubscriptionForm()
-    bodies = organisations.of_kinds([kind.value for kind in READERS])
+    bodies = organisations.of_kinds(OUTSIDE)
     form.body.choices = as_choices([(one.id, one.words) for one in bodies])
     body = next((one for one in bodies if str(one.id) == (form.body.data or request.args.get("body"))), None)
     if not form.is_submitted() and body is not None:

@@ -8,8 +8,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from mediation.access.actor import Actor, Role
+from mediation.access.actor import Actor
 from mediation.access.guard import ANYONE, BY_TOKEN
+from mediation.access.roles import Role
 from mediation.access.table import opens
 from tests import cast
 from tests.house.sources import assert_none

@@ -11,7 +11,8 @@ from datetime import datetime
 
 import pytest
 
-from mediation.access.actor import HOUSE, NOBODY, USER_ROLES, Actor, Role
+from mediation.access.actor import HOUSE, NOBODY, Actor
+from mediation.access.roles import USER_ROLES, Role
 from mediation.access.table import RIGHTS, allows, narrowed, opens
 from tests.conftest import MONDAY
 
@@ -174,8 +175,9 @@ def test_each_right_is_held_by_exactly_those_of_the_table(right: str, who: str) 
     assert allows(right, ACTORS[who], OTHER) == (who in over_any), "over somebody else's case"
 
 
-def test_the_table_of_this_test_names_every_right() -> None:
+def test_the_table_of_this_test_names_every_right_and_every_role() -> None:
     assert set(TABLE) == set(RIGHTS)
+    assert set().union(*(who.roles for who in ACTORS.values())) == set(Role)
 
 
 def test_a_right_that_nobody_declared_is_a_fault_of_the_program() -> None:

@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mediation.access.actor import HOUSE, NOBODY, USER_ROLES, Actor
+from mediation.access.actor import HOUSE, NOBODY, Actor
+from mediation.access.roles import USER_ROLES
 from mediation.access.table import allows
 from mediation.cases.models import Case
 from mediation.cases.visibility import visible_to

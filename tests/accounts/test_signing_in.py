@@ -15,7 +15,8 @@ from werkzeug.routing import Rule
 from werkzeug.routing.converters import AnyConverter
 
 from mediation import clock
-from mediation.access.actor import HOUSE, Role
+from mediation.access.actor import HOUSE
+from mediation.access.roles import Role
 from mediation.accounts import operations, passwords, queries
 from mediation.accounts.models import User
 from mediation.accounts.operations import LOCKED, WRONG, AccountRefused

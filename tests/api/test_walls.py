@@ -13,7 +13,8 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from mediation import clock
-from mediation.access.actor import Actor, Role
+from mediation.access.actor import Actor
+from mediation.access.roles import Role
 from mediation.api import examples
 from mediation.api.declaring import ENDPOINTS, Endpoint
 from mediation.api.scopes import SCOPES

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from mediation import clock as house_clock
-from mediation.access.actor import Role
+from mediation.access.roles import Role
 from mediation.access.table import allows
 from mediation.cases import acts, extension_points
 from mediation.cases.models import Case, CaseMessage, CaseNote

@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from mediation import clock as house_clock
-from mediation.access.actor import Actor, Role
+from mediation.access.actor import Actor
+from mediation.access.roles import Role
 from mediation.acts.sections import Section
 from mediation.cases import acts, extension_points
 from mediation.cases.models import Case, CaseFinding

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from mediation.access.actor import Role
+from mediation.access.roles import Role
 from mediation.access.table import allows
 from mediation.cases import queries
 from mediation.cases.filters import read_filters

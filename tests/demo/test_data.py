@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from mediation.access.actor import USER_ROLES, Role
+from mediation.access.roles import USER_ROLES, Role
 from mediation.clock import day_of
 from mediation.demo import city
 from mediation.demo.acts import ACTS

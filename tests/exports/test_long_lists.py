@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from mediation import clock
-from mediation.access.actor import Role
+from mediation.access.roles import Role
 from mediation.accounts.queries import user_named
 from mediation.database import db
 from mediation.documents import store

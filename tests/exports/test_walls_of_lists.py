@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mediation import clock
-from mediation.access.actor import NOBODY, USER_ROLES, Actor, Role
+from mediation.access.actor import NOBODY, Actor
+from mediation.access.roles import USER_ROLES, Role
 from mediation.access.table import allows, opens
 from mediation.database import db
 from mediation.exports import queries

@@ -10,8 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from mediation.access.actor import Actor, Role
+from mediation.access.actor import Actor
 from mediation.access.guard import ANYONE, BY_TOKEN
+from mediation.access.roles import Role
 from mediation.access.table import RIGHTS, opens
 from tests import cast
 from tests.house.sources import assert_none

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from mediation import clock
-from mediation.access.actor import HOUSE, Role
+from mediation.access.actor import HOUSE
+from mediation.access.roles import Role
 from mediation.accounts import operations as accounts
 from mediation.accounts.models import User
 from mediation.accounts.queries import user_named

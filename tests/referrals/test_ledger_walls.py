@@ -9,7 +9,8 @@ import pytest
 from flask import Flask
 
 from mediation import clock
-from mediation.access.actor import HOUSE, Actor, Role
+from mediation.access.actor import HOUSE, Actor
+from mediation.access.roles import Role
 from mediation.access.table import opens
 from mediation.accounts.operations import create_user
 from mediation.database import db

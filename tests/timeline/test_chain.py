@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from mediation import clock
-from mediation.access.actor import HOUSE, Actor, Role
+from mediation.access.actor import HOUSE, Actor
+from mediation.access.roles import Role
 from mediation.database import db
 from mediation.timeline import operations as timeline
 from mediation.timeline import queries

@@ -15,7 +15,7 @@ from mediation import clock
 from mediation.access.actor import HOUSE
 from mediation.cases.models import Case
 from mediation.database import db
-from mediation.organisations.models import Kind, Organisation
+from mediation.organisations.models import OUTSIDE, Kind, Organisation
 from mediation.organisations.operations import add_organisation
 from mediation.organisations.queries import of_kinds
 from mediation.referrals import acts, entering
@@ -24,7 +24,7 @@ from mediation.referrals.entering import Entry
 from mediation.referrals.models import Referral
 from mediation.rules.procedures import lifecycle, referral_steps
 from mediation.timeline.queries import entries_of
-from mediation.webhooks.kinds import READERS, offered
+from mediation.webhooks.kinds import offered
 from mediation.webhooks.models import Notice
 from mediation.webhooks.operations import change
 from mediation.webhooks.outbox import RESOURCES
@@ -182,7 +182,7 @@ def every_body() -> list[Organisation]:
     """All that may have a system, and a second court that nothing concerns."""
     facts = {"name": "鹭潮区人民法院（演示）", "authorities": ["court"]}
     add_organisation(Kind.COURT, facts, actor=HOUSE, at=clock.now())
-    return of_kinds([kind.value for kind in READERS])
+    return of_kinds(OUTSIDE)
 
 
 def fill_the_house() -> None:
@@ -212,7 +212,7 @@ def test_no_body_hears_of_anything_of_another(session: Session) -> None:
     assert not [one for one in told if one.subscription_id == subscriptions[stranger.id].id]
 
 
-@pytest.mark.parametrize("kind", READERS, ids=str)
+@pytest.mark.parametrize("kind", OUTSIDE, ids=str)
 def test_every_state_that_such_a_body_can_meet_is_offered_in_words(kind: Kind) -> None:
     told = {code.partition(".")[2] for code in offered(kind)}
     wanted = set(referral_steps.states()) - {"drafted"}

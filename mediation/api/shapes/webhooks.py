@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 
 from mediation.api.shapes.base import ONE_LINE, Moment, Shape, among, told
-from mediation.organisations.models import Kind
+from mediation.organisations.models import OUTSIDE
 from mediation.rules.findings import Words
-from mediation.webhooks.kinds import READERS, offered
+from mediation.webhooks.kinds import offered
 
-EVENTS = among(code for kind in READERS for code in offered(Kind(kind).value))
+EVENTS = among(code for kind in OUTSIDE for code in offered(kind))
 URL_WORDS = Words("接收通知的 https 地址", "the https address that takes notices")
 EVENT_WORDS = Words("要通知的事件，见 /webhooks 的 offered", "events to be told of, see offered in /webhooks")
 

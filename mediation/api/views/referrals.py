@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response, url_for
 from sqlalchemy import ColumnElement, select
 
-from mediation.access.actor import Role
+from mediation.access.roles import OTHER_SIDES, Role
 from mediation.access.table import allows
 from mediation.api import lists
 from mediation.api.declaring import ENDPOINTS, Answer, Call, endpoint
@@ -307,8 +307,7 @@ def _happenings(found: Referral) -> Iterator[shapes.Happening]:
 def _by(role: str) -> str:
     if role == Role.SYSTEM:
         return "system"
-    theirs = {Role.COURT_LIAISON, Role.AUTHORITY_LIAISON, Role.INSTITUTION_USER}
-    return "body" if role in theirs else "centre"
+    return "body" if role in OTHER_SIDES else "centre"
 
 
 def _or_404(found: Iterable[Any]) -> Any:

@@ -9,8 +9,9 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from mediation import clock
-from mediation.access.actor import ROLE_WORDS, Actor, Role
+from mediation.access.actor import Actor
 from mediation.access.guard import current_actor, ensure, may, requires
+from mediation.access.roles import Role
 from mediation.acts.refusals import ActRefused
 from mediation.cases import acts, extension_points, queries
 from mediation.cases.forms import OverrideForm
@@ -205,5 +206,5 @@ def _told(entry: TimelineEntry, *, public: bool = False) -> dict[str, object] | 
     by_party = entry.actor_role == Role.PARTY
     who = SIDES.get(entry.actor_name) if by_party else Words(entry.actor_name, entry.actor_name)
     if entry.actor_role == Role.SYSTEM:
-        who = ROLE_WORDS[Role.SYSTEM]
+        who = Role.SYSTEM.words
     return {"title": words, "at": entry.at, "by": None if public or who is None else t(who)}

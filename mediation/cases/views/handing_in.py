@@ -8,9 +8,9 @@ from typing import Any, BinaryIO, cast
 from flask import flash
 from werkzeug.datastructures import FileStorage
 
-from mediation.access.actor import Role
 from mediation.access.by import By
 from mediation.access.guard import may
+from mediation.access.roles import Role
 from mediation.acts.refusals import ActRefused, NotAllowed
 from mediation.cases import acts
 from mediation.cases.models import Case

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, true
+from sqlalchemy import ColumnElement, Select
 
-from mediation.access.actor import ROLE_WORDS, Actor
-from mediation.access.table import allows
+from mediation.access.actor import Actor
+from mediation.access.roles import Role
+from mediation.access.rows import rows_with
 from mediation.accounts.models import User
 from mediation.exports.listing import Listing, listed
 from mediation.exports.lists.words import several
@@ -17,11 +18,11 @@ from mediation.rules.masks import mask_email
 from mediation.spreadsheets.columns import Column, Type
 
 RIGHT = "users.manage"
-ROLES = {role.value: words for role, words in ROLE_WORDS.items()}
+ROLES = {role.value: role.words for role in Role}
 
 
 def _visible_to(actor: Actor) -> ColumnElement[bool]:
-    return true() if allows(RIGHT, actor) else false()
+    return rows_with(RIGHT, actor)
 
 
 def _with_body(wanted: Select[Any]) -> Select[Any]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, false, true
+from sqlalchemy import ColumnElement
 
 from mediation.access.actor import Actor
-from mediation.access.table import allows
+from mediation.access.rows import rows_with
 from mediation.exports.listing import Asked, Filter, Listing, listed
 from mediation.organisations.models import KIND_WORDS, TRADE_WORDS, Kind, Organisation
 from mediation.rules.findings import Words
@@ -19,7 +19,7 @@ TRADES = {trade.value: words for trade, words in TRADE_WORDS.items()}
 
 
 def _visible_to(actor: Actor) -> ColumnElement[bool]:
-    return true() if allows(RIGHT, actor) else false()
+    return rows_with(RIGHT, actor)
 
 
 def _holds(asked: Asked) -> Sequence[ColumnElement[bool]]:

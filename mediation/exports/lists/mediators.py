@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, false, func, true
+from sqlalchemy import ColumnElement, Select, String, cast, func
 
-from mediation.access.actor import Actor, Role
-from mediation.access.table import allows
+from mediation.access.actor import Actor
+from mediation.access.roles import Role
+from mediation.access.rows import rows_with
 from mediation.accounts.models import User
 from mediation.exports.listing import Asked, Listing, listed
 from mediation.exports.lists.words import several
@@ -22,7 +23,7 @@ RIGHT = "roster.manage"
 
 
 def _visible_to(actor: Actor) -> ColumnElement[bool]:
-    return true() if allows(RIGHT, actor) else false()
+    return rows_with(RIGHT, actor)
 
 
 def _holds(_asked: Asked) -> Sequence[ColumnElement[bool]]:

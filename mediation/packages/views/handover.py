@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from mediation import clock
 from mediation.access.actor import Actor
 from mediation.access.guard import current_actor, ensure, requires
+from mediation.access.roles import LIAISONS
 from mediation.access.table import allows
 from mediation.acts.refusals import ActRefused
 from mediation.acts.sections import Section
@@ -175,7 +176,7 @@ def _found(referral: Referral, actor: Actor) -> tuple[Found | None, Words | None
 
 def _may_see(package: Package, actor: Actor) -> bool:
     """The receiver sees a package once it may take it; until then it is ours."""
-    return package.is_released or not actor.has(*queries.LIAISONS)
+    return package.is_released or not actor.has(*LIAISONS)
 
 
 def _is_kind(code: str) -> bool:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from mediation.access.actor import Role
+from mediation.access.roles import Role
 from mediation.accounts.models import User
 from mediation.cases.models import Case, Party
 from mediation.database import db

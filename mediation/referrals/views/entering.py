@@ -13,12 +13,12 @@ from mediation.acts.refusals import ActRefused, GuardRefused, NotAllowed
 from mediation.cases.models import Case
 from mediation.cases.queries import case_by_number
 from mediation.documents.upload_types import UploadRefused
+from mediation.organisations.models import OUTSIDE
 from mediation.organisations.queries import of_kinds, organisation, the_centre
 from mediation.referrals import acts, entering, scans
 from mediation.referrals.entering import Entry
 from mediation.referrals.forms import ArrivalForm, DepartureForm, LetterForm
 from mediation.referrals.materials import held, read_list, write_list
-from mediation.referrals.views.ledger import OTHER_SIDES
 from mediation.referrals.views.lookup import blueprint
 from mediation.rules.findings import Words
 from mediation.rules.numbers.identity_papers import PaperKind
@@ -89,7 +89,7 @@ def hand_over(case_number: str, action: str) -> Answer:
     on = clock.today()
     offered = [kind for kind in referral_steps.kinds(Direction.OUT, on=on) if kind.paper == "transfer_letter"]
     form.kind.choices = as_choices([(kind.code, kind.words) for kind in offered])
-    form.body.choices = as_choices([(one.id, one.words) for one in of_kinds(OTHER_SIDES)])
+    form.body.choices = as_choices([(one.id, one.words) for one in of_kinds(OUTSIDE)])
     if not form.version.data:
         form.version.data = str(case.version)
     if not form.is_submitted():
@@ -152,7 +152,7 @@ def _kind_or_404(code: str, direction: Direction) -> Kind:
 
 
 def _offer_bodies(form: LetterForm, kind: Kind) -> None:
-    fitting = [one for one in of_kinds(OTHER_SIDES) if kind.authority in {one.kind, *one.authorities}]
+    fitting = [one for one in of_kinds(OUTSIDE) if kind.authority in {one.kind, *one.authorities}]
     form.body.choices = as_choices([(one.id, one.words) for one in fitting])
     if len(fitting) == 1 and not form.is_submitted():
         form.body.data = str(fitting[0].id)

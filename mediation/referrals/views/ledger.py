@@ -7,11 +7,13 @@ from flask import Response, abort, render_template, request
 from mediation import clock
 from mediation.access.actor import Actor
 from mediation.access.guard import current_actor, requires
+from mediation.access.roles import OTHER_SIDES
 from mediation.access.table import allows
 from mediation.acts.sections import Section
 from mediation.cases.models import Case
 from mediation.deadlines.cards import cards_of
 from mediation.documents.sending import send_stored
+from mediation.organisations.models import OUTSIDE
 from mediation.organisations.queries import of_kinds
 from mediation.referrals import (
     deadline_changes,
@@ -19,7 +21,6 @@ from mediation.referrals import (
     limitation,
     queries,
     scans,
-    visibility,
 )
 from mediation.referrals.models import Referral
 from mediation.referrals.queries import Filters
@@ -37,7 +38,6 @@ LATE = frozenset({"unanswered", "unreceipted", "undecided", "resultless"})
 # Acts that are possible but never what a hand-over waits for.
 BY_THE_WAY = frozenset({"suspend", "add_note", "extend_clock", "pause_clock", "take_back", "take_out"})
 ENDS_WITH_CASE = "end_work"
-OTHER_SIDES = ("court", "authority", "institution")
 
 
 @blueprint.get("/")
@@ -64,9 +64,7 @@ def ledger() -> str:
         left=lambda row: remaining(row.due_on, on, done=not row.is_open),
         kinds={kind.code: kind.words for kind in referral_steps.all_kinds()},
         body_options=(
-            []
-            if actor.has(*visibility.OTHER_SIDES)
-            else [(body.id, body.words) for body in of_kinds(OTHER_SIDES)]
+            [] if actor.has(*OTHER_SIDES) else [(body.id, body.words) for body in of_kinds(OUTSIDE)]
         ),
         states=referral_steps.states(),
         tone=tone_of,
