@@ -19,6 +19,7 @@ from mediation.intake.models import IntakeDraft
 from tests import cast
 from tests.conftest import StandingClock
 from tests.intake.walk import Walk, mistakes
+from tests.markup import without_tokens
 
 
 def the_case(app: Flask) -> Case:
@@ -75,7 +76,7 @@ def test_a_second_press_files_nothing_and_shows_the_same_receipt(city: Flask) ->
     receipt = walk.client.get("/complaints/receipt").text
     second = walk.submit()
     assert first.headers["Location"] == second.headers["Location"]
-    assert walk.client.get("/complaints/receipt").text == receipt
+    assert without_tokens(walk.client.get("/complaints/receipt").text) == without_tokens(receipt)
     with city.app_context():
         assert db.session.query(Case).count() == 1
 
