@@ -5,7 +5,7 @@ import contract in `setup.cfg`; `tests/house/test_map.py` holds the two to each 
 
  0  rules                            the law book: pure, no Flask, no database, no clock
  1  clock config database            time, settings, storage
-    numbering spreadsheets web       numbers without gaps, tables of cells, what all pages share
+    numbering spreadsheets text web  numbers without gaps, tables of cells, one form of text, what pages share
  2  access                           who may do what
  3  timeline                         what happened, append-only and hash-chained
  4  holidays                         the notices of rest days, year by year

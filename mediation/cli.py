@@ -30,6 +30,7 @@ from mediation.organisations.queries import the_centre
 from mediation.packages import report
 from mediation.rules.book import printing
 from mediation.sealing.keys import make_test_key
+from mediation.text import composed
 from mediation.timeline import queries as timeline
 
 
@@ -84,9 +85,12 @@ def create_admin(if_none: bool) -> None:
     """Create an administrator, from the environment or by asking."""
     if if_none and account_queries.has_administrator():
         return
-    username = os.environ.get("FENGQIAO_ADMIN_USER") or click.prompt("User name of the administrator")
-    password = os.environ.get("FENGQIAO_ADMIN_PASSWORD") or click.prompt(
-        "Password", hide_input=True, confirmation_prompt=True
+    username = composed(
+        os.environ.get("FENGQIAO_ADMIN_USER") or click.prompt("User name of the administrator")
+    )
+    password = composed(
+        os.environ.get("FENGQIAO_ADMIN_PASSWORD")
+        or click.prompt("Password", hide_input=True, confirmation_prompt=True)
     )
     organisations.found_centre()
     try:

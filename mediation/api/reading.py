@@ -8,11 +8,13 @@ from typing import Any
 
 from flask import request
 from pydantic import BaseModel, ValidationError
+from pydantic_core import from_json, to_json
 from werkzeug.datastructures import MultiDict
 
 from mediation.api.problems import MOST_BYTES, Fault, Problem
 from mediation.rules.findings import Words
 from mediation.rules.phrases import phrase
+from mediation.text import composed_throughout
 
 JSON = "application/json"
 MOST_FAULTS = 20
@@ -59,11 +61,20 @@ def body_as(shape: type[BaseModel]) -> BaseModel:
     if len(content) > MOST_BYTES:
         raise Problem("too_large", most=MOST_BYTES)
     try:
-        return shape.model_validate_json(content)
+        return shape.model_validate_json(_composed(content))
     except ValidationError as wrong:
         if wrong.errors()[0]["type"] == "json_invalid":
             raise Problem("malformed") from None
         raise Problem("invalid", faults=_faults(wrong, "/")) from None
+
+
+def _composed(content: bytes) -> bytes:
+    """The same JSON with its text in the form in which it is kept; what is no JSON as it is."""
+    try:
+        sent = from_json(content)
+    except ValueError:
+        return content
+    return to_json(composed_throughout(sent))
 
 
 def query_as(shape: type[BaseModel], typed: MultiDict[str, str]) -> BaseModel:

@@ -129,7 +129,8 @@ def _institutions_named(typed: str) -> list[int]:
     text = search.tidy(typed)
     if len(text) < 2 or any(character.isdigit() for character in text):
         return []
-    return [body.id for body in institutions(text=text, limit=INSTITUTIONS_SEARCHED)]
+    found = [institutions(text=name, limit=INSTITUTIONS_SEARCHED) for name in search.names(typed)]
+    return list({body.id: None for bodies in found for body in bodies})
 
 
 def counts(actor: Actor, *, on: date) -> Mapping[str, int]:

@@ -18,6 +18,7 @@ from mediation.cases.models import Case, Party
 from mediation.database import lookup_hash
 from mediation.rules.numbers.identifiers import NotValid, check_phone
 from mediation.rules.numbers.own_numbers import parse_own
+from mediation.text import composed
 
 CANDIDATES = 500
 LAST_CHARACTER = "\U0010ffff"
@@ -29,14 +30,25 @@ Ways = Iterable[Select[Any]]
 
 
 def tidy(typed: str) -> str:
-    """What was typed without blanks, figures and letters in half width."""
+    """What was typed without blanks, figures and letters in half width: for numbers."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", typed))
+
+
+def names(typed: str) -> list[str]:
+    """The names that may be meant: as typed, without blanks, and in half width."""
+    kept = " ".join(composed(typed).split())
+    return list(dict.fromkeys([kept, kept.replace(" ", ""), tidy(typed)]))
 
 
 def matches(typed: str, institution_ids: Sequence[int] = (), *, on: date) -> ColumnElement[bool]:
     """The cases that `typed` may mean; `institution_ids` are the known institutions of that name."""
     text = tidy(typed)
-    ways = [*_by_number(text), *_by_party(text, on), *_by_institution(institution_ids)]
+    ways = [
+        *_by_number(text),
+        *_by_party(text, on),
+        *map(_by_name, names(typed)),
+        *_by_institution(institution_ids),
+    ]
     return Case.id.in_(union_all(*(_bounded(way) for way in ways)))
 
 
@@ -64,7 +76,10 @@ def _by_party(text: str, on: date) -> Ways:
         yield _party(Party.phone_hash == lookup_hash(phone))
     if _PAPER.fullmatch(text.upper()):
         yield _party(Party.paper_hash == lookup_hash(text.upper()))
-    yield _party(and_(Party.name >= text, Party.name < text + LAST_CHARACTER))
+
+
+def _by_name(name: str) -> Select[Any]:
+    return _party(and_(Party.name >= name, Party.name < name + LAST_CHARACTER))
 
 
 def _phone(text: str, on: date) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from mediation.text import composed
+
 MOST_BYTES = 120  # of one name; a path of the package stays well below what Windows takes
 RESERVED = re.compile(r"^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)$", re.IGNORECASE)
 FORBIDDEN = frozenset('<>:"/\\|?*%')
@@ -16,7 +18,7 @@ def safe_name(told: str) -> str:
 
     The ending stays, so that the file opens; what is too long is cut before it.
     """
-    plain = "".join(_safe(one) for one in unicodedata.normalize("NFC", told))
+    plain = "".join(_safe(one) for one in composed(told))
     plain = re.sub(r"\s+", " ", plain).strip(" .-~_") or NAMELESS
     stem, dot, ending = plain.rpartition(".")
     if not dot or not ending.isalnum() or not ending.isascii() or len(ending) > 8:

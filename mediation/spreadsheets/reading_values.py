@@ -15,6 +15,7 @@ from mediation.rules.findings import Words
 from mediation.rules.money.amounts_typed import parse_fen
 from mediation.rules.refusals import NotValid
 from mediation.spreadsheets.reading_cells import Cell, shown
+from mediation.text import composed
 from mediation.web.days import read_day
 
 EXACT = 10**15  # beyond it Excel's numbers lose figures
@@ -43,7 +44,7 @@ def text(cell: Cell) -> str:
     """The text of a cell in one line, its width kept; a mark for “nothing” is empty."""
     said = " ".join(_shown(cell).split())
     said = "".join(letter for letter in said if unicodedata.category(letter) not in {"Cc", "Cf"})
-    return "" if said in NOTHING else unicodedata.normalize("NFC", said)
+    return "" if said in NOTHING else composed(said)
 
 
 def figures(cell: Cell) -> str:

@@ -22,6 +22,7 @@ from mediation import clock
 from mediation.rules.findings import Words
 from mediation.rules.money import amounts
 from mediation.rules.refusals import Refused
+from mediation.text import composed
 from mediation.web.days import read_day
 from mediation.web.words import LazyWords
 
@@ -69,14 +70,11 @@ _TOO_SHORT = Words(
 
 
 def tidy(text: Any) -> Any:
-    """Text without blanks at its ends or control characters, in composed form.
-
-    Not NFKC: that would change rare characters of names and full-width punctuation.
-    """
+    """Text without blanks at its ends or control characters, in composed form."""
     if not isinstance(text, str):
         return text
-    plain = unicodedata.normalize("NFC", text).replace("\r\n", "\n")
-    return "".join(c for c in plain if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+    lines = text.replace("\r\n", "\n")
+    return composed("".join(c for c in lines if c in "\n\t" or unicodedata.category(c) != "Cc").strip())
 
 
 def digits(text: Any) -> Any:

@@ -5,10 +5,21 @@ from __future__ import annotations
 import ast
 import sys
 from pathlib import Path
+from unicodedata import is_normalized
 
 import pytest
 
-from tests.house.sources import HOUSE, assert_none, calls_in, dotted, imports_of, parsed, place, python_files
+from tests.house.sources import (
+    HOUSE,
+    assert_none,
+    calls_in,
+    dotted,
+    imports_of,
+    parsed,
+    place,
+    python_files,
+    templates,
+)
 
 # What answers with the present moment, in Python and in SQL.
 ASKING_THE_TIME = (
@@ -157,3 +168,18 @@ def test_money_is_never_a_float() -> None:
         if isinstance(node, ast.Attribute | ast.Name) and dotted(node) in {"sa.Float", "Float", "db.Float"}
     ]
     assert_none(floats + columns)
+
+
+def test_the_form_of_text_is_decided_in_one_place() -> None:
+    assert_none(
+        place(file, line)
+        for file in python_files()
+        if file != HOUSE / "text.py"
+        for line, name, call in calls_in(file)
+        if name.endswith("normalize") and any(getattr(one, "value", "") == "NFC" for one in call.args)
+    )
+
+
+def test_what_the_house_says_itself_is_in_the_form_of_all_text() -> None:
+    said = [*python_files(), *templates(), *sorted(HOUSE.rglob("*.csv")), *sorted(HOUSE.rglob("*.toml"))]
+    assert_none(place(file) for file in said if not is_normalized("NFC", file.read_text(encoding="utf-8")))
