@@ -19,14 +19,18 @@ from typing import TYPE_CHECKING
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 
 from mediation import clock as house_clock
 from tests.outside import no_way_out
+from tests.properties import SAME
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from tests.stages import Postgres, Stage
+
+settings.load_profile(SAME)
 
 # A Monday morning with no holiday near: 2 March 2026, 10:00 in Xiamen.
 MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=house_clock.ZONE)

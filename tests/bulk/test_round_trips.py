@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mediation.bulk.checks import Checker
@@ -23,6 +23,7 @@ from mediation.spreadsheets.reading_headings import below, find_headings, headin
 from mediation.spreadsheets.reading_values import NOTHING
 from mediation.spreadsheets.writing import Format, open_writer
 from mediation.text import composed
+from tests.properties import examples
 
 TODAY = date(2026, 3, 2)
 KIND = referral_steps.kind("court_assigned", on=TODAY)
@@ -104,9 +105,10 @@ def as_entered(row: list[Any]) -> dict[str, Any]:
     }
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("format_", [Format.XLSX, Format.CSV])
 def test_what_was_exported_is_imported_as_it_was(format_: Format) -> None:
-    @settings(max_examples=8 if format_ is Format.XLSX else 60, deadline=None)
+    @examples(8 if format_ is Format.XLSX else 60)
     @given(st.lists(rows(), min_size=1, max_size=6))
     @example([["（2026）闽0203诉前调1号", composed("\U0002f800"), "林䶮", 1, TODAY, None]])
     def there_and_back(table: list[list[Any]]) -> None:

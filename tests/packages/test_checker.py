@@ -22,9 +22,10 @@ from mediation.packages.report import run
 from tests.house.sources import ROOT
 from tests.packages import made
 from tests.packages.made import kept, members_of, packed, zipped
+from tests.properties import examples
 
 FILES = {"README.txt": b"read me", "papers/001 letter.pdf": b"%PDF" * 50, "evidence/002 合同.pdf": b"yes" * 9}
-LATER = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LATER = settings(examples(30), suppress_health_check=list(HealthCheck))
 
 
 def codes(file: Path) -> set[str]:

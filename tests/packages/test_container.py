@@ -9,12 +9,13 @@ from datetime import datetime
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mediation.packages import container
 from mediation.packages.container import Member
 from mediation.packages.names import MOST_BYTES, is_safe, safe_name
+from tests.properties import examples
 
 MOMENT = datetime.fromisoformat("2026-11-22T10:20:31+08:00")
 HUGE = 5 * 1024**3  # beyond what 32 bits hold
@@ -75,7 +76,7 @@ def test_sizes_places_and_counts_beyond_the_old_limits_are_read_by_others(
     assert {info.date_time for info in infos} == {(2026, 11, 22, 10, 20, 30)}
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     files=st.dictionaries(st.text("ab/中 .", min_size=1, max_size=12), st.binary(max_size=200), max_size=5)
 )
@@ -111,7 +112,6 @@ def test_names_of_strangers_are_made_harmless(told: str, kept: str, remark: str)
     assert safe_name(told) == kept
 
 
-@settings(max_examples=100, deadline=None)
 @given(told=st.text(max_size=90))
 def test_every_name_becomes_one_that_may_be_unpacked_and_stays_then(told: str) -> None:
     safe = safe_name(told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mediation.rules.money.amounts import (
@@ -16,6 +16,7 @@ from mediation.rules.money.amounts import (
     parse_fen,
     share,
 )
+from tests.properties import examples
 
 AMOUNTS = st.integers(min_value=0, max_value=UPPER_BOUND)
 
@@ -273,7 +274,7 @@ def test_shares_follow_the_largest_remainder(
     assert share(total, weights) == parts, remark
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(
     st.integers(min_value=-(10**14), max_value=10**14),
     st.lists(st.integers(min_value=0, max_value=10**9), min_size=1, max_size=40).filter(any),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mediation.rules.procedures.reconciliation import (
@@ -21,6 +21,7 @@ from mediation.rules.procedures.reconciliation import (
     reasons,
 )
 from mediation.rules.procedures.result_words import read_result, result_words, same_result
+from tests.properties import examples
 
 OURS = Line(
     key="1",
@@ -231,7 +232,7 @@ PLANTED = {
 }
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(months)
 def test_a_list_beside_its_own_export_has_no_difference(ours: list[Line]) -> None:
     found = compare(ours, [replace(one, key=f"r{one.key}") for one in ours])
@@ -239,7 +240,7 @@ def test_a_list_beside_its_own_export_has_no_difference(ours: list[Line]) -> Non
     assert len(found.matching) == len(ours)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(months, st.data())
 def test_the_order_of_the_rows_makes_no_difference(ours: list[Line], data: st.DataObject) -> None:
     theirs = _changed(ours, data)[0]
@@ -247,7 +248,7 @@ def test_the_order_of_the_rows_makes_no_difference(ours: list[Line], data: st.Da
     assert outcome(shuffled) == outcome(compare(ours, theirs))
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(months, st.data())
 def test_every_planted_difference_is_found_and_no_other(ours: list[Line], data: st.DataObject) -> None:
     theirs, planted = _changed(ours, data)

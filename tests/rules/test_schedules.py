@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import numpy_financial as npf
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mediation.rules.agreement.schedules import (
@@ -40,7 +40,6 @@ def sums_exactly(schedule: Schedule) -> bool:
     )
 
 
-@settings(deadline=None)
 @given(
     principal=st.integers(1, 10**12),
     percent=st.decimals(0, 36, places=2),
@@ -58,7 +57,6 @@ def test_every_schedule_sums_to_the_fen(
     assert all(one.principal_fen >= 0 and one.interest_fen >= 0 for one in schedule.payments)
 
 
-@settings(deadline=None)
 @given(st.integers(100_000, 10**11), st.decimals("0.1", 36, places=2), st.integers(1, 120))
 def test_equal_instalments_agree_with_numpy_financial(principal: int, percent: Decimal, count: int) -> None:
     schedule = equal_instalments(principal, percent, count, FIRST)
@@ -71,7 +69,6 @@ def test_equal_instalments_agree_with_numpy_financial(principal: int, percent: D
     assert schedule.payments[half - 1].interest_fen == pytest.approx(interest, abs=1 + half * rate * 2)
 
 
-@settings(deadline=None)
 @given(st.integers(100_000, 10**10), st.decimals("0.5", 36, places=2), st.integers(2, 60))
 def test_the_yearly_cost_of_a_schedule_agrees_with_numpy_financial(
     principal: int, percent: Decimal, count: int

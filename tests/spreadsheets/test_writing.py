@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
@@ -21,6 +21,7 @@ from mediation.spreadsheets.columns import Column, Type
 from mediation.spreadsheets.texts import MOST_IN_CELL, guarded, plain, unguarded
 from mediation.spreadsheets.writing import Format, open_writer
 from mediation.spreadsheets.writing_xlsx import XlsxWriter
+from tests.properties import examples
 
 STATES = {"drafted": Words("已起草", "Drafted"), "sent": Words("=已发出", "Sent")}
 COLUMNS = (
@@ -234,7 +235,7 @@ rows = st.tuples(
 
 
 class TestRoundTrips:
-    @settings(max_examples=40, deadline=None)
+    @examples(40)
     @given(st.lists(rows, max_size=4))
     @example([ROW])
     def test_csv_gives_back_every_value(self, table: list[tuple[Any, ...]]) -> None:
@@ -246,7 +247,7 @@ class TestRoundTrips:
             assert date.fromisoformat(cells[4]) == row[4]
             assert datetime.fromisoformat(cells[5]).replace(tzinfo=ZONE) == row[5]
 
-    @settings(max_examples=40, deadline=None)
+    @examples(40)
     @given(st.lists(rows, max_size=4))
     def test_json_lines_give_back_every_value(self, table: list[tuple[Any, ...]]) -> None:
         read = [json.loads(line) for line in written(Format.JSONL, table).split(b"\n")[:-1]]
@@ -263,7 +264,7 @@ class TestRoundTrips:
             for one in read
         ] == [tuple(row) for row in table]
 
-    @settings(max_examples=40, deadline=None)
+    @examples(40)
     @given(st.lists(rows, min_size=1, max_size=4))
     def test_a_sheet_gives_back_every_value(self, table: list[tuple[Any, ...]]) -> None:
         for read, row in zip(sheet(written(Format.XLSX, table)), table, strict=True):
