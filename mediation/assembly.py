@@ -102,7 +102,7 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     for package in PACKAGES:
         package.wire(app)
     cli.init_commands(app)
-    refuse(law_book.faults())  # once every package has told what it knows
+    refuse(law_book.faults(app))  # once every package has told what it knows
     return app
 
 

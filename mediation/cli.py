@@ -227,9 +227,10 @@ def check_timeline() -> None:
 
 
 @click.command("check-tables")
+@with_appcontext
 def check_tables() -> None:
     """Refuse gaps, overlaps and names of what does not exist in the law book's tables."""
-    faults = law_book.faults()
+    faults = law_book.faults(current_app)
     for fault in faults:
         click.echo(fault)
     if faults:

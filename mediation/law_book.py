@@ -1,9 +1,11 @@
 """The tables of the law book held to the house: whatever a row names must exist here.
 
-The law book is pure and cannot know rights, letters, documents, events, or what carries out a lapse.
+The law book is pure and cannot know rights, letters, documents, events, or what carries out a lapse, pages.
 """
 
 from __future__ import annotations
+
+from flask import Flask
 
 from mediation.access.table import RIGHTS
 from mediation.deadlines import extension_points as deadlines
@@ -25,12 +27,12 @@ from mediation.timeline.events import EVENTS
 MACHINES: tuple[AnyMachine, ...] = (DISPUTE, HAND_OVER, ORDER, RECONCILIATION, DELIVERY, NOTICE)
 
 
-def faults() -> list[str]:
+def faults(app: Flask) -> list[str]:
     """Every fault of every table, those against the house included; asked once the packages are wired."""
-    return check_tables(MACHINES, known())
+    return check_tables(MACHINES, known(app))
 
 
-def known() -> Known:
+def known(app: Flask) -> Known:
     """What the packages have told of themselves."""
     return Known(
         rights=RIGHTS,
@@ -38,4 +40,5 @@ def known() -> Known:
         documents=frozenset(DocumentKind),
         events=EVENTS,
         lapses=frozenset(referrals.lapses).union(*deadlines.lapse_acts.values()),
+        pages=app.view_functions.keys(),
     )

@@ -64,7 +64,7 @@ def test_sound_tables_end_well(run: Run) -> None:
 def test_a_fault_in_the_tables_ends_with_one_and_says_where(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(law_book, "faults", lambda: ["deadlines C03: gap after 2026-01-01"])
+    monkeypatch.setattr(law_book, "faults", lambda app: ["deadlines C03: gap after 2026-01-01"])
     done = run("check-tables")
     assert done.exit_code == 1
     assert "deadlines C03: gap after 2026-01-01" in done.output

@@ -14,6 +14,7 @@ from mediation import assembly, law_book
 from mediation.notifications.kinds import KINDS as LETTERS
 from mediation.rules import tables
 from mediation.rules.book import machine_checks, reference_checks
+from mediation.rules.book.known import NOBODY_TOLD
 from mediation.rules.procedures.lifecycle import DISPUTE
 from mediation.rules.procedures.machine import AnyMachine
 from mediation.timeline.events import EVENTS
@@ -22,7 +23,7 @@ from tests.house.sources import HOUSE, parsed, python_files
 Spoil = Callable[..., int]
 
 NO_SUCH = "no_such_thing"
-EMPTY_IS_A_FAULT = {"zh", "en", "public_zh", "public_en", "code", "legal_basis"}
+EMPTY_IS_A_FAULT = {"zh", "en", "public_zh", "public_en", "next_zh", "next_en", "code", "legal_basis"}
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ EACH_COLUMN = [
 
 
 def test_the_tables_are_sound_beside_the_house(app: Flask) -> None:
-    assert law_book.faults() == []
+    assert law_book.faults(app) == []
 
 
 @pytest.mark.parametrize(("machine", "table", "column"), EACH_COLUMN)
@@ -65,12 +66,12 @@ def test_a_cell_of_a_machine_that_says_what_is_not_there_is_refused(
     app: Flask, spoil: Spoil, machine: AnyMachine, table: str, column: str
 ) -> None:
     line = spoil(table, **{column: "" if column in EMPTY_IS_A_FAULT else "no such thing"})
-    assert [fault for fault in law_book.faults() if fault.startswith(f"{table}.csv line {line}, {column}")]
+    assert [fault for fault in law_book.faults(app) if fault.startswith(f"{table}.csv line {line}, {column}")]
 
 
 REFERENCES = [
     pytest.param(column.table, column.column, id=f"{column.table}-{column.column}")
-    for column in reference_checks.columns(law_book.MACHINES, law_book.known())
+    for column in reference_checks.columns(law_book.MACHINES, NOBODY_TOLD)
 ]
 
 
@@ -79,7 +80,9 @@ def test_a_cell_that_names_what_stands_nowhere_is_refused(
     app: Flask, spoil: Spoil, table: str, column: str
 ) -> None:
     line = spoil(table, **{column: NO_SUCH})
-    found = [fault for fault in law_book.faults() if fault.startswith(f"{table}.csv line {line}, {column}")]
+    found = [
+        fault for fault in law_book.faults(app) if fault.startswith(f"{table}.csv line {line}, {column}")
+    ]
     assert found
     assert all(NO_SUCH in fault for fault in found)
 
@@ -87,14 +90,14 @@ def test_a_cell_that_names_what_stands_nowhere_is_refused(
 # A name that no row uses
 
 
-def unused(machine: AnyMachine) -> list[str]:
+def unused(app: Flask, machine: AnyMachine) -> list[str]:
     changed = tuple(machine if one.table == machine.table else one for one in law_book.MACHINES)
-    return list(machine_checks.names(changed, law_book.known()))
+    return list(machine_checks.names(changed, law_book.known(app)))
 
 
 def test_a_guard_that_no_row_asks_is_refused(app: Flask) -> None:
     more = replace(DISPUTE, guards={**DISPUTE.guards, NO_SUCH: lambda situation: None})
-    assert unused(more) == [f"transitions.csv: no row names the guard {NO_SUCH}"]
+    assert unused(app, more) == [f"transitions.csv: no row names the guard {NO_SUCH}"]
 
 
 @pytest.mark.parametrize(
@@ -102,11 +105,11 @@ def test_a_guard_that_no_row_asks_is_refused(app: Flask) -> None:
 )
 def test_a_placeholder_or_phase_that_no_row_uses_is_refused(app: Flask, field: str, noun: str) -> None:
     more = replace(DISPUTE, **{field: (*getattr(DISPUTE, field), NO_SUCH)})
-    assert unused(more) == [f"transitions.csv: no row names the {noun} {NO_SUCH}"]
+    assert unused(app, more) == [f"transitions.csv: no row names the {noun} {NO_SUCH}"]
 
 
 def test_a_lapse_that_no_deadline_brings_is_refused(app: Flask) -> None:
-    known = law_book.known()
+    known = law_book.known(app)
     more = replace(known, lapses={*(known.lapses or ()), NO_SUCH})
     assert list(reference_checks.faults(law_book.MACHINES, more)) == [
         f"deadlines: none lapses into {NO_SUCH}, which something carries out"
@@ -115,7 +118,7 @@ def test_a_lapse_that_no_deadline_brings_is_refused(app: Flask) -> None:
 
 def test_a_letter_to_a_party_does_not_go_to_a_body(app: Flask, spoil: Spoil) -> None:
     line = spoil("referral_transitions", letters="mediation_begun")
-    assert law_book.faults() == [
+    assert law_book.faults(app) == [
         f"referral_transitions.csv line {line}, letters: mediation_begun is no letter to a body"
     ]
 

@@ -9,6 +9,7 @@ import pytest
 from mediation.access.table import RIGHTS
 from mediation.documents.kinds import DocumentKind
 from mediation.notifications.kinds import KINDS as LETTERS
+from mediation.rules import tables
 from mediation.rules.findings import Finding, Outcome, Words
 from mediation.rules.procedures import lifecycle
 from mediation.rules.procedures.lifecycle import (
@@ -277,7 +278,7 @@ def test_a_reason_is_demanded_wherever_the_entry_tells_one(row: Transition) -> N
 
 
 def test_every_guard_is_used_by_some_row() -> None:
-    assert {guard for row in ROWS for guard in row.guards} == set(GUARDS)
+    assert {guard for row in ROWS for guard in (*row.guards, row.done) if guard} == set(GUARDS)
 
 
 @pytest.mark.parametrize(
@@ -412,12 +413,6 @@ def test_each_guard_alone(guard: str, facts: dict[str, object], found: str, rema
     assert (answer.code if answer else "") == found, remark
 
 
-TEXTS = (
-    "outcome right guards starts stops pauses resumes letters document event turn reason zh en "
-    "in_force_to legal_basis checked"
-)
-
-
 def test_all_guards_of_a_row_answer_in_the_order_of_the_table() -> None:
     row = lifecycle.find("conclude", "awaiting_signature", ON)
     answers = lifecycle.refusals(row, Situation(on=ON))
@@ -434,15 +429,17 @@ def test_all_guards_of_a_row_answer_in_the_order_of_the_table() -> None:
 def test_a_table_that_names_an_unknown_state_is_refused(
     column: str, value: str, remark: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    known = dict.fromkeys(("code", "phase", "zh", "en", "public_zh", "public_en"), "submitted")
-    row = dict.fromkeys(TEXTS.split(), "")
-    row |= {"action": "act", "from": "submitted", "to": "=", "in_force_from": "2020-01-01"}
-    tables = {
-        "one state": [known | {"step": "1"}],
-        "sound": [row],
-        "unsound": [row | {column: value}],
+    known = dict.fromkeys(tables.head("referral_states"), "submitted") | {"step": "1"}
+    row = dict.fromkeys(tables.head("transitions"), "") | {
+        "checked": "design",
+        "reason": "no",
+        "shown": "listed",
     }
-    monkeypatch.setattr("mediation.rules.procedures.machine.read", tables.__getitem__)
-    assert len(Machine[None]("sound", "one state").transitions()) == 1
+    row |= {"action": "act", "from": "submitted", "to": "=", "in_force_from": "2020-01-01"}
+    sound, unsound = f"sound but for {column}", f"unsound {column}"
+    written = {"one state": [known], sound: [row], unsound: [row | {column: value}]}
+    monkeypatch.setattr(tables, "read", written.__getitem__)
+    monkeypatch.setattr(tables, "head", lambda name: tuple(written[name][0]))
+    assert len(Machine[None](sound, "one state").transitions()) == 1
     with pytest.raises(ValueError, match="limbo"):
-        Machine[None]("unsound", "one state").transitions()
+        Machine[None](unsound, "one state").transitions()

@@ -14,7 +14,7 @@ class Known:
     """The names that exist in the house. None where nobody told: such names are then not looked at.
 
     `letters` are the kinds of letter with whom each goes to (`letter_ladder.ADDRESSEE_WORDS`); `lapses` the
-    acts that something carries out when a deadline has run out.
+    acts that something carries out when a deadline has run out; `pages` the endpoints.
     """
 
     rights: Collection[str] | None = None
@@ -22,6 +22,7 @@ class Known:
     documents: Collection[str] | None = None
     events: Collection[str] | None = None
     lapses: Collection[str] | None = None
+    pages: Collection[str] | None = None
 
 
 NOBODY_TOLD = Known()

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from mediation.rules import tables
 from mediation.rules.book.known import Column, Known, place
 from mediation.rules.procedures import lifecycle, payment_orders, reconciliation_steps, referral_steps
-from mediation.rules.procedures.machine import ANY, CLOCKS, NOT_BEGUN, STAYS, AnyMachine
+from mediation.rules.procedures.machine import ANY, CLOCKS, NOT_BEGUN, STAYS, TONES, AnyMachine, Shown
 from mediation.rules.tables import codes
 from mediation.rules.vocabulary import TURNS
 
@@ -26,9 +26,8 @@ MACHINES: tuple[AnyMachine, ...] = (
 
 _YES_OR_NO = ("yes", "no")
 _STEPS = tuple(str(step) for step in range(1, lifecycle.STEPS + 1))
-_FILLED_IN = ("action", "from", "to", "right", "event", "reason", "zh", "en")
-_FILLED_IN_OF_STATES = ("code", "phase", "step", "zh", "en", "public_zh", "public_en")
-_ONE_NAME = ("to", "outcome", "right", "document", "event", "turn", "reason")
+_FILLED_IN = ("action", "from", "to", "right", "event", "reason", "shown", "zh", "en")
+_ONE_NAME = ("to", "outcome", "right", "done", "document", "event", "turn", "reason", "shown", "page")
 
 
 def names(machines: Iterable[AnyMachine], known: Known) -> Iterator[str]:
@@ -59,12 +58,17 @@ def _columns(machine: AnyMachine, known: Known) -> Iterator[Column]:
         "outcome": (machine.outcomes, "outcome"),
         "right": (known.rights, "right"),
         "guards": (machine.guards, "guard"),
+        "answered": (machine.guards, "guard"),
+        "done": (machine.guards, "guard"),
         **dict.fromkeys(CLOCKS, (clocks, "deadline")),
         "letters": (known.letters, "letter"),
         "document": (documents, "document"),
         "event": (known.events, "event"),
         "turn": (TURNS, "turn"),
         "reason": (_YES_OR_NO, "answer"),
+        "first": ({*states, ANY}, "state"),
+        "shown": (frozenset(Shown), "place"),
+        "page": (known.pages, "page"),
     }
     for column, (names_, noun) in allowed.items():
         yield Column(machine.table, column, names_, noun)
@@ -83,13 +87,19 @@ def _cells(machine: AnyMachine) -> Iterator[str]:
                 yield f"{place(machine.table, number, column)}: holds more than one name"
         if not row["action"].isidentifier():
             yield f"{place(machine.table, number, 'action')}: {row['action']!r} is no name"
+        if not row["page"] and row["shown"] != Shown.NEVER:
+            yield f"{place(machine.table, number, 'page')}: is empty"
+        for column, whole in (("answered", "guards"), ("first", "from")):
+            parts = set(codes(row[column])) - {ANY}
+            if ANY not in codes(row[whole]) and not parts <= set(codes(row[whole])):
+                yield f"{place(machine.table, number, column)}: names what is not in {whole}"
 
 
 def _states(machine: AnyMachine) -> Iterator[str]:
     table = machine.states_table
     rows = tables.read(table)
     for number, row in enumerate(rows, 2):
-        for column in _FILLED_IN_OF_STATES:
+        for column in row:
             if not row[column]:
                 yield f"{place(table, number, column)}: is empty"
     for code, count in Counter(row["code"] for row in rows).items():
@@ -97,6 +107,7 @@ def _states(machine: AnyMachine) -> Iterator[str]:
             yield f"{table}.csv, code: {code} stands in {count} rows"
     yield from Column(table, "phase", machine.phases, "phase").faults()
     yield from Column(table, "step", _STEPS, "step").faults()
+    yield from Column(table, "tone", TONES, "tone").faults()
 
 
 def _letters_find_their_reader(machine: AnyMachine, known: Known) -> Iterator[str]:
@@ -112,7 +123,10 @@ def _every_name_is_used(machine: AnyMachine) -> Iterator[str]:
     """A guard, a placeholder or a phase of the machine that no row names is a forgotten one."""
     rows, states = tables.read(machine.table), tables.read(machine.states_table)
     used = {
-        "guard": (machine.guards, {code for row in rows for code in codes(row["guards"])}),
+        "guard": (
+            machine.guards,
+            {code for row in rows for name in ("guards", "done") for code in codes(row[name])},
+        ),
         "deadline": (machine.clocks, {code for row in rows for name in CLOCKS for code in codes(row[name])}),
         "document": (machine.documents, {row["document"] for row in rows}),
         "phase": (machine.phases, {row["phase"] for row in states}),

@@ -98,6 +98,7 @@ GUARD_WORDS: Mapping[str, Words] = {
     "pause_allowed": Words("中止事由成立", "the pause is allowed"),
     "left_by_transfer": Words("案件因移送而终止", "the case ended by transfer"),
     "court_done": Words("不在法院司法确认办理中", "no court examines the agreement"),
+    "window_over": Words("申请司法确认的期限已过", "the time for confirmation is over"),
     "agreement_changeable": Words("不在法院办理中，也未裁定有效", "neither before a court nor confirmed"),
     "body_fits": Words("对方单位类别相符", "the body fits the kind"),
     "number_fits": Words("案号有效", "the case number is sound"),

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from mediation.rules.findings import Finding, Outcome, Words
-from mediation.rules.procedures.machine import Machine
+from mediation.rules.procedures.machine import Machine, State
+from mediation.rules.rows import rows_of
 
 PERIOD = "PERIOD"
 STEPS = 5
@@ -245,6 +247,17 @@ def court_done(situation: Situation) -> Finding | None:
     )
 
 
+def window_over(situation: Situation) -> Finding | None:
+    if situation.confirm_to is None or situation.on > situation.confirm_to:
+        return None
+    return _stop(
+        "window_open",
+        "共同申请司法确认的期限还没有届满。",
+        "The time for applying together for confirmation has not ended.",
+        "人民调解法第33条",
+    )
+
+
 def agreement_changeable(situation: Situation) -> Finding | None:
     if situation.at_court:
         return _stop(
@@ -286,9 +299,17 @@ GUARDS: dict[str, Guard] = {
         pause_allowed,
         left_by_transfer,
         court_done,
+        window_over,
         agreement_changeable,
     )
 }
+
+
+@dataclass(frozen=True, slots=True)
+class CaseState(State):
+    """A state of a dispute; `next` is what one usually does in it."""
+
+    next: Words
 
 
 DISPUTE = Machine[Situation](
@@ -299,9 +320,20 @@ DISPUTE = Machine[Situation](
     GUARDS,
     clocks=PLACEHOLDERS,
     phases=("screening", "open", "settled", "ended", "closed"),
+    state=CaseState,
 )
-states, transitions = DISPUTE.states, DISPUTE.transitions
-find, offered_in, refusals = DISPUTE.find, DISPUTE.offered_in, DISPUTE.refusals
+transitions, find, offered_in, refusals = (
+    DISPUTE.transitions,
+    DISPUTE.find,
+    DISPUTE.offered_in,
+    DISPUTE.refusals,
+)
+
+
+@cache
+def states() -> dict[str, CaseState]:
+    """The states, by code, in the order of the table."""
+    return {row.code: row for row in rows_of(DISPUTE.states_table, CaseState)}
 
 
 def is_open(state: str) -> bool:

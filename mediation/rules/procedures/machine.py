@@ -1,24 +1,21 @@
-"""What a table of transitions is: rows that say all that follows from an action.
+"""What a table of transitions is: rows that say all that follows from an action, and where it is offered.
 
-Columns: `action`; `from` (states, `*` for every state but the closed one, `-` for not yet begun);
-`to` (`=` stays); `outcome`; `right`; `guards` (all must hold); `starts`, `stops`, `pauses`,
-`resumes` (codes of deadlines, or the machine's placeholders for them: PERIOD is the mediation period
-that the case's source gives it);
-`letters`; `document`; `event`; `turn` (who must act next; empty leaves it); `reason` (yes: a
-person must write one); words; dates in force and legal basis.
+The columns are the fields of `Transition`; what stands in the rows of a table is checked at start
+(`book.machine_checks`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
-from mediation.rules.dated import in_force
+from mediation.rules.dated import Dated, in_force
 from mediation.rules.findings import Finding, Words
-from mediation.rules.tables import codes, day, first_day, read
+from mediation.rules.rows import Column, rows_of
 from mediation.rules.vocabulary import OUTCOMES
 
 SOME_THING = Words("本件", "It")
@@ -29,6 +26,8 @@ ANY = "*"
 # Columns of what follows from an act beside the new state.
 CLOCKS = ("starts", "stops", "pauses", "resumes")
 CONSEQUENCES = ("outcome", *CLOCKS, "letters", "document", "event", "turn")
+
+TONES = ("grey", "blue", "amber", "green", "red")  # in which a state is shown
 
 Facts = TypeVar("Facts")
 
@@ -41,6 +40,17 @@ class NotPossible(Exception):
         self.words = words
 
 
+class Shown(StrEnum):
+    """Where an act is offered to those who may do it."""
+
+    LISTED = "listed"  # among the acts of the thing, with what stands against it
+    POSSIBLE = "possible"  # there too, but only while nothing stands against it
+    BESIDE = "beside"  # always at hand, beside what is put first
+    DEADLINE = "deadline"  # beside each deadline that it fits
+    ELSEWHERE = "elsewhere"  # at a place of its own on a page
+    NEVER = "never"  # it begins the thing, follows from another act, or is the house's own
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """A state of a thing; `phase` groups states, `step` is its place in the five-step tracker."""
@@ -48,20 +58,33 @@ class State:
     code: str
     phase: str
     step: int
+    tone: str
     words: Words
-    public_words: Words
+    public_words: Annotated[Words, Column("public")]
 
 
 @dataclass(frozen=True, slots=True)
-class Transition:
-    """One row: what `action` does to a thing in one of `sources`."""
+class Transition(Dated):
+    """One row: what `action` does to a thing in one of `sources`, and where it is offered.
+
+    `sources` are written `*` for every state but the closed one, `-` for not yet begun; `target` is `=`
+    where the state stays. All `guards` must hold; `answered` are those whose facts the form of the act
+    gives, so that they are not asked before. `starts`, `stops`, `pauses` and `resumes` are codes of
+    deadlines, or the machine's placeholders for them. `turn` is who must act next; empty leaves it.
+
+    The act is offered as `shown` says, on the page `page`, an endpoint. In the states of `first` (`*`: all of
+    them) it is put first; of several the earliest row that nothing stands against. `done` is a guard that
+    holds once there is nothing left to do: then it is not put first any more.
+    """
 
     action: str
-    sources: frozenset[str]
-    target: str
+    sources: Annotated[frozenset[str], Column("from")]
+    target: Annotated[str, Column("to")]
     outcome: str
     right: str
     guards: tuple[str, ...]
+    answered: frozenset[str]
+    done: str
     starts: tuple[str, ...]
     stops: tuple[str, ...]
     pauses: tuple[str, ...]
@@ -70,12 +93,11 @@ class Transition:
     document: str
     event: str
     turn: str
-    needs_reason: bool
+    needs_reason: Annotated[bool, Column("reason")]
+    first: frozenset[str]
+    shown: Shown
+    page: str
     words: Words
-    in_force_from: date
-    in_force_to: date | None
-    legal_basis: str
-    checked: str
 
     def state_after(self, state: str) -> str:
         """The state that a thing in `state` has afterwards."""
@@ -91,6 +113,7 @@ class Machine(Generic[Facts]):
     that rows may use for deadlines and documents that each thing has of its own; letters go to
     `letters_to`, an addressee of `letter_ladder.csv`; `outcomes` are those that rows may give, `phases`
     those of the states. `unused` are columns without meaning for these things: their cells stay empty.
+    `state` and `row` are what the rows of the two tables are read as, where they have more columns.
     """
 
     table: str
@@ -104,18 +127,20 @@ class Machine(Generic[Facts]):
     outcomes: Collection[str] = frozenset(OUTCOMES)
     phases: Collection[str] = ()
     unused: Collection[str] = ()
+    state: type[State] = State
+    row: type[Transition] = Transition
 
     def states(self) -> dict[str, State]:
         """The states, by code, in the order of the table."""
-        return _states(self.states_table)
+        return _states(self)
 
     def transitions(self) -> tuple[Transition, ...]:
         """Every row. Raises ValueError for a state that is not one."""
-        return _transitions(self.table, self.states_table)
+        return _transitions(self)
 
     def in_force(self, on: date) -> tuple[Transition, ...]:
         """The rows that hold on the day `on`."""
-        return _in_force(self.table, self.states_table, on)
+        return _in_force(self, on)
 
     def fitting(self, action: str, state: str | None, on: date) -> Transition | None:
         """The row for `action` in `state` (empty or None: not begun) by the law of the day `on`.
@@ -145,7 +170,22 @@ class Machine(Generic[Facts]):
 
     def refusals(self, row: Transition, facts: Facts) -> tuple[Finding, ...]:
         """What the guards of `row` have against the act, in the order of the table."""
-        answers = (self.guards[name](facts) for name in row.guards)
+        return self._answers(row.guards, facts)
+
+    def hindrances(self, row: Transition, facts: Facts) -> tuple[Finding, ...]:
+        """The same before the act has a form: without the guards that its form answers."""
+        return self._answers([name for name in row.guards if name not in row.answered], facts)
+
+    def is_done(self, row: Transition, facts: Facts) -> bool:
+        """Whether there is nothing left to do by the act, so that it need not be put first."""
+        return bool(row.done) and not self._answers([row.done], facts)
+
+    def acts_by(self, right: str) -> frozenset[str]:
+        """The actions that `right` allows."""
+        return frozenset(row.action for row in self.transitions() if row.right == right)
+
+    def _answers(self, names: Iterable[str], facts: Facts) -> tuple[Finding, ...]:
+        answers = (self.guards[name](facts) for name in names)
         return tuple(answer for answer in answers if answer is not None)
 
     def _rows_of(self, action: str, on: date) -> list[Transition]:
@@ -159,58 +199,25 @@ AnyMachine = Machine[Any]
 
 
 @cache
-def _states(table: str) -> dict[str, State]:
-    return {
-        row["code"]: State(
-            row["code"],
-            row["phase"],
-            int(row["step"]),
-            Words(row["zh"], row["en"]),
-            Words(row["public_zh"], row["public_en"]),
-        )
-        for row in read(table)
-    }
+def _states(machine: AnyMachine) -> dict[str, State]:
+    return {row.code: row for row in rows_of(machine.states_table, machine.state)}
 
 
 @cache
-def _transitions(table: str, states_table: str) -> tuple[Transition, ...]:
-    return tuple(_transition(row, _states(states_table)) for row in read(table))
+def _transitions(machine: AnyMachine) -> tuple[Transition, ...]:
+    """The rows, `*` written out. Raises ValueError for a state that is not one."""
+    states = machine.states()
+    every = frozenset(code for code, state in states.items() if state.phase != "closed")
+    return tuple(_written_out(row, states.keys(), every) for row in rows_of(machine.table, machine.row))
+
+
+def _written_out(row: Transition, states: Collection[str], every: frozenset[str]) -> Transition:
+    sources = row.sources - {ANY} | (every if ANY in row.sources else frozenset())
+    if unknown := (sources | row.first | {row.target}) - {*states, NOT_BEGUN, STAYS, ANY}:
+        raise ValueError(f"{row.action}: unknown states {sorted(unknown)}")
+    return replace(row, sources=sources, first=sources if ANY in row.first else row.first)
 
 
 @cache
-def _in_force(table: str, states_table: str, on: date) -> tuple[Transition, ...]:
-    return tuple(in_force(_transitions(table, states_table), on))
-
-
-def _transition(row: Mapping[str, str], states: Mapping[str, State]) -> Transition:
-    sources = _sources(codes(row["from"]), states)
-    unknown = (sources | {row["to"]}) - set(states) - {NOT_BEGUN, STAYS}
-    if unknown:
-        raise ValueError(f"{row['action']}: unknown states {sorted(unknown)}")
-    return Transition(
-        action=row["action"],
-        sources=sources,
-        target=row["to"],
-        outcome=row["outcome"],
-        right=row["right"],
-        guards=codes(row["guards"]),
-        starts=codes(row["starts"]),
-        stops=codes(row["stops"]),
-        pauses=codes(row["pauses"]),
-        resumes=codes(row["resumes"]),
-        letters=codes(row["letters"]),
-        document=row["document"],
-        event=row["event"],
-        turn=row["turn"],
-        needs_reason=row["reason"] == "yes",
-        words=Words(row["zh"], row["en"]),
-        in_force_from=first_day(row["in_force_from"]),
-        in_force_to=day(row["in_force_to"]),
-        legal_basis=row["legal_basis"],
-        checked=row["checked"],
-    )
-
-
-def _sources(written: tuple[str, ...], states: Mapping[str, State]) -> frozenset[str]:
-    every = {code for code, state in states.items() if state.phase != "closed"}
-    return frozenset(set(written) - {ANY} | (every if ANY in written else set()))
+def _in_force(machine: AnyMachine, on: date) -> tuple[Transition, ...]:
+    return tuple(in_force(machine.transitions(), on))

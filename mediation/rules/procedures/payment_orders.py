@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from mediation.rules import tables
 from mediation.rules.dated import Dated, in_force
 from mediation.rules.findings import Finding, Outcome, Words, blocking
 from mediation.rules.procedures.confirmation import CourtChoice, Mediated, courts_for
-from mediation.rules.procedures.machine import Machine
+from mediation.rules.procedures.machine import Machine, Transition
 from mediation.rules.rows import rows_of
 from mediation.rules.vocabulary import HANDOVER_RESULTS
 
@@ -222,6 +221,13 @@ GUARDS: dict[str, Guard] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Step(Transition):
+    """A row of the order; `handover` is the act on its hand-over that goes with it."""
+
+    handover: str
+
+
 ORDER = Machine[Standing](
     "payment_order_transitions",
     "payment_order_states",
@@ -231,6 +237,7 @@ ORDER = Machine[Standing](
     outcomes=frozenset(HANDOVER_RESULTS),
     phases=("open", "ended", "closed"),
     unused=("letters", "document"),
+    row=Step,
 )
 states, transitions = ORDER.states, ORDER.transitions
 find, offered_in, refusals = ORDER.find, ORDER.offered_in, ORDER.refusals
@@ -239,12 +246,8 @@ find, offered_in, refusals = ORDER.find, ORDER.offered_in, ORDER.refusals
 @cache
 def acts_on_handover() -> Mapping[tuple[str, str], str]:
     """Which act on the hand-over goes with a step, by action and state; steps without one are left out."""
-    return {
-        (row["action"], source): row["handover"]
-        for row in tables.read("payment_order_transitions")
-        if row["handover"]
-        for source in tables.codes(row["from"])
-    }
+    rows = rows_of(ORDER.table, Step)
+    return {(row.action, source): row.handover for row in rows if row.handover for source in row.sources}
 
 
 def find_words(action: str) -> Words:

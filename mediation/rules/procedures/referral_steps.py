@@ -377,11 +377,6 @@ def silence_in(state: str, on: date) -> Transition | None:
     return next((row for row in offered_in(state, on) if row.right == SILENCE), None)
 
 
-def silences() -> frozenset[str]:
-    """The acts that say what it means when nobody answers in time."""
-    return frozenset(row.action for row in transitions() if row.right == SILENCE)
-
-
 def clocks_of(row_codes: Iterable[str], of_kind: Kind) -> tuple[str, ...]:
     """The codes of the clocks that placeholders stand for; those that the kind lacks fall out."""
     return tuple(code for code in (of_kind.clock(name) for name in row_codes) if code)
