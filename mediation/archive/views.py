@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
-from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.wrappers import Response
+from functools import partial
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, url_for
 
 from mediation import clock
-from mediation.access.guard import current_actor, ensure, requires
-from mediation.acts.refusals import ActRefused
+from mediation.access.by import By
+from mediation.access.guard import ensure, requires
+from mediation.acts import pages
+from mediation.acts.pages import Answer
+from mediation.acts.refusals import ChangedMeanwhile
 from mediation.archive import batches, forms, operations, queries
 from mediation.archive.gathering import gather
 from mediation.cases.models import Case
 from mediation.cases.queries import case_by_number
 from mediation.documents.kinds.parts import Lang
 from mediation.documents.operations import facts_of
-from mediation.documents.render import RenderRefused
 from mediation.rules.findings import Words
 from mediation.rules.procedures import file_order, lifecycle
-from mediation.rules.procedures.machine import NotPossible
-from mediation.web.words import t
+from mediation.tasks.models import Task
 
 blueprint = Blueprint("archive", __name__, url_prefix="/desk/cases/<case_number:case_number>/volume")
-
-Answer = str | Response | tuple[str, int]
-
-OVERTAKEN = Words(
-    "其他人刚刚改动了这个案件，请核对后再制作。",
-    "Somebody changed the case just now. Check, then make the file.",
-)
 
 
 @blueprint.get("/acts/<string:action>")
@@ -38,56 +33,39 @@ def act(case_number: str, action: str) -> Answer:
     return redirect(url_for("archive.volume", case_number=_case(case_number).short_number))
 
 
-@blueprint.get("/")
+@blueprint.route("/", methods=["GET", "POST"])
 @requires("case.file_volume")
 def volume(case_number: str) -> Answer:
-    case = _case(case_number)
-    return _draw(case, forms.VolumeForm(formdata=None, version=case.version, lang="zh"))
-
-
-@blueprint.post("/")
-@requires("case.file_volume")
-def make(case_number: str) -> Answer:
-    case = _case(case_number)
-    form = forms.VolumeForm()
-    if not form.validate_on_submit():
-        return _draw(case, form), 422
-    found = gather(case, on=clock.today())
-    if batches.is_long_work(found):
-        return _ask(case, form)
-    try:
-        operations.make_volume(
-            case,
-            actor=current_actor(),
-            at=clock.now(),
-            statement=form.statement.data or "",
-            lang=Lang(form.lang.data or "zh"),
-            version=form.seen_version(),
-        )
-    except StaleDataError:
-        form.refuse(None, OVERTAKEN)
-        return _draw(case, form), 409
-    except (ActRefused, NotPossible, RenderRefused) as refused:
-        form.refuse(None, refused.words)
-        return _draw(case, form), 422
-    flash(t("卷宗已编号，正在装订。", "The file has its number and is being bound."), "success")
-    return redirect(url_for("archive.volume", case_number=case.short_number))
-
-
-def _ask(case: Case, form: forms.VolumeForm) -> Answer:
-    """A large volume, made in the background; its task shows how far it is."""
-    if form.seen_version() != case.version:
-        form.refuse(None, OVERTAKEN)
-        return _draw(case, form), 409
-    task = batches.ask_for_volumes(
-        [case.id],
-        by=current_actor(),
-        at=clock.now(),
-        lang=Lang(form.lang.data or "zh"),
-        statement=form.statement.data or "",
-        anew=True,
+    """The volume's page; sent, the volume is made at once, or in the background where it is large."""
+    return pages.run(
+        partial(_case, case_number),
+        lambda case: forms.VolumeForm(version=case.version, lang="zh"),
+        _make,
+        _draw,
+        lambda task: (
+            redirect(url_for("tasks.task", task_id=task.id))
+            if task
+            else pages.go_on(
+                Words("卷宗已编号，正在装订。", "The file has its number and is being bound."),
+                url_for("archive.volume", case_number=case_number),
+            )
+        ),
     )
-    return redirect(url_for("tasks.task", task_id=task.id))
+
+
+def _make(case: Case, form: Any, by: By) -> Task | None:
+    """Make the volume; gives the task where a large one is made in the background."""
+    statement, lang = form.statement.data or "", Lang(form.lang.data)
+    if not batches.is_long_work(gather(case, on=clock.day_of(by.at))):
+        operations.make_volume(
+            case, actor=by.actor, at=by.at, statement=statement, lang=lang, version=by.version
+        )
+        return None
+    if by.version is not None and by.version != case.version:
+        raise ChangedMeanwhile
+    return batches.ask_for_volumes(
+        [case.id], by=by.actor, at=by.at, lang=lang, statement=statement, anew=True
+    )
 
 
 def _draw(case: Case, form: forms.VolumeForm) -> str:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
 import segno
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_login import current_user
 from markupsafe import Markup
-from werkzeug.wrappers import Response
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.access.guard import current_actor, ensure, requires
+from mediation.acts import pages
+from mediation.acts.pages import Answer
 from mediation.acts.refusals import ActRefused
 from mediation.agreements import queries as agreements
 from mediation.agreements.operations import SignatureRefused
@@ -26,6 +30,7 @@ from mediation.rules.findings import Words
 from mediation.rules.procedures.machine import NotPossible
 from mediation.rules.vocabulary import SIDES, SIGNERS
 from mediation.signing import acts, forms, operations, queries
+from mediation.signing.models import SigningLink
 from mediation.signing.records import CONFIRMATION_WORDS, IDENTITY_WORDS
 from mediation.signing.views import hand_of
 from mediation.web.fields import as_choices
@@ -35,8 +40,6 @@ from mediation.web.words import t
 blueprint = Blueprint("signing_desk", __name__, url_prefix="/desk/cases/<case_number:case_number>/signing")
 
 ACTIONS = ("invite_signing", "revoke_signing", "hand_over_code", "sign_electronically", "decline_signing")
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get("/acts/<string:action>")
@@ -56,24 +59,31 @@ def page(case_number: str) -> Answer:
 @requires("case.conclude")
 def invite(case_number: str) -> Answer:
     """Make a link and show it this once, with a code to scan, to be handed over."""
-    case = _case(case_number)
-    form = forms.InviteForm()
-    if not form.validate_on_submit():
-        return _page(case, form), 422
-    try:
-        link, key = operations.invite(
-            case,
-            form.signer.data or "",
-            form.person.data,
-            digits=form.digits.data or "",
-            actor=current_actor(),
-            at=clock.now(),
-            version=form.seen_version(),
-        )
-    except (ActRefused, NotPossible, RenderRefused) as refused:
-        form.refuse(None, refused.words)
-        return _page(case, form), 422
+    return pages.run(
+        partial(_case, case_number),
+        lambda case: forms.InviteForm(),
+        _invite,
+        _page,
+        partial(_made, case_number),
+    )
+
+
+def _invite(case: Case, form: Any, by: By) -> tuple[SigningLink, str]:
+    return operations.invite(
+        case,
+        form.signer.data or "",
+        form.person.data,
+        digits=form.digits.data or "",
+        actor=by.actor,
+        at=by.at,
+        version=by.version,
+    )
+
+
+def _made(case_number: str, made: tuple[SigningLink, str]) -> str:
+    link, key = made
     address = f"{public_address()}{url_for('signing.start', key=key)}"
+    case = _case(case_number)
     return render_template(
         "signing/made.html", case=case, link=link, address=address, drawing=_qr(address), signers=SIGNERS
     )
