@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mediation.access.actor import NOBODY, Actor
-from mediation.access.roles import Role
+from mediation.access.roles import Side, of_sides
 from mediation.rules.findings import Finding, Words
 from mediation.rules.procedures.machine import SOME_THING
 from mediation.timeline.models import TimelineEntry
 
-STAFF = (
-    Role.ADMINISTRATOR,
-    Role.CENTRE_MANAGER,
-    Role.INTAKE_CLERK,
-    Role.STATION_HEAD,
-    Role.MEDIATOR,
-    Role.AUDITOR,
-)
+STAFF = of_sides(Side.CENTRE)
 
 
 class ActRefused(Exception):

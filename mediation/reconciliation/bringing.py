@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from mediation.access.actor import Actor
+from mediation.access.by import By
+from mediation.acts import walking
 from mediation.bulk.received import operations as lists
 from mediation.bulk.received import queries as received_lists
 from mediation.bulk.received.models import ReceivedList
@@ -31,7 +33,9 @@ def receive(found: Reconciliation, content: bytes, name: str, *, actor: Actor, a
 
     Raises Unreadable for what is no list, NotAllowed, NotPossible.
     """
-    operations.ready(found, "bring_list", actor=actor, at=at)
+    walking.ready(
+        operations.RECONCILIATION, found, "bring_list", By(actor, at), operations.ReconciliationDetails()
+    )
     received = lists.receive(
         content,
         name,

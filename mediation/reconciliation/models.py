@@ -9,6 +9,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from mediation.bulk.received.models import ReceivedList
+from mediation.clock import day_of
 from mediation.database import Model, UtcMoment
 from mediation.documents.models import IssuedDocument
 from mediation.organisations.models import Organisation
@@ -38,6 +39,7 @@ class Reconciliation(Model):
     turn: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column()
     begun_at: Mapped[datetime] = mapped_column(UtcMoment)
+    changed_at: Mapped[datetime] = mapped_column(UtcMoment)
     compared_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     # Rows of the last comparison by group, and the differences that nobody has closed: for lists.
     matching: Mapped[int] = mapped_column(default=0)
@@ -65,6 +67,11 @@ class Reconciliation(Model):
     def thread(self) -> str:
         """Its thread in the timeline."""
         return f"reconciliation:{self.id}"
+
+    @property
+    def law_on(self) -> date:
+        """It keeps the law of the day on which it began."""
+        return day_of(self.begun_at)
 
     @property
     def short_number(self) -> str:

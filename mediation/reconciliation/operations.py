@@ -1,19 +1,20 @@
 """Beginning a reconciliation, bringing lists into it, closing differences, signing it off.
 
-Each act is a row of `rules/tables/reconciliation_transitions.csv`: `ready` asks for right, version,
-reason and guards, `carry_out` sets the state and writes the timeline. Nothing here writes to the ledger.
+Each act walks a row of `rules/tables/reconciliation_transitions.csv` (see `acts.walking`). Nothing here
+writes to the ledger.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from mediation.access.actor import Actor
-from mediation.access.table import allows
-from mediation.acts.refusals import ChangedMeanwhile, GuardRefused, NotAllowed, ReasonMissing
+from mediation.access.by import By
+from mediation.acts import walking
+from mediation.acts.walking import Act, Details, Kind, Mailing
 from mediation.clock import day_of
 from mediation.database import db
 from mediation.documents import operations as documents
@@ -26,11 +27,8 @@ from mediation.reconciliation.refusals import NotAlike, NothingChosen, NothingTo
 from mediation.rules.numbers.own_numbers import format_own
 from mediation.rules.procedures import reconciliation as rules
 from mediation.rules.procedures import reconciliation_steps as steps
-from mediation.rules.procedures.machine import Transition
 from mediation.rules.procedures.reconciliation_steps import Situation
 from mediation.rules.procedures.referral_steps import Direction
-from mediation.timeline import operations as timeline
-from mediation.timeline import queries as timeline_queries
 
 NUMBER_WORD = "对账"  # in the numbers of reconciliations: 厦金对账〔2026〕00003号
 MOST_NAMED = 10  # differences named in an entry of the timeline
@@ -60,48 +58,23 @@ def begin(
         to_on=to_on,
         state="",
         begun_at=at,
+        changed_at=at,
     )
     db.session.add(found)
     db.session.flush()
     told = {"body": list(body.words), "from_on": from_on.isoformat(), "to_on": to_on.isoformat()}
-    carry_out(found, ready(found, "begin", actor=actor, at=at), told, actor=actor, at=at)
+    walking.walk(RECONCILIATION, found, "begin", By(actor, at), ReconciliationDetails(facts=told))
     return found
 
 
-def ready(
-    found: Reconciliation,
-    action: str,
-    *,
-    actor: Actor,
-    at: datetime,
-    version: int | None = None,
-    reason: str = "",
-    facts: Situation | None = None,
-) -> Transition:
-    """The row of `action`, if the actor may and nothing stands against it.
+@dataclass(frozen=True, slots=True)
+class ReconciliationDetails(Details):
+    """What the caller says of an act on a reconciliation; `work` is what it does to lists and rows."""
 
-    Raises NotAllowed, NotPossible, ReasonMissing, ChangedMeanwhile or GuardRefused; changes nothing.
-    """
-    row = steps.find(action, found.state, day_of(at))
-    if not allows(row.right, actor, found):
-        raise NotAllowed(row.words)
-    if version is not None and version != found.version:
-        raise ChangedMeanwhile(timeline_queries.entries_of(found.thread)[: max(found.version - version, 1)])
-    if row.needs_reason and not reason.strip():
-        raise ReasonMissing(row.words)
-    if refusals := steps.refusals(row, _situation(found, facts or Situation())):
-        raise GuardRefused(refusals)
-    return row
+    work: Callable[[], object] = lambda: None
 
 
-def carry_out(
-    found: Reconciliation, row: Transition, told: Mapping[str, Any], *, actor: Actor, at: datetime
-) -> None:
-    """What every act leaves behind: the state and turn of its row, and its entry in the timeline."""
-    found.state = row.state_after(found.state)
-    found.turn = row.turn or found.turn
-    timeline.record(found.thread, row.event, dict(told), actor=actor, at=at)
-    db.session.flush()
+ReconciliationAct = Act[Reconciliation, ReconciliationDetails]
 
 
 def read_list(
@@ -119,11 +92,15 @@ def read_list(
     `fields` have a column in it; `rows` are as `columns.kept` gives them. The lists before stay, and
     the newest one counts.
     """
-    told = {"rows": len(rows), "sha256": theirs.received.sha256}
-    carry_out(found, ready(found, "bring_list", actor=actor, at=at), told, actor=actor, at=at)
-    theirs.told, theirs.rows, theirs.faults = list(fields), list(rows), list(faults)
-    theirs.row_count = len(rows)
-    _compare(found, theirs, actor, at)
+
+    def keep() -> None:
+        theirs.told, theirs.rows, theirs.faults = list(fields), list(rows), list(faults)
+        theirs.row_count = len(rows)
+
+    facts = {"rows": len(rows), "sha256": theirs.received.sha256}
+    by, details = By(actor, at), ReconciliationDetails(facts=facts, work=keep)
+    walking.walk(RECONCILIATION, found, "bring_list", by, details)
+    _compare(found, theirs, by)
 
 
 def compare_again(found: Reconciliation, *, actor: Actor, at: datetime, version: int | None = None) -> None:
@@ -131,7 +108,7 @@ def compare_again(found: Reconciliation, *, actor: Actor, at: datetime, version:
     theirs = queries.last_list(found)
     if theirs is None:
         raise NothingToCompare
-    _compare(found, theirs, actor, at, version)
+    _compare(found, theirs, By(actor, at, version))
 
 
 def settle(
@@ -149,15 +126,20 @@ def settle(
     if not still_open:
         raise NothingChosen
     words = next((one.words for one in rules.all_reasons() if one.code == reason), None)
-    facts = Situation(reason=reason, reason_text=text, on=day_of(at))
-    told = {"names": _names(still_open), "reason": list(words or ("", "")), "text": text.strip()}
-    row = ready(found, "settle", actor=actor, at=at, version=version, facts=facts)
-    carry_out(found, row, told, actor=actor, at=at)
-    for one in still_open:
-        one.state, one.changed = "closed", False
-        one.reason, one.reason_text = reason, text.strip()
-        one.closed_at, one.closed_by = at, actor.name
-    comparing.count(found)
+
+    def close() -> None:
+        for one in still_open:
+            one.state, one.changed = "closed", False
+            one.reason, one.reason_text = reason, text.strip()
+            one.closed_at, one.closed_by = at, actor.name
+        comparing.count(found)
+
+    details = ReconciliationDetails(
+        facts={"names": _names(still_open), "reason": list(words or ("", "")), "text": text.strip()},
+        known={"reason": reason, "reason_text": text},
+        work=close,
+    )
+    walking.walk(RECONCILIATION, found, "settle", By(actor, at, version), details)
 
 
 def open_again(
@@ -172,11 +154,13 @@ def open_again(
     """Open a difference again that was closed; the timeline keeps why it had been."""
     if item.state != "closed":
         raise NothingChosen
-    told = {"names": item.name, "text": reason.strip()}
-    row = ready(found, "unsettle", actor=actor, at=at, version=version, reason=reason)
-    carry_out(found, row, told, actor=actor, at=at)
-    item.state, item.reason, item.reason_text, item.closed_by, item.closed_at = "open", "", "", "", None
-    comparing.count(found)
+
+    def open_it() -> None:
+        item.state, item.reason, item.reason_text, item.closed_by, item.closed_at = "open", "", "", "", None
+        comparing.count(found)
+
+    details = ReconciliationDetails(reason=reason, facts={"names": item.name}, work=open_it)
+    walking.walk(RECONCILIATION, found, "unsettle", By(actor, at, version), details)
 
 
 def join(
@@ -192,13 +176,16 @@ def join(
     if set(rows) != {rules.OURS_ONLY, rules.THEIRS_ONLY}:
         raise NotAlike
     ours, theirs = rows[rules.OURS_ONLY], rows[rules.THEIRS_ONLY]
-    told = {"theirs": theirs.name, "ours": (ours.ours or {}).get("own_number", "")}
-    row = ready(found, "join", actor=actor, at=at, version=version)
-    carry_out(found, row, told, actor=actor, at=at)
-    found.joined = {**found.joined, theirs.key: ours.key}
     last = queries.last_list(found)
     assert last is not None, "what was compared came with a list"
-    comparing.compare(found, last, at=at)
+    facts = {"theirs": theirs.name, "ours": (ours.ours or {}).get("own_number", "")}
+
+    def compare() -> None:
+        found.joined = {**found.joined, theirs.key: ours.key}
+        comparing.compare(found, last, at=at)
+
+    details = ReconciliationDetails(facts=facts, work=compare)
+    walking.walk(RECONCILIATION, found, "join", By(actor, at, version), details)
 
 
 def say(
@@ -211,30 +198,31 @@ def say(
     version: int | None = None,
 ) -> None:
     """The other body says its word on a difference; it is closed by us, not by the word."""
-    told = {"names": item.name, "text": text.strip()}
-    row = ready(found, "say", actor=actor, at=at, version=version, reason=text)
-    carry_out(found, row, told, actor=actor, at=at)
-    item.their_word, item.their_word_at, item.their_word_by = text.strip(), at, actor.name
+
+    def keep() -> None:
+        item.their_word, item.their_word_at, item.their_word_by = text.strip(), at, actor.name
+
+    details = ReconciliationDetails(reason=text, facts={"names": item.name}, work=keep)
+    walking.walk(RECONCILIATION, found, "say", By(actor, at, version), details)
 
 
 def sign_off(
     found: Reconciliation, *, actor: Actor, at: datetime, version: int | None = None
 ) -> IssuedDocument:
     """Sign the reconciliation off with its statement, which both sides sign; who and when stay with it."""
-    row = ready(found, "sign_off", actor=actor, at=at, version=version)
-    found.signed_off_on, found.signed_off_by = day_of(at), actor.name
-    found.statement = statement.issue(found, at=at, issued_by_id=actor.user_id)
-    carry_out(found, row, {"document": found.statement.number}, actor=actor, at=at)
-    return found.statement
+    details = ReconciliationDetails(changes={"signed_off_on": day_of(at), "signed_off_by": actor.name})
+    done = walking.walk(RECONCILIATION, found, "sign_off", By(actor, at, version), details)
+    return done.documents[0]
 
 
 def confirm(
     found: Reconciliation, by: str, *, actor: Actor, at: datetime, version: int | None = None
 ) -> None:
     """The other body confirms the statement: itself, or on paper that we enter; `by` signs for it."""
-    row = ready(found, "confirm", actor=actor, at=at, version=version)
-    carry_out(found, row, {"by": by.strip()}, actor=actor, at=at)
-    found.confirmed_on, found.confirmed_by = day_of(at), by.strip()
+    details = ReconciliationDetails(
+        facts={"by": by.strip()}, changes={"confirmed_on": day_of(at), "confirmed_by": by.strip()}
+    )
+    walking.walk(RECONCILIATION, found, "confirm", By(actor, at, version), details)
 
 
 def back_to_comparing(
@@ -247,30 +235,51 @@ def back_to_comparing(
     version: int | None = None,
 ) -> None:
     """They object to the statement, or we open the reconciliation again; its statement is withdrawn."""
-    row = ready(found, action, actor=actor, at=at, version=version, reason=reason)
-    if found.statement is not None:
-        documents.withdraw(found.statement, reason=reason, at=at)
-    carry_out(found, row, {"text": reason.strip()}, actor=actor, at=at)
-    found.statement = found.signed_off_on = found.confirmed_on = None
-    found.signed_off_by = found.confirmed_by = ""
+    former = found.statement
+
+    def withdraw() -> None:
+        if former is not None:
+            documents.withdraw(former, reason=reason, at=at)
+
+    cleared = {"statement": None, "signed_off_on": None, "signed_off_by": ""}
+    details = ReconciliationDetails(
+        reason=reason, changes={**cleared, "confirmed_on": None, "confirmed_by": ""}, work=withdraw
+    )
+    walking.walk(RECONCILIATION, found, action, By(actor, at, version), details)
 
 
-def _compare(
-    found: Reconciliation, theirs: TheirList, actor: Actor, at: datetime, version: int | None = None
-) -> None:
-    row = ready(found, "compare", actor=actor, at=at, version=version)
-    comparing.compare(found, theirs, at=at)
-    carry_out(found, row, {**found.counts, "unsettled": found.unsettled}, actor=actor, at=at)
+def _compare(found: Reconciliation, theirs: TheirList, by: By) -> None:
+    details = ReconciliationDetails(work=lambda: comparing.compare(found, theirs, at=by.at))
+    walking.walk(RECONCILIATION, found, "compare", by, details)
 
 
-def _situation(found: Reconciliation, facts: Situation) -> Situation:
-    return replace(
-        facts,
+def _situation(act: ReconciliationAct) -> Situation:
+    found = act.thing
+    return Situation(
+        on=act.on,
         from_on=found.from_on,
         to_on=found.to_on,
         compared=found.compared_at is not None,
         unsettled=found.unsettled,
+        **act.details.known,
     )
+
+
+def _facts(act: ReconciliationAct) -> Mapping[str, Any]:
+    found = act.thing
+    reason = act.details.reason_in_both.zh.strip()
+    return {**found.counts, "unsettled": found.unsettled, "text": reason}
+
+
+RECONCILIATION: Kind[Reconciliation, Situation, ReconciliationDetails] = Kind(
+    machine=steps.RECONCILIATION,
+    situation=_situation,
+    mailing=lambda act: Mailing({"number": act.thing.short_number}, body_id=act.thing.body_id),
+    documents=lambda act: statement.issue(act.thing, act.row, at=act.at, issued_by_id=act.by.actor.user_id),
+    subject=lambda found: found,
+    first=lambda act: act.details.work(),
+    facts=_facts,
+)
 
 
 def _names(chosen: Sequence[Item]) -> str:

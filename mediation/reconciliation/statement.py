@@ -15,6 +15,8 @@ from mediation.reconciliation.models import Item, Reconciliation
 from mediation.rules.findings import Words
 from mediation.rules.money.amounts import figures
 from mediation.rules.procedures import reconciliation as rules
+from mediation.rules.procedures.machine import Transition
+from mediation.rules.procedures.reconciliation_steps import PAPER
 from mediation.rules.procedures.referral_steps import Direction
 from mediation.rules.procedures.result_words import result_words
 
@@ -27,15 +29,18 @@ DIRECTIONS = {
 }
 
 
-def issue(found: Reconciliation, *, at: datetime, issued_by_id: int | None) -> IssuedDocument:
-    """The statement with its number and code, as the differences stand closed now."""
-    return issue_document(
-        DocumentKind.RECONCILIATION_STATEMENT,
-        statement(found),
-        case_id=None,
-        at=at,
-        issued_by_id=issued_by_id,
-    )
+def issue(
+    found: Reconciliation, row: Transition, *, at: datetime, issued_by_id: int | None
+) -> tuple[IssuedDocument, ...]:
+    """Issue the statement that the row names, as the differences stand closed now, and keep it.
+
+    Nothing for a row without a document.
+    """
+    if not row.document:
+        return ()
+    kind = DocumentKind({PAPER: DocumentKind.RECONCILIATION_STATEMENT}.get(row.document, row.document))
+    found.statement = issue_document(kind, statement(found), case_id=None, at=at, issued_by_id=issued_by_id)
+    return (found.statement,)
 
 
 def statement(found: Reconciliation) -> ReconciliationStatement:

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from mediation import clock
-from mediation.acts.refusals import GuardRefused, NotAllowed
+from mediation.acts.refusals import ChangedMeanwhile, GuardRefused, NotAllowed
 from mediation.bulk.received.operations import ColumnsRefused
 from mediation.database import db
 from mediation.documents.operations import facts_of
@@ -243,6 +243,21 @@ def test_the_court_says_its_word_and_we_cannot_say_it_for_them() -> None:
         operations.say(found, one, "代法院说。", actor=actor(cast.MANAGER), at=clock.now())
     with pytest.raises(NotAllowed):
         operations.settle(found, [one], "their_error", "", actor=actor(cast.COURT_LIAISON), at=clock.now())
+
+
+def test_whoever_acts_from_a_page_older_than_the_courts_word_is_told_of_it(clock: StandingClock) -> None:
+    month(1)
+    found = compared([row(1, amount=1)])
+    (one,) = items(found)
+    db.session.flush()
+    seen = found.version
+    clock.advance(minutes=1)
+    operations.say(found, one, "我院漏填，以贵方为准。", actor=actor(cast.COURT_LIAISON), at=clock.now)
+    with pytest.raises(ChangedMeanwhile) as refused:
+        operations.settle(
+            found, [one], "their_error", "", actor=actor(cast.CLERK), at=clock.now, version=seen
+        )
+    assert [entry.event for entry in refused.value.entries] == ["difference_commented"]
 
 
 def test_the_columns_of_the_last_list_of_a_body_are_remembered() -> None:

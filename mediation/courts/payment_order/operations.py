@@ -1,7 +1,7 @@
 """Preparing a payment order, and the one way its state changes.
 
-`perform` walks a row of `rules/tables/payment_order_transitions.csv`: right, version, reason, guards,
-the act on the hand-over that goes with the step, clocks, state, timeline. No branch by state.
+`perform` walks a row of `rules/tables/payment_order_transitions.csv` (see `acts.walking`). The order runs
+beside its hand-over, which bears its rights, deadlines and timeline; an act on that goes with many steps.
 """
 
 from __future__ import annotations
@@ -14,17 +14,19 @@ from typing import Any, BinaryIO, cast
 from werkzeug.datastructures import FileStorage
 
 from mediation.access.actor import HOUSE, Actor
-from mediation.access.table import allows
-from mediation.acts.refusals import ActRefused, ChangedMeanwhile, GuardRefused, NotAllowed, ReasonMissing
+from mediation.access.by import By
+from mediation.acts import walking
+from mediation.acts.refusals import ActRefused
+from mediation.acts.walking import Act, Details, Kind
 from mediation.cases.models import Case
 from mediation.clock import day_of
 from mediation.courts.payment_order import queries
 from mediation.courts.payment_order.models import PaymentOrder
 from mediation.database import db
-from mediation.deadlines import operations as clocks
+from mediation.documents.models import IssuedDocument
 from mediation.documents.uploads import store_upload
 from mediation.organisations.models import Organisation
-from mediation.referrals import entering, materials
+from mediation.referrals import entering, issuing, materials
 from mediation.referrals import operations as referrals
 from mediation.referrals.models import Referral
 from mediation.rules.findings import Finding, Words
@@ -32,7 +34,6 @@ from mediation.rules.procedures import payment_orders
 from mediation.rules.procedures.machine import Transition
 from mediation.rules.procedures.payment_orders import KIND, Standing
 from mediation.rules.time.periods import day_in_words
-from mediation.timeline import operations as timeline
 
 COURT_PAPER = "court_paper"  # kind of file: what a court issued, as it was handed to us
 
@@ -62,6 +63,16 @@ class Step:
     manner: str = ""  # payment_orders.MANNERS, of what the debtor says
     ground: str = ""  # payment_orders.GROUNDS
     scans: Sequence[FileStorage] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDetails(Details):
+    """What the caller says of an act on an order."""
+
+    step: Step = Step()
+
+
+OrderAct = Act[PaymentOrder, OrderDetails]
 
 
 def prepare(
@@ -125,32 +136,12 @@ def perform(
 ) -> Transition:
     """Carry out `action` on an order as its row of the table says.
 
-    Raises NotAllowed, NotPossible, ReasonMissing, ChangedMeanwhile, GuardRefused (those of the act
-    on the hand-over too), UploadRefused, PaperIncomplete; the caller's transaction then undoes all.
+    Raises what `walking.walk` raises (the act on the hand-over may be refused, too), UploadRefused,
+    PaperIncomplete; the caller's transaction then undoes all.
     """
-    told, on, referral = step or Step(), day_of(at), order.referral
-    row = payment_orders.find(action, order.state, order.law_on)
-    if not allows(row.right, actor, referral):
-        raise NotAllowed(row.words)
-    if version is not None and version != order.version:
-        raise ChangedMeanwhile
-    if row.needs_reason and not told.reason.strip():
-        raise ReasonMissing(row.words)
-    if refused := payment_orders.refusals(row, _standing(order, told, actor, on)):
-        raise GuardRefused(refused)
-
-    _act_on_handover(order, row, told, actor, at)
-    starts = queries.term_of(order) if payment_orders.ENFORCEMENT in row.starts else told.day
-    clocks.follow(referrals.clocked(referral), row, on=on, starts_on=starts, stops_on=told.day)
-    if told.day is not None:
-        order.days = {**order.days, action: told.day.isoformat()}
-    order.state, order.changed_at = row.state_after(order.state), at
-    referral.turn, referral.changed_at = row.turn or referral.turn, at
-    referrals.note_nearest(referral, on=on)
-    _keep(told.scans, referral, actor, at)
-    timeline.record(referral.thread, row.event, _facts(row, referral, told, on), actor=actor, at=at)
-    db.session.flush()
-    return row
+    told = step or Step()
+    details = OrderDetails(reason=told.reason, stops_on=told.day, step=told)
+    return walking.walk(ORDER, order, action, By(actor, at, version), details).row
 
 
 def note_objection(
@@ -190,37 +181,63 @@ def _papers(case: Case) -> list[dict[str, Any]]:
     return [{"title": title, "copies": 1} for title in carrying]
 
 
-def _standing(order: PaymentOrder, told: Step, actor: Actor, on: date) -> Standing:
+def _standing(act: OrderAct) -> Standing:
+    order, step = act.thing, act.details.step
     return Standing(
-        on=on,
-        day=told.day,
+        on=act.on,
+        day=step.day,
         after=order.last_day,
-        findings=queries.findings_of(order, on=on),
-        paper_shown=actor.organisation_id == order.referral.body_id
-        or any(scan.filename for scan in told.scans),
+        findings=queries.findings_of(order, on=act.on),
+        paper_shown=act.by.actor.organisation_id == order.referral.body_id
+        or any(scan.filename for scan in step.scans),
         service_by=queries.last_due(order, payment_orders.SERVICE),
         opt_out_by=queries.last_due(order, payment_orders.OPT_OUT),
     )
 
 
-def _act_on_handover(order: PaymentOrder, row: Transition, told: Step, actor: Actor, at: datetime) -> None:
-    act = payment_orders.acts_on_handover().get((row.action, order.state))
-    if act is None:
+def _act_on_handover(act: OrderAct) -> None:
+    """The act on the hand-over that goes with the step."""
+    action = payment_orders.acts_on_handover().get((act.row.action, act.before))
+    if action is None:
         return
-    on, referral = day_of(at), order.referral
+    referral, step = act.thing.referral, act.details.step
     changes: dict[str, Any] = {}
-    if act == "send":
-        changes = {"sent_on": on}
-    elif act == "they_take":
-        changes = {"their_number": told.number}
-    elif act == "record_result":
+    if action == "send":
+        changes = {"sent_on": act.on}
+    elif action == "they_take":
+        changes = {"their_number": step.number}
+    elif action == "record_result":
         changes = {
-            "result": row.outcome,
-            "result_on": told.day or on,
+            "result": act.row.outcome,
+            "result_on": step.day or act.on,
             "result_number": referral.their_number,
         }
-    referrals.perform(
-        referral, act, actor=actor, at=at, reason=told.reason, changes=changes, starts_on=told.day
+    details = Details(reason=step.reason, changes=changes, starts_on=step.day)
+    walking.walk(referrals.REFERRAL, referral, action, By(act.by.actor, act.at), details)
+
+
+def _starts_on(act: OrderAct) -> date | None:
+    """The time for enforcement counts from the end of the debtor's term, all others from the step."""
+    enforced = payment_orders.ENFORCEMENT in act.row.starts
+    return queries.term_of(act.thing) if enforced else act.details.step.day
+
+
+def _settle(act: OrderAct) -> None:
+    order, step = act.thing, act.details.step
+    if step.day is not None:
+        order.days = {**order.days, act.row.action: step.day.isoformat()}
+    referrals.note_nearest(order.referral, on=act.on)
+    _keep(step.scans, order.referral, act.by.actor, act.at)
+
+
+def _issue(act: OrderAct) -> tuple[IssuedDocument, ...]:
+    return issuing.issue(
+        act.thing.referral,
+        act.row,
+        at=act.at,
+        reason=act.details.step.reason,
+        given=act.details.document,
+        issued_by_id=act.by.actor.user_id,
     )
 
 
@@ -238,16 +255,29 @@ def _keep(scans: Sequence[FileStorage], referral: Referral, actor: Actor, at: da
             )
 
 
-def _facts(row: Transition, referral: Referral, told: Step, on: date) -> dict[str, Any]:
-    day = told.day or on
-    why = payment_orders.why_void(told.manner, told.ground, day, date.max) or payment_orders.TOO_LATE
-    known = {
+def _facts(act: OrderAct) -> Mapping[str, Any]:
+    step = act.details.step
+    day = step.day or act.on
+    why = payment_orders.why_void(step.manner, step.ground, day, date.max) or payment_orders.TOO_LATE
+    return {
         "day": list(day_in_words(day)),
-        "number": referral.their_number,
-        "reason": told.reason,
+        "number": act.thing.referral.their_number,
         "why": list(why),
     }
-    return timeline.only_declared(row.event, known)
+
+
+ORDER: Kind[PaymentOrder, Standing, OrderDetails] = Kind(
+    machine=payment_orders.ORDER,
+    situation=_standing,
+    mailing=lambda act: referrals.mailing(act.thing.referral),
+    documents=_issue,
+    subject=lambda order: order.referral,
+    clocked=lambda order: referrals.clocked(order.referral),
+    starts_on=_starts_on,
+    first=_act_on_handover,
+    settle=_settle,
+    facts=_facts,
+)
 
 
 def eligibility_note(findings: Sequence[Finding]) -> Words:

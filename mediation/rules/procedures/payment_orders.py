@@ -234,9 +234,9 @@ ORDER = Machine[Standing](
     Words("这件支付令", "This payment order"),
     Words("尚未准备", "not prepared yet"),
     GUARDS,
+    letters_to="body",
     outcomes=frozenset(HANDOVER_RESULTS),
     phases=("open", "ended", "closed"),
-    unused=("letters", "document"),
     row=Step,
 )
 states, transitions = ORDER.states, ORDER.transitions

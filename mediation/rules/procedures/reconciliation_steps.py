@@ -88,8 +88,9 @@ RECONCILIATION = Machine[Situation](
     Words("这次对账", "This reconciliation"),
     guards=GUARDS,
     documents=(PAPER,),
+    letters_to="body",
     phases=("open", "ended"),
-    unused=("outcome", *CLOCKS, "letters"),
+    unused=("outcome", *CLOCKS),
 )
 states, transitions = RECONCILIATION.states, RECONCILIATION.transitions
 find, offered_in, refusals = RECONCILIATION.find, RECONCILIATION.offered_in, RECONCILIATION.refusals
