@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mediation.cases.models import Case, Party
 from mediation.rules.findings import Words
-from mediation.rules.numbers.identifiers import mask_email, mask_paper, mask_phone, mask_resident_id
+from mediation.web.masks import mask_email, mask_paper_of_any_kind, mask_phone
 
 SHOWN_OF_ADDRESS = 6
 
@@ -20,17 +20,13 @@ class Masked:
     mask: Callable[[str], str]
 
 
-def _mask_number(number: str) -> str:
-    return mask_resident_id(number) if len(number) == 18 else mask_paper(number)
-
-
 def _mask_address(address: str) -> str:
     """The beginning, which names city and district at most."""
     return address[:SHOWN_OF_ADDRESS] + "***"
 
 
 MASKED: dict[str, Masked] = {
-    "paper_number": Masked(Words("证件号码", "Paper number"), _mask_number),
+    "paper_number": Masked(Words("证件号码", "Paper number"), mask_paper_of_any_kind),
     "phone": Masked(Words("电话", "Telephone"), mask_phone),
     "email": Masked(Words("电子邮件", "E-mail"), mask_email),
     "address": Masked(Words("地址", "Address"), _mask_address),

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from mediation.access.actor import HOUSE, Actor
 from mediation.database import db, lookup_hash
 from mediation.notifications.models import BadAddress
-from mediation.rules.numbers.identifiers import mask_email, mask_phone
+from mediation.web.masks import mask_email, mask_phone
 
 SHOWN_OF_ADDRESS = 6
 

@@ -6,16 +6,16 @@ from wtforms import IntegerField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from mediation.organisations.models import TRADE_WORDS
-from mediation.rules.acceptance.authorities import authorities
-from mediation.rules.findings import Words
-from mediation.rules.numbers.courts_table import courts
-from mediation.rules.time.opening_hours import (
+from mediation.organisations.opening_hours import (
     USUAL_CLOSING,
     USUAL_OPENING,
     USUAL_WEEKDAYS,
     read_time,
     written_time,
 )
+from mediation.rules.acceptance.authorities import authorities
+from mediation.rules.findings import Words
+from mediation.rules.numbers.courts_table import courts
 from mediation.rules.time.workdays import WEEKDAYS
 from mediation.web.fields import ChoiceField, ChoicesField, EmailField, TextField, TickField
 from mediation.web.forms import BaseForm

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from mediation.access.roles import Side, of_sides
 from mediation.database import Model
-from mediation.rules.findings import Words
-from mediation.rules.time.opening_hours import (
+from mediation.organisations.opening_hours import (
     USUAL_CLOSING,
     USUAL_OPENING,
     USUAL_WEEKDAYS,
     OpeningHours,
     opening_hours,
 )
+from mediation.rules.findings import Words
 
 
 class Kind(StrEnum):

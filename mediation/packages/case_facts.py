@@ -25,10 +25,10 @@ from mediation.referrals.models import Referral
 from mediation.rules.acceptance.causes import cause
 from mediation.rules.dated import NotInForce
 from mediation.rules.findings import Words
-from mediation.rules.masks import mask_email, mask_paper, mask_phone, mask_resident_id
 from mediation.rules.procedures.referral_steps import MATTERS, Direction
 from mediation.rules.tables import Checked
 from mediation.rules.vocabulary import HANDOVER_RESULTS, OUTCOMES, PRODUCTS
+from mediation.web.masks import mask_email, mask_paper, mask_phone, mask_resident_id
 
 SCHEMA = "urn:fengqiao:package:case:1"
 SCHEMA_FILE = Path(__file__).with_name("schema") / "case-1.json"

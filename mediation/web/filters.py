@@ -1,4 +1,4 @@
-"""How days, moments, amounts and private numbers look on a page, in the reader's language."""
+"""How days, moments and amounts look on a page, in the reader's language."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from mediation import clock
-from mediation.rules import masks
 from mediation.rules.findings import Words
 from mediation.rules.money import amounts
 from mediation.web.words import language, t
@@ -179,11 +178,5 @@ def init_filters(app: Flask) -> None:
         spoken_number=spoken_number,
         lines=lines,
         file_size=file_size,
-        mask_name=masks.mask_name,
-        mask_phone=masks.mask_phone,
-        mask_resident_id=masks.mask_resident_id,
-        mask_paper=masks.mask_paper,
-        mask_card=masks.mask_card,
-        mask_email=masks.mask_email,
     )
     app.jinja_env.globals["remaining"] = remaining

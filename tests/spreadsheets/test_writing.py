@@ -16,11 +16,11 @@ from openpyxl.utils.escape import unescape
 
 from mediation.clock import ZONE
 from mediation.rules.findings import Words
-from mediation.rules.masks import mask_mobile
 from mediation.spreadsheets.columns import Column, Type
 from mediation.spreadsheets.texts import MOST_IN_CELL, guarded, plain, unguarded
 from mediation.spreadsheets.writing import Format, open_writer
 from mediation.spreadsheets.writing_xlsx import XlsxWriter
+from mediation.web.masks import mask_phone
 from tests.properties import examples
 
 STATES = {"drafted": Words("已起草", "Drafted"), "sent": Words("=已发出", "Sent")}
@@ -136,7 +136,7 @@ class TestCellsOfASheet:
         assert one == two
 
     def test_a_masked_column_shows_only_its_ends(self) -> None:
-        columns = (Column("phone", Words("电话", "Telephone"), mask=mask_mobile),)
+        columns = (Column("phone", Words("电话", "Telephone"), mask=mask_phone),)
         rows = [(None,), ("13800138000",)]
         assert sheet(written(Format.XLSX, rows, columns)) == [(None,), ("138****8000",)]
         assert lines(written(Format.CSV, rows, columns)) == [[""], ["138****8000"]]

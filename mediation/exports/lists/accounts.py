@@ -14,8 +14,8 @@ from mediation.exports.listing import Listing, listed
 from mediation.exports.lists.words import several
 from mediation.organisations.models import Organisation
 from mediation.rules.findings import Words
-from mediation.rules.masks import mask_email
 from mediation.spreadsheets.columns import Column, Type
+from mediation.web.masks import mask_email
 
 RIGHT = "users.manage"
 ROLES = {role.value: role.words for role in Role}

@@ -16,10 +16,10 @@ from mediation.notifications.labels import REASONS
 from mediation.notifications.models import Delivery, Letter
 from mediation.notifications.queries import HELD, may_handle
 from mediation.rules.findings import Words
-from mediation.rules.masks import mask_email, mask_phone
 from mediation.rules.procedures.letter_delivery import states
 from mediation.rules.vocabulary import SIDES
 from mediation.spreadsheets.columns import Column, Type
+from mediation.web.masks import mask_email, mask_phone
 
 STOPPED = "stopped"
 HELD_WORDS = {

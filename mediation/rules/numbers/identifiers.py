@@ -1,4 +1,4 @@
-"""Numbers that name a person, a firm, a telephone or an account: one door to all checks and masks.
+"""Numbers that name a person, a firm, a telephone or an account: one door to all checks.
 
 Every check takes what was typed and the day of the check, gives the stored form, and raises
 NotValid with a sentence that says what to do.
@@ -6,15 +6,6 @@ NotValid with a sentence that says what to do.
 
 from __future__ import annotations
 
-from mediation.rules.masks import (
-    mask_card,
-    mask_email,
-    mask_mobile,
-    mask_name,
-    mask_paper,
-    mask_phone,
-    mask_resident_id,
-)
 from mediation.rules.numbers.bank_accounts import check_bank_account, check_bank_card
 from mediation.rules.numbers.credit_codes import check_credit_code
 from mediation.rules.numbers.identity_papers import (
@@ -26,7 +17,6 @@ from mediation.rules.numbers.identity_papers import (
     check_passport_cn,
     check_passport_foreign,
     check_taiwan_permit,
-    mask_paper_of,
 )
 from mediation.rules.numbers.phone_numbers import check_fixed_line, check_mobile, check_phone
 from mediation.rules.numbers.resident_ids import (
@@ -63,12 +53,4 @@ __all__ = [
     "check_taiwan_permit",
     "doubts_about_resident_id",
     "gender",
-    "mask_card",
-    "mask_email",
-    "mask_mobile",
-    "mask_name",
-    "mask_paper",
-    "mask_paper_of",
-    "mask_phone",
-    "mask_resident_id",
 ]

@@ -9,7 +9,6 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from mediation.rules.findings import Words
-from mediation.rules.masks import mask_paper, mask_resident_id
 from mediation.rules.numbers.resident_ids import (
     check_permanent_residence,
     check_residence_permit,
@@ -55,11 +54,6 @@ PAPERS: Mapping[PaperKind, Words] = MappingProxyType(
 def check_paper(kind: PaperKind, text: str, *, on: date) -> str:
     """The number in its stored form, tested as its kind demands on the day `on`. Raises NotValid."""
     return _CHECKS[kind](text, on=on)
-
-
-def mask_paper_of(kind: PaperKind, number: str) -> str:
-    """The number as outsiders may see it."""
-    return mask_resident_id(number) if len(number) == 18 else mask_paper(number)
 
 
 def check_hk_macau_permit(text: str, *, on: date) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from mediation.rules.time.opening_hours import opening_hours, read_time
+from mediation.organisations.opening_hours import opening_hours, read_time
 from mediation.rules.time.workdays import calendar
 
 USUAL = opening_hours((0, 1, 2, 3, 4), "09:00", "17:00")
