@@ -15,6 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from mediation.rules.time.deadline_steps import steps_of
 from mediation.rules.time.deadlines import all_rules, compute, rule
 from mediation.rules.time.due_dates import DueDate
 from mediation.rules.time.workdays import calendar
@@ -50,7 +51,7 @@ def main() -> None:
     due_dates(1000)  # the tables are read once
     print("due dates           ", per_second(lambda: due_dates(count), count))
     few = due_dates(max(count // 20, 1))
-    print("steps in both languages", per_second(lambda: [one.steps for one in few], len(few)))
+    print("steps in both languages", per_second(lambda: [steps_of(one) for one in few], len(few)))
 
 
 if __name__ == "__main__":

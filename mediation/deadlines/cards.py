@@ -14,6 +14,7 @@ from mediation.rules.findings import Words
 from mediation.rules.phrases import phrase
 from mediation.rules.procedures import lifecycle
 from mediation.rules.time.deadline_rules import ENDS
+from mediation.rules.time.deadline_steps import steps_of
 from mediation.rules.time.deadlines import Unit
 from mediation.rules.time.periods import short_day
 from mediation.rules.time.reminders import alarms, next_alarm
@@ -85,7 +86,7 @@ def card_of(deadline: Deadline, *, on: date, moves: Sequence[DeadlineMove] = ())
         due_on=answer.due_on,
         provisional=answer.provisional,
         legal_basis=given.legal_basis,
-        steps=answer.steps,
+        steps=steps_of(answer),
         ladder=tuple(alarm.words for alarm in alarms(deadline.code, answer.due_on, calendar)),
         reminder=awaited.words if awaited and deadline.status == "running" else None,
         runs=deadline.runs,

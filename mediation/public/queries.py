@@ -17,6 +17,7 @@ from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import facts_of
 from mediation.documents.queries import documents_of_case
 from mediation.rules.findings import Words
+from mediation.rules.time.deadline_steps import steps_of
 from mediation.rules.vocabulary import MODES
 from mediation.timeline.events import sentence
 from mediation.timeline.queries import entries_of
@@ -73,7 +74,7 @@ def next_date(case: Case, *, on: date) -> NextDate | None:
         return None
     answer = due(nearest, on=on)
     words = rule_of(nearest).words
-    return NextDate(answer.due_on, words, answer.steps, answer.provisional, nearest.status == "paused")
+    return NextDate(answer.due_on, words, steps_of(answer), answer.provisional, nearest.status == "paused")
 
 
 def rights_of_applicant(case_id: int, *, on: date) -> list[NextDate]:
@@ -84,7 +85,7 @@ def rights_of_applicant(case_id: int, *, on: date) -> list[NextDate]:
     rules = [(one, rule_of(one)) for one in rows_of_case(case_id) if one.runs]
     found = [(due(one, on=on), one, rule) for one, rule in rules if rule.who in THE_APPLICANT]
     dates = [
-        NextDate(answer.due_on, rule.words, answer.steps, answer.provisional, one.status == "paused")
+        NextDate(answer.due_on, rule.words, steps_of(answer), answer.provisional, one.status == "paused")
         for answer, one, rule in found
     ]
     return sorted(dates, key=lambda one: one.due_on)

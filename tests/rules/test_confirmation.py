@@ -17,7 +17,6 @@ from mediation.rules.procedures.confirmation import (
     court_code_of,
     courts_for,
     may_be_confirmed,
-    note_on_several,
     papers,
     window_opens,
 )
@@ -86,13 +85,6 @@ def test_the_courts_of_xiamen_are_certain() -> None:
 def test_an_unknown_place_is_refused() -> None:
     with pytest.raises(KeyError):
         courts_for(Mediated(("359999",), ()), on=TODAY)
-
-
-def test_with_two_organisations_the_first_court_to_file_has_the_case() -> None:
-    assert note_on_several(OWN) is None
-    found = note_on_several(replace(OWN, seats=("350203", "350206")))
-    assert found is not None
-    assert found.legal_basis == "民诉法解释第352条"
 
 
 def test_every_province_with_courts_has_its_character() -> None:

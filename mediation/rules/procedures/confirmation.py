@@ -224,18 +224,6 @@ def _choice(code: str, reason: Words, legal_basis: str, certain: bool = True) ->
     return CourtChoice(code, words, reason, legal_basis, certain and court is not None)
 
 
-_FIRST_TO_FILE = Words(
-    "多个组织共同调解，由最先立案的法院管辖。", "With several organisations the first court to file has it."
-)
-
-
-def note_on_several(facts: Mediated) -> Finding | None:
-    """That the first court to file has the case, where two or more organisations mediated."""
-    if len(facts.seats) < 2:
-        return None
-    return Finding(Outcome.NOTE, "first_to_file", _FIRST_TO_FILE, "民诉法解释第352条")
-
-
 def _connections(facts: Mediated) -> Iterable[tuple[str, Words]]:
     for place in facts.domiciles:
         yield place, Words("当事人住所地", "a party's domicile")

@@ -57,10 +57,6 @@ MATTERS = {
     "payment_order": Words("支付令", "payment order"),
 }
 
-# What may become a case of the centre; a petition only for what is civil in it, with both sides'
-# consent (信访工作条例 art. 33).
-MEDIATED = frozenset({"dispute", "complaint", "petition"})
-
 # A complaint that proves complicated has 30 days instead of 15, counted from the same day, and 30 more
 # with the superior's approval, of which the complainant is told (银保监会令2020年第3号).
 LADDER = {"C26": "C26_COMPLEX"}

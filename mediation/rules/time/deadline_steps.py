@@ -1,4 +1,4 @@
-"""A due date explained: the steps in which it was found, and why it is not another day.
+"""A due date explained: the steps in which it was found, the likely next question answered at the end.
 
 Built only when a page asks for it; computing for a list never comes here.
 """
@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from mediation.rules.findings import Words
 from mediation.rules.phrases import listed, phrase
 from mediation.rules.time.deadline_rules import CONSENTS, PAUSE_REASONS, Rolls
+from mediation.rules.time.due_dates import DueDate
 from mediation.rules.time.periods import Unit, day_in_words, short_day
 from mediation.rules.time.workdays import MAKE_UP_WORDS, DayKind, RestSpan
-
-if TYPE_CHECKING:
-    from mediation.rules.time.due_dates import DueDate
 
 _ONE_DAY = timedelta(days=1)
 _LISTED_WORKDAYS = 10  # beyond this many the working days are not listed one by one
@@ -30,69 +27,6 @@ def steps_of(due: DueDate) -> tuple[Words, ...]:
         step
         for part in (_start, _count, _extended, _paused, _last_day, _next_question, _open_end)
         for step in part(due)
-    )
-
-
-def why_not(due: DueDate, day: date) -> Words:
-    """Why the last day is not `day`."""
-    facts = {"day": day_in_words(day), "due": day_in_words(due.due_on)}
-    if day == due.due_on:
-        return phrase("{day}就是最后一日。", "{day} is the last day.", **facts)
-    if day > due.due_on:
-        late = (day - due.due_on).days
-        return phrase(
-            "{day}已在最后一日之后 {late} 天，期限已在{due} 24:00 届满。",
-            "{day} is {late} days after the last day: the period ends at 24:00 on {due}.",
-            late=late,
-            **facts,
-        )
-    if day <= due.start_on:
-        return phrase(
-            "期限从{start}的次日起算，{day}不在期限内。",
-            "The period runs from the day after {start}; {day} is not in it.",
-            start=day_in_words(due.start_on),
-            **facts,
-        )
-    if day >= due.counted_to and not due.calendar.is_workday(day):
-        return phrase(
-            "{day}是{kind}，最后一日遇休息日顺延，所以到{due}为止（民法典第二百零三条）。",
-            "{day} is a rest day ({kind}); a last day on a rest day moves on, so the end is {due} "
-            "(Civil Code art. 203).",
-            kind=_kind(due, day),
-            **facts,
-        )
-    if not _in_workdays(due) or due.calendar.is_workday(day):
-        return _too_early(due, day, facts)
-    return phrase(
-        "{day}是{kind}，不是工作日，不计入。",
-        "{day} is no working day ({kind}) and is not counted.",
-        kind=_kind(due, day),
-        **facts,
-    )
-
-
-def _too_early(due: DueDate, day: date, facts: dict[str, Words]) -> Words:
-    paused = any(
-        pause.stopped_on < day and (pause.resumed_on is None or day <= pause.resumed_on)
-        for pause in due.pauses
-    )
-    if paused:
-        return phrase("{day}期间停止计算。", "On {day} the clock stood still.", **facts)
-    if _in_workdays(due):
-        left, unit = due.calendar.workdays_between(day, due.counted_to), Words("个工作日", "working days")
-    else:
-        left, unit = (due.counted_to - day).days, Words("日", "calendar days")
-    return phrase(
-        "到{day}期限还没有届满，之后到{counted}还有 {left} {unit}（停止计算的日子也在内）。"
-        if due.paused_days
-        else "到{day}期限还没有届满，之后到{counted}还有 {left} {unit}。",
-        "On {day} the period has not ended: {left} {unit} remain until {counted} (days of a stop included)."
-        if due.paused_days
-        else "On {day} the period has not ended: {left} {unit} remain until {counted}.",
-        left=left,
-        unit=unit,
-        counted=day_in_words(due.counted_to),
-        **facts,
     )
 
 

@@ -1,4 +1,4 @@
-"""A due date with all that it was computed from, so that it can explain itself."""
+"""A due date with all that it was computed from; `deadline_steps` explains it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from mediation.rules.findings import Words
 from mediation.rules.time.deadline_rules import DeadlineRule
-from mediation.rules.time.deadline_steps import steps_of, why_not
 from mediation.rules.time.periods import Period, Unit
 from mediation.rules.time.workdays import Calendar
 
@@ -64,19 +62,10 @@ class DueDate:
     calendar: Calendar
 
     @property
-    def steps(self) -> tuple[Words, ...]:
-        """How the day was found, one sentence a step, the likely next question answered at the end."""
-        return steps_of(self)
-
-    @property
     def warn_on(self) -> tuple[date, ...]:
         """The days on which to remind, earliest first, none before the day after the start."""
         days = {period.before(self.due_on, self.calendar) for period in self.rule.warn_before}
         return tuple(sorted(day for day in days if day > self.start_on))
-
-    def why_not(self, day: date) -> Words:
-        """Why the last day is not `day`."""
-        return why_not(self, day)
 
     def days_left(self, on: date) -> int:
         """Calendar days from `on` to the last day; 0 on the last day, negative after it."""
