@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from mediation.access.actor import Actor
 from mediation.cases import acts as case_handling
-from mediation.cases.documents.manual import Making, known, make
+from mediation.cases.documents.manual import known, make
+from mediation.cases.documents.sources import Making
 from mediation.clock import day_of
 from mediation.courts.confirmation import operations
 from mediation.courts.confirmation.operations import Said

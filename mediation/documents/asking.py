@@ -29,9 +29,9 @@ class Ask:
     choices: Mapping[str, Words] | None = None
 
 
-def needed() -> Mapping[str, Any]:
-    """The paper may not be made without this fact; the case gives it."""
-    return {NEEDED: True}
+def needed(zh: str, en: str) -> Mapping[str, Any]:
+    """The paper may not be made without this fact, so called where it is missing; the case gives it."""
+    return {NEEDED: Words(zh, en)}
 
 
 def asked(
@@ -53,7 +53,7 @@ def asked(
     room = most or (10_000 if long else 200)
     marks: dict[str, Any] = {ASK: Ask(Words(zh, en), Words(*hint) if hint else None, long, room, choices)}
     if must:
-        marks[NEEDED] = True
+        marks[NEEDED] = marks[ASK].label
     if told:
         marks[NARRATIVE] = True
     return marks
@@ -64,5 +64,11 @@ def ask_of(field: Field[Any]) -> Ask | None:
     return field.metadata.get(ASK)
 
 
+def label_of(field: Field[Any]) -> Words | None:
+    """What a person calls the field, where its mark says it."""
+    ask = ask_of(field)
+    return ask.label if ask else field.metadata.get(NEEDED)
+
+
 def is_needed(field: Field[Any]) -> bool:
-    return bool(field.metadata.get(NEEDED))
+    return NEEDED in field.metadata

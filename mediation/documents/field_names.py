@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
+from mediation.documents.asking import label_of
 from mediation.rules.findings import Words
 
 _NAMES = {
@@ -37,20 +40,7 @@ _NAMES = {
     "receiver": Words("接收单位", "Receiving body"),
     "matter": Words("事由", "Matter"),
     "materials": Words("材料目录", "List of papers"),
-    "applied_on": Words("申请日期", "Day of the application"),
-    "registrar": Words("登记人", "Registrar"),
-    "registered_on": Words("受理日期", "Day of acceptance"),
-    "settled_on": Words("日期", "Day"),
-    "stated_on": Words("日期", "Day"),
-    "sent_on": Words("发出日期", "Day of sending"),
-    "filled_on": Words("填表时间", "Day of filling in"),
-    "closed_on": Words("结案时间", "Day of closing"),
-    "agreement_number": Words("调解协议编号", "Number of the agreement"),
-    "agreed_on": Words("达成协议的日期", "Day of the agreement"),
     "agreed": Words("协议内容", "What was agreed"),
-    "investigators": Words("调查人", "Investigator"),
-    "visitor": Words("回访人", "Visitor"),
-    "received_by": Words("签收人", "Received by"),
     "unit": Words("单位", "Unit"),
     "handlers": Words("承办人", "Handled by"),
     "attorney": Words("受托人", "Agent"),
@@ -74,15 +64,19 @@ _NAMES = {
 }
 
 
-def name_of(path: str) -> Words:
-    """`parties.2.name` as 当事人2·姓名或名称; what has no name of its own keeps its path."""
+def name_of(path: str, facts: type) -> Words:
+    """`parties.2.name` as 当事人2·姓名或名称, for a path into facts of this class.
+
+    A field that has no name here is called as its mark calls it, and one without a mark by its path.
+    """
+    labels = {field.name: label_of(field) for field in fields(facts)}
     zh: list[str] = []
     en: list[str] = []
-    for part in path.split("."):
+    for place, part in enumerate(path.split(".")):
         if part.isdigit() and zh:
             zh[-1] += part
             en[-1] += f" {part}"
-        elif known := _NAMES.get(part):
+        elif known := _NAMES.get(part) or (None if place else labels.get(part)):
             zh.append(known.zh)
             en.append(known.en)
     return Words("·".join(zh), ", ".join(en)) if zh else Words(path, path)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from mediation.documents import fonts
-from mediation.documents.asking import ask_of, is_needed
+from mediation.documents.asking import ask_of, is_needed, label_of
 from mediation.documents.facts import mapped
 from mediation.documents.field_names import name_of
 from mediation.documents.kinds import Kind
@@ -50,12 +50,12 @@ def missing(kind: Kind, facts: Any) -> tuple[Gap, ...]:
 def unprintable(kind: Kind, facts: Any) -> tuple[Gap, ...]:
     """The fields with a character that cannot be printed, but for what somebody told in their own words."""
     found: list[Gap] = []
-    labels = {field.name: ask.label for field in fields(kind.facts) if (ask := ask_of(field))}
+    labels = {field.name: label_of(field) for field in fields(kind.facts)}
 
     def look(path: str, text: str, told: bool) -> str:
         if not told and (odd := fonts.missing_characters(text)):
             shown = "、".join(f"{one if one.isprintable() else ''}（U+{ord(one):04X}）" for one in odd)
-            name = labels.get(path.partition(".")[0]) or name_of(path)
+            name = labels.get(path.partition(".")[0]) or name_of(path, kind.facts)
             words = Words(f"{name.zh}中无法打印的字符{shown}", f"{name.en}: cannot be printed: {shown}")
             found.append(Gap(path, words, Where.PARTY if path.startswith("parties") else Where.HERE))
         return text
@@ -71,7 +71,8 @@ def _empty(facts: Any, path: str = "", here: bool = False) -> Iterator[Gap]:
         if is_dataclass(value) and ask is not None:
             yield from _empty(value, inner, here=True)
         elif is_needed(field) and _is_empty(value):
-            words = ask.label if ask else name_of(inner)
+            words = label_of(field)
+            assert words is not None
             yield Gap(inner, words, Where.HERE if ask or here else Where.CASE)
 
 
@@ -88,7 +89,7 @@ def _of_parties(parties: tuple[Party, ...]) -> Iterator[Gap]:
 
 
 def _of_side(party: Party, name: str) -> Words:
-    from_field = name_of(name)
+    from_field = name_of(name, Party)
     if name == "id_number" and party.is_organisation:
         from_field = Words("统一社会信用代码", "unified social credit code")
     from_side = SIDE_WORDS[party.side]

@@ -139,7 +139,7 @@ def printable(facts: FactsType, *, strict: bool) -> FactsType:
         if told or not strict:
             return fonts.marked(text)
         if missing := fonts.missing_characters(text):
-            raise _unprintable(name_of(path), missing)
+            raise _unprintable(name_of(path, type(facts)), missing)
         return fonts.settled(text)
 
     return mapped(facts, change)

@@ -115,13 +115,14 @@ def _replace(document_id: int, case: Case, form: Any, by: By) -> IssuedDocument:
 
 def _replacing(document_id: int, case: Case, form: Any) -> str:
     document = _document(case, document_id)
+    kind = KINDS[DocumentKind(document.kind)]
     return render_template(
         "issuing/replace.html",
         case=case,
         document=document,
-        title=KINDS[DocumentKind(document.kind)].title,
+        title=kind.title,
         form=form,
-        texts=[(path, name_of(path), text) for path, text in _typed(document).items()],
+        texts=[(path, name_of(path, kind.facts), text) for path, text in _typed(document).items()],
         long=LONG,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
@@ -14,10 +14,11 @@ from sqlalchemy import select
 from mediation import clock
 from mediation.cases import acts
 from mediation.cases.documents.forms import begins_with, form_of, typed
-from mediation.cases.documents.manual import Making, PaperIncomplete, gaps_of, known
+from mediation.cases.documents.manual import PaperIncomplete, gaps_of, known
+from mediation.cases.documents.sources import SOURCES, Making
 from mediation.cases.models import Case
 from mediation.database import db
-from mediation.documents.kinds import KINDS, DocumentKind, Kind
+from mediation.documents.kinds import KINDS, DocumentKind, Kind, Known
 from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import facts_of
 from mediation.timeline.queries import entries_of
@@ -217,6 +218,17 @@ def test_completing_a_party_keeps_values_out_of_the_timeline(app: Flask, make: C
         assert "13812345678" not in str(entry.facts)
         assert "演示路" not in str(entry.facts)
         assert newest().respondent.phone_last4 == "5678"
+
+
+def test_the_case_has_a_source_for_all_that_a_kind_may_ask_of_it() -> None:
+    assert set(SOURCES) == set(Known)
+    assert {source for kind in BY_HAND for source in kind.by_hand.known.values()} == set(Known)
+
+
+@pytest.mark.parametrize("kind", BY_HAND, ids=lambda kind: str(kind.code))
+def test_what_the_case_fills_is_a_fact_of_the_kind(kind: Kind) -> None:
+    assert kind.by_hand
+    assert {*kind.by_hand.known, *kind.by_hand.usual} <= {field.name for field in fields(kind.facts)}
 
 
 @pytest.mark.parametrize("kind", BY_HAND, ids=lambda kind: str(kind.code))

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from mediation import clock
 from mediation.access.actor import HOUSE
 from mediation.cases import acts as case_handling
-from mediation.cases.documents.manual import Making, known, make
+from mediation.cases.documents.manual import known, make
+from mediation.cases.documents.sources import Making
 from mediation.cases.models import Case
 from mediation.clock import day_of
 from mediation.courts.confirmation import conditions, operations

@@ -17,7 +17,6 @@ import pymupdf
 from PIL import Image
 
 from mediation.clock import ZONE
-from mediation.documents.kinds import DocumentKind
 from mediation.rules.findings import Words
 from mediation.rules.money.amounts import capitals, figures
 
@@ -33,52 +32,6 @@ NOT_PRINTED = {
     "settles_title", "session_number", "number", "copies", "pages", "effective_on",
     "matters", "source", "strokes",
 }  # fmt: skip
-
-
-# A notice names the parties; only the agreement and a letter of transfer describe them.
-DESCRIPTION = frozenset(
-    [
-        "sex",
-        "ethnicity",
-        "born_on",
-        "occupation",
-        "id_type",
-        "id_number",
-        "address",
-        "phone",
-        "representative_title",
-        "relation",
-        "unit",
-        "authority",
-    ]
-)
-OMITTED = {
-    DocumentKind.SESSION_RECORD: DESCRIPTION,
-    DocumentKind.TERMINATION_NOTICE: DESCRIPTION | {"representative", "agents"},
-    DocumentKind.RESULT_FEEDBACK: DESCRIPTION | {"representative", "agents"},
-    DocumentKind.REPLY_LETTER: DESCRIPTION | {"representative", "agents"},
-    DocumentKind.MEDIATION_PROOF: DESCRIPTION,
-    DocumentKind.FOLLOW_UP: DESCRIPTION | {"representative", "agents"},
-    DocumentKind.SERVICE_ADDRESS: DESCRIPTION - {"address", "phone"} | {"agents"},
-    DocumentKind.REGISTER_FORM: DESCRIPTION,
-    DocumentKind.MEDIATOR_CHOICE: DESCRIPTION | {"representative", "agents"},
-    DocumentKind.CLOSING_REPORT: DESCRIPTION,
-    DocumentKind.APPLICATION: frozenset({"dispute"}),
-    DocumentKind.ORAL_APPLICATION: frozenset({"dispute"}),
-    DocumentKind.ORAL_AGREEMENT: frozenset({"dispute"}),
-    DocumentKind.ASSIGNMENT_SLIP: DESCRIPTION | {"dispute"},
-    DocumentKind.CONFIRMATION_APPLICATION: frozenset({"case_number"}),
-    DocumentKind.PAYMENT_ORDER_APPLICATION: frozenset({"case_number"}),
-}
-# The parties' own papers bear their title alone at the head.
-SHEETS = {
-    DocumentKind.APPLICATION,
-    DocumentKind.CONFIRMATION_APPLICATION,
-    DocumentKind.PAYMENT_ORDER_APPLICATION,
-    DocumentKind.POWER_OF_ATTORNEY,
-    DocumentKind.UNDERTAKING,
-    DocumentKind.SERVICE_ADDRESS,
-}
 
 
 class Glyph(NamedTuple):

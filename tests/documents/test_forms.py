@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import fields, replace
 from typing import Any
 
 import pikepdf
 import pytest
 from docx import Document
 
+from mediation.documents.asking import is_needed
 from mediation.documents.compose import compose
 from mediation.documents.editable import docx_of
 from mediation.documents.facts import mapped
@@ -93,6 +95,14 @@ def test_a_sample_lacks_nothing_and_an_emptied_one_is_told_field_by_field(kind: 
     assert unprintable(kind, kind.sample) == ()
     emptied = mapped(kind.sample, lambda path, text, told: "" if "." not in path else text)
     assert all(gap.words.zh for gap in missing(kind, emptied))
+
+
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: str(kind.code))
+def test_a_missing_fact_is_called_by_a_name_and_never_by_its_field(kind: Kind) -> None:
+    needed = [field.name for field in fields(kind.facts) if is_needed(field)]
+    gaps = missing(kind, replace(kind.sample, **dict.fromkeys(needed)))
+    assert {gap.path.partition(".")[0] for gap in gaps} == set(needed)
+    assert all(HAN.search(gap.words.zh) and "_" not in gap.words.en for gap in gaps)
 
 
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: str(kind.code))

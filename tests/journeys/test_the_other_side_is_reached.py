@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from mediation import clock as house_clock
 from mediation.cases.documents import manual
+from mediation.cases.documents.sources import Making
 from mediation.cases.models import Case
 from mediation.clock import moment_of
 from mediation.database import db
@@ -91,7 +92,7 @@ def notice(founded: Stage, clock: StandingClock) -> Callable[..., Notice]:
 def confirm_address(notice: Notice, **changes: object) -> None:
     """The paper on which the respondent confirms where papers reach them (D17)."""
     kind = KINDS[DocumentKind.SERVICE_ADDRESS]
-    making = manual.Making(notice.case, house_clock.now(), "柯文", "respondent")
+    making = Making(notice.case, house_clock.now(), "柯文", "respondent")
     typed = {"electronic": True, "sms": "15405921099", "email": "served@mail.example", **changes}
     facts = ServiceAddress(**{**manual.known(kind, making), **typed})
     manual.make(notice.case, facts, kind, actor=actor(cast.MANAGER), at=house_clock.now())

@@ -12,7 +12,6 @@ from typing import Any, get_args, get_origin, get_type_hints
 from wtforms import StringField
 
 from mediation import clock
-from mediation.cases.documents.manual import ONE_SIDED
 from mediation.clock import ZONE
 from mediation.documents.asking import NARRATIVE, Ask, ask_of, is_needed
 from mediation.documents.form_checks import Printable
@@ -72,7 +71,7 @@ def form_of(kind: Kind) -> type[PaperForm]:
 def _form_of(code: DocumentKind) -> type[PaperForm]:
     kind = KINDS[code]
     made: dict[str, Any] = {}
-    if kind.code in ONE_SIDED:
+    if kind.by_hand and kind.by_hand.one_sided:
         made["side"] = ChoiceField(
             Words("哪一方", "Which side"), SIDES.items(), Words("请选择哪一方。", "Choose a side.")
         )

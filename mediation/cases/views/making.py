@@ -12,7 +12,8 @@ from mediation.access.guard import current_actor, may, requires
 from mediation.acts.refusals import ActRefused
 from mediation.cases.documents.forms import PaperForm, begins_with, form_of, typed
 from mediation.cases.documents.issuing import issuer
-from mediation.cases.documents.manual import Making, PaperIncomplete, gaps_of, kinds_for, known, make
+from mediation.cases.documents.manual import PaperIncomplete, gaps_of, kinds_for, known, make
+from mediation.cases.documents.sources import Making
 from mediation.cases.models import Case
 from mediation.cases.views.lookup import blueprint, case_or_404
 from mediation.documents.editable import docx_of

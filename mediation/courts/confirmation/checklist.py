@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from mediation.cases.documents.manual import agreement_of
+from mediation.cases.documents.sources import agreement_of
 from mediation.cases.models import Case
 from mediation.courts.confirmation.models import Confirmation, KeptPaper, Wish
 from mediation.documents.kinds import KINDS, DocumentKind

@@ -14,7 +14,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from mediation.access.actor import HOUSE, Actor
 from mediation.acts.walking import Performed
-from mediation.cases.documents.manual import agreement_of
+from mediation.cases.documents.sources import agreement_of
 from mediation.cases.models import Case
 from mediation.clock import day_of
 from mediation.courts.failure.result_letter import letter_for

@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import select
 
 from mediation.cases.documents.issuing import party
-from mediation.cases.documents.manual import Making, PaperIncomplete, agreement_of, gaps_of, known
+from mediation.cases.documents.manual import PaperIncomplete, gaps_of, known
+from mediation.cases.documents.sources import Making, agreement_of
 from mediation.cases.models import Case
 from mediation.courts.payment_order.models import PaymentOrder
 from mediation.database import db
 from mediation.documents.kinds import KINDS, DocumentKind
-from mediation.documents.kinds.payment_order_application import USUAL_ANNEXES
 from mediation.documents.missing import Gap
 from mediation.documents.models import IssuedDocument
 from mediation.documents.queries import documents_of_case
@@ -76,7 +76,7 @@ def facts_for_paper(case: Case) -> Mapping[str, Any]:
     """What an order tells its application; nothing before one is prepared."""
     order = next(iter(orders_of(case)), None)
     if order is None:
-        return {"annexes": USUAL_ANNEXES}
+        return {}
     sides = {row.side: party(row) for row in case.parties}
     referral = order.referral
     return {
@@ -86,7 +86,6 @@ def facts_for_paper(case: Case) -> Mapping[str, Any]:
         "grounds": referral.subject,
         "evidence": tuple(one.title for one in referral.materials),
         "court": referral.body.name,
-        "annexes": USUAL_ANNEXES,
     }
 
 

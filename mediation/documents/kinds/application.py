@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mediation.documents.asking import asked, needed
-from mediation.documents.kinds.kind import ByHand, DocumentKind, InFile, Kind, led_by_regime
+from mediation.documents.kinds.kind import ByHand, DocumentKind, InFile, Kind, Known, led_by_regime
 from mediation.documents.kinds.parts import Issuer, Lang, Party
 from mediation.documents.kinds.sample_people import (
     APPLICANT,
@@ -27,9 +27,7 @@ class Application:
     case_number: str
     dispute: str
     parties: tuple[Party, ...]
-    narrative: str = field(
-        metadata={**needed(), **asked("纠纷简要情况", "What happened", long=True, told=True)}
-    )
+    narrative: str = field(metadata=asked("纠纷简要情况", "What happened", long=True, must=True, told=True))
     requests: tuple[str, ...] = field(
         metadata={
             **asked(
@@ -61,7 +59,7 @@ class Application:
     )
     service_address: str = field(default="", metadata=asked("文书送达地址", "Address for service", must=True))
     privacy_version: str = ""
-    applied_on: date | None = field(default=None, metadata=needed())
+    applied_on: date | None = field(default=None, metadata=needed("申请日期", "Day of the application"))
     lang: Lang = Lang.ZH
 
 
@@ -87,11 +85,19 @@ KIND = Kind(
         privacy_version="2026-03",
         applied_on=date(2026, 2, 27),
     ),
+    omit=frozenset({"dispute", "issuer"}),
     form="D01",
     titles=led_by_regime("调解申请书", "Application for Mediation"),
     file_place=1,
     in_file=InFile.REQUIRED,
     editable=True,
     describes_parties=True,
-    by_hand=ByHand(),
+    by_hand=ByHand(
+        known={
+            "product": Known.PRODUCT,
+            "applied_on": Known.FILED_ON,
+            "privacy_version": Known.PRIVACY_VERSION,
+            "service_address": Known.APPLICANT_ADDRESS,
+        },
+    ),
 )

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mediation.documents.asking import asked, needed
-from mediation.documents.kinds.kind import ByHand, DocumentKind, Kind
-from mediation.documents.kinds.parts import Issuer, Lang, Party
+from mediation.documents.kinds.kind import ByHand, DocumentKind, Kind, Known
+from mediation.documents.kinds.parts import DESCRIPTION, Issuer, Lang, Party
 from mediation.documents.kinds.sample_people import (
     APPLICANT,
     CASE_NUMBER,
@@ -59,7 +59,7 @@ class AssignmentSlip:
         default="", metadata=asked("法院联系人和电话", "Contact at the court", must=True)
     )
     letter_on: date | None = field(default=None, metadata=asked("来函日期", "Date of the letter", must=True))
-    received_by: str = field(default="", metadata=needed())
+    received_by: str = field(default="", metadata=needed("签收人", "Received by"))
     received_on: date | None = field(default=None, metadata=asked("签收日期", "Received on", must=True))
     lang: Lang = Lang.ZH
 
@@ -87,7 +87,15 @@ KIND = Kind(
         received_by=CLERK,
         received_on=date(2026, 2, 27),
     ),
+    omit=DESCRIPTION | {"dispute"},
     form="D18",
     file_place=12,
-    by_hand=ByHand(tracks=frozenset({"assigned", "entrusted", "entrusted_simple"})),
+    by_hand=ByHand(
+        tracks=frozenset({"assigned", "entrusted", "entrusted_simple"}),
+        known={
+            "received_by": Known.MAKER,
+            "received_on": Known.TODAY,
+            "cause": Known.CAUSE,
+        },
+    ),
 )

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mediation.documents.asking import asked, needed
-from mediation.documents.kinds.kind import ByHand, DocumentKind, Kind, led_by_regime
-from mediation.documents.kinds.parts import Issuer, Lang, Party
+from mediation.documents.kinds.kind import ByHand, DocumentKind, Kind, Known, led_by_regime
+from mediation.documents.kinds.parts import DESCRIPTION, Issuer, Lang, Party
 from mediation.documents.kinds.sample_people import (
     APPLICANT,
     CASE_NUMBER,
@@ -32,8 +32,8 @@ class ClosingReport:
     handlers: tuple[str, ...]
     source: Words
     accepted_on: date | None = None
-    closed_on: date | None = field(default=None, metadata=needed())
-    filled_on: date | None = field(default=None, metadata=needed())
+    closed_on: date | None = field(default=None, metadata=needed("结案时间", "Day of closing"))
+    filled_on: date | None = field(default=None, metadata=needed("填表时间", "Day of filling in"))
     narrative: str = field(default="", metadata=asked("简要事实", "Facts in brief", long=True, must=True))
     result: str = field(default="", metadata=asked("处理结果", "Result", long=True, must=True))
     lang: Lang = Lang.ZH
@@ -58,8 +58,20 @@ KIND = Kind(
         narrative=NARRATIVE,
         result="调解成功：被申请人分三期退还年费1,260元并报送征信更正，协议自2026年3月16日起生效。",
     ),
+    omit=DESCRIPTION,
     form="D12",
     titles=led_by_regime("调解结案报告表", "Closing Report"),
     file_place=12,
-    by_hand=ByHand(frozenset({"settled", "ended"})),
+    by_hand=ByHand(
+        frozenset({"settled", "ended"}),
+        known={
+            "unit": Known.HANDLING_PLACE,
+            "handlers": Known.MEDIATOR_OR_MAKER,
+            "source": Known.CHANNEL,
+            "accepted_on": Known.ACCEPTED_ON,
+            "closed_on": Known.ENDED_ON,
+            "filled_on": Known.TODAY,
+            "result": Known.RESULT,
+        },
+    ),
 )

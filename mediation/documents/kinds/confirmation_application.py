@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mediation.documents.asking import asked, needed
-from mediation.documents.kinds.kind import ByHand, DocumentKind, Kind
+from mediation.documents.kinds.kind import ByHand, DocumentKind, Kind, Known
 from mediation.documents.kinds.parts import Issuer, Lang, Party
 from mediation.documents.kinds.sample_people import (
     APPLICANT,
@@ -27,9 +27,9 @@ class ConfirmationApplication:
     case_number: str
     dispute: str
     parties: tuple[Party, ...]
-    agreement_number: str = field(default="", metadata=needed())
-    agreed_on: date | None = field(default=None, metadata=needed())
-    agreed: tuple[str, ...] = field(default=(), metadata=needed())
+    agreement_number: str = field(default="", metadata=needed("调解协议编号", "Number of the agreement"))
+    agreed_on: date | None = field(default=None, metadata=needed("达成协议的日期", "Day of the agreement"))
+    agreed: tuple[str, ...] = field(default=(), metadata=needed("协议内容", "What was agreed"))
     court: str = field(default="", metadata=asked("受理法院", "Court", must=True))
     annexes: tuple[str, ...] = field(
         default=(),
@@ -71,11 +71,19 @@ KIND = Kind(
         court=COURT,
         annexes=USUAL_ANNEXES,
     ),
+    omit=frozenset({"case_number", "issuer"}),
     form="D15",
     file_place=11,
     editable=True,
     describes_parties=True,
     by_hand=ByHand(
-        frozenset({"settled"}), after=frozenset({DocumentKind.AGREEMENT, DocumentKind.ORAL_AGREEMENT})
+        frozenset({"settled"}),
+        after=frozenset({DocumentKind.AGREEMENT, DocumentKind.ORAL_AGREEMENT}),
+        known={
+            "agreement_number": Known.AGREEMENT_NUMBER,
+            "agreed_on": Known.AGREED_ON,
+            "agreed": Known.AGREED,
+        },
+        usual={"annexes": USUAL_ANNEXES},
     ),
 )

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mediation.documents.asking import asked, needed
-from mediation.documents.kinds.kind import ByHand, DocumentKind, Kind, led_by_regime
-from mediation.documents.kinds.parts import Issuer, Lang, Party
+from mediation.documents.kinds.kind import ByHand, DocumentKind, Kind, Known, led_by_regime
+from mediation.documents.kinds.parts import ALL_BUT_NAMES, Issuer, Lang, Party
 from mediation.documents.kinds.sample_people import (
     APPLICANT,
     CASE_NUMBER,
@@ -27,7 +27,7 @@ class FollowUp:
     case_number: str
     dispute: str
     parties: tuple[Party, ...]
-    agreement_number: str = field(default="", metadata=needed())
+    agreement_number: str = field(default="", metadata=needed("调解协议编号", "Number of the agreement"))
     visited_on: date | None = field(default=None, metadata=asked("回访时间", "Day", must=True))
     performed: str = field(
         default="", metadata=asked("履行情况", "Performance", long=True, must=True, told=True)
@@ -42,7 +42,7 @@ class FollowUp:
     risks: str = field(
         default="", metadata=asked("隐患和采取的措施", "Risks, and what was done", long=True, told=True)
     )
-    visitor: str = field(default="", metadata=needed())
+    visitor: str = field(default="", metadata=needed("回访人", "Visitor"))
     lang: Lang = Lang.ZH
 
 
@@ -64,10 +64,17 @@ KIND = Kind(
         risks="无；第二期到期前再次提醒被申请人。",
         visitor=MEDIATOR,
     ),
+    omit=ALL_BUT_NAMES,
     form="D11",
     titles=led_by_regime("调解回访记录", "Record of a Follow-up"),
     file_place=10,
     by_hand=ByHand(
-        frozenset({"settled"}), after=frozenset({DocumentKind.AGREEMENT, DocumentKind.ORAL_AGREEMENT})
+        frozenset({"settled"}),
+        after=frozenset({DocumentKind.AGREEMENT, DocumentKind.ORAL_AGREEMENT}),
+        known={
+            "agreement_number": Known.AGREEMENT_NUMBER,
+            "visitor": Known.MAKER,
+            "visited_on": Known.TODAY,
+        },
     ),
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from mediation.documents.asking import NARRATIVE, asked, needed
-from mediation.documents.kinds.kind import ByHand, DocumentKind, Kind, led_by_regime
+from mediation.documents.kinds.kind import ByHand, DocumentKind, Kind, Known, led_by_regime
 from mediation.documents.kinds.parts import Issuer, Lang
 from mediation.documents.kinds.sample_people import CASE_NUMBER, CLERK, DISPUTE, ISSUER, MEDIATOR
 from mediation.rules.findings import Words
@@ -71,8 +71,8 @@ class InvestigationRecord:
             told=True,
         ),
     )
-    investigators: tuple[str, ...] = field(default=(), metadata=needed())
-    recorder: str = field(default="", metadata=needed())
+    investigators: tuple[str, ...] = field(default=(), metadata=needed("调查人", "Investigator"))
+    recorder: str = field(default="", metadata=needed("记录人", "Recorder"))
     lang: Lang = Lang.ZH
 
 
@@ -103,5 +103,11 @@ KIND = Kind(
     titles=led_by_regime("调解调查记录", "Record of Investigation"),
     file_place=5,
     editable=True,
-    by_hand=ByHand(frozenset({"open"})),
+    by_hand=ByHand(
+        frozenset({"open"}),
+        known={
+            "investigators": Known.MEDIATOR_OR_MAKER,
+            "recorder": Known.MAKER,
+        },
+    ),
 )

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mediation.documents.asking import asked, needed
-from mediation.documents.kinds.kind import ByHand, DocumentKind, Kind
-from mediation.documents.kinds.parts import Contact, Issuer, Lang, Party
+from mediation.documents.kinds.kind import ByHand, DocumentKind, Kind, Known
+from mediation.documents.kinds.parts import DESCRIPTION, Contact, Issuer, Lang, Party
 from mediation.documents.kinds.sample_people import (
     APPLICANT,
     CASE_NUMBER,
@@ -29,9 +29,9 @@ class MediationProof:
     dispute: str
     parties: tuple[Party, ...]
     mediators: tuple[str, ...]
-    accepted_on: date | None = field(default=None, metadata=needed())
-    agreement_number: str = field(default="", metadata=needed())
-    agreed_on: date | None = field(default=None, metadata=needed())
+    accepted_on: date | None = field(default=None, metadata=needed("受理日期", "Day of acceptance"))
+    agreement_number: str = field(default="", metadata=needed("调解协议编号", "Number of the agreement"))
+    agreed_on: date | None = field(default=None, metadata=needed("达成协议的日期", "Day of the agreement"))
     court: str = field(default="", metadata=asked("致送法院", "To the court", must=True))
     stated_on: date | None = None
     contact: Contact = field(default_factory=Contact)
@@ -56,8 +56,16 @@ KIND = Kind(
         stated_on=date(2026, 3, 18),
         contact=Contact(MEDIATOR, "0592-1234567"),
     ),
+    omit=DESCRIPTION,
     file_place=11,
     by_hand=ByHand(
-        frozenset({"settled"}), after=frozenset({DocumentKind.AGREEMENT, DocumentKind.ORAL_AGREEMENT})
+        frozenset({"settled"}),
+        after=frozenset({DocumentKind.AGREEMENT, DocumentKind.ORAL_AGREEMENT}),
+        known={
+            "agreement_number": Known.AGREEMENT_NUMBER,
+            "agreed_on": Known.AGREED_ON,
+            "accepted_on": Known.ACCEPTED_ON,
+            "stated_on": Known.TODAY,
+        },
     ),
 )

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mediation.documents.asking import asked, needed
-from mediation.documents.kinds.kind import ByHand, DocumentKind, Kind
-from mediation.documents.kinds.parts import Issuer, Lang, Party
+from mediation.documents.kinds.kind import ByHand, DocumentKind, Kind, Known
+from mediation.documents.kinds.parts import ALL_BUT_NAMES, Issuer, Lang, Party
 from mediation.documents.kinds.sample_people import (
     APPLICANT,
     CASE_NUMBER,
@@ -27,7 +27,7 @@ class MediatorChoice:
     case_number: str
     dispute: str
     parties: tuple[Party, ...]
-    mediators: tuple[str, ...] = field(default=(), metadata=needed())
+    mediators: tuple[str, ...] = field(default=(), metadata=needed("调解员", "Mediators"))
     candidates: tuple[str, ...] = field(
         default=(),
         metadata=asked(
@@ -60,7 +60,7 @@ class MediatorChoice:
     opinions: str = field(
         default="", metadata=asked("当事人对披露的意见", "What the parties said to it", long=True, told=True)
     )
-    settled_on: date | None = field(default=None, metadata=needed())
+    settled_on: date | None = field(default=None, metadata=needed("日期", "Day"))
     lang: Lang = Lang.ZH
 
 
@@ -83,7 +83,14 @@ KIND = Kind(
         opinions="申请人：没有异议。\n被申请人：没有异议。",
         settled_on=date(2026, 3, 4),
     ),
+    omit=ALL_BUT_NAMES,
     form="D05",
     file_place=2,
-    by_hand=ByHand(frozenset({"open"})),
+    by_hand=ByHand(
+        frozenset({"open"}),
+        known={
+            "settled_on": Known.TODAY,
+            "candidates": Known.CANDIDATES,
+        },
+    ),
 )

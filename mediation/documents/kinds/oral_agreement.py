@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mediation.documents.asking import asked, needed
-from mediation.documents.kinds.kind import ByHand, DocumentKind, InFile, Kind
+from mediation.documents.kinds.kind import ByHand, DocumentKind, InFile, Kind, Known
 from mediation.documents.kinds.parts import Issuer, Lang, Party
 from mediation.documents.kinds.sample_people import (
     APPLICANT,
@@ -39,7 +39,7 @@ class OralAgreement:
     performance: str = field(
         default="", metadata=asked("履行方式、时限", "Manner and time of performance", long=True, must=True)
     )
-    mediators: tuple[str, ...] = field(default=(), metadata=needed())
+    mediators: tuple[str, ...] = field(default=(), metadata=needed("调解员", "Mediators"))
     agreed_on: date | None = field(
         default=None, metadata=asked("达成协议的日期", "Day of the agreement", must=True)
     )
@@ -63,8 +63,16 @@ KIND = Kind(
         mediators=(MEDIATOR,),
         agreed_on=date(2026, 3, 12),
     ),
+    omit=frozenset({"dispute"}),
     form="D09",
     file_place=8,
     in_file=InFile.REQUIRED,
-    by_hand=ByHand(frozenset({"open", "settled"}), regimes=frozenset({"RM"})),
+    by_hand=ByHand(
+        frozenset({"open", "settled"}),
+        regimes=frozenset({"RM"}),
+        known={
+            "main_facts": Known.NARRATIVE,
+            "agreed_on": Known.TODAY,
+        },
+    ),
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from mediation.documents.asking import asked, needed
-from mediation.documents.kinds.kind import ByHand, DocumentKind, Kind
+from mediation.documents.kinds.kind import ByHand, DocumentKind, Kind, Known
 from mediation.documents.kinds.parts import Issuer, Lang, Party
 from mediation.documents.kinds.sample_people import (
     APPLICANT,
@@ -56,7 +56,7 @@ class OralApplication:
             must=True,
         ),
     )
-    recorder: str = field(default="", metadata=needed())
+    recorder: str = field(default="", metadata=needed("记录人", "Recorder"))
     lang: Lang = Lang.ZH
 
 
@@ -77,8 +77,14 @@ KIND = Kind(
         confirmed_by="签名并按指印",
         recorder=CLERK,
     ),
+    omit=frozenset({"dispute"}),
     form="D22",
     file_place=1,
     describes_parties=True,
-    by_hand=ByHand(),
+    by_hand=ByHand(
+        known={
+            "taken_at": Known.FILED_AT,
+            "recorder": Known.MAKER,
+        },
+    ),
 )

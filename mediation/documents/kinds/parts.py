@@ -98,6 +98,26 @@ class Party:
     agents: tuple[Agent, ...] = ()
 
 
+# What describes a party beyond its name; an agreement says it, a notice does not.
+DESCRIPTION = frozenset(
+    {
+        "sex",
+        "ethnicity",
+        "born_on",
+        "occupation",
+        "id_type",
+        "id_number",
+        "address",
+        "phone",
+        "representative_title",
+        "relation",
+        "unit",
+        "authority",
+    }
+)
+ALL_BUT_NAMES = DESCRIPTION | {"representative", "agents"}
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """Another way that stays open: its name, and what to do there in one sentence."""

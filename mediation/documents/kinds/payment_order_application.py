@@ -27,8 +27,8 @@ class PaymentOrderApplication:
     case_number: str
     dispute: str
     parties: tuple[Party, ...]
-    amount_fen: int | None = field(default=None, metadata=needed())
-    agreement_number: str = field(default="", metadata=needed())
+    amount_fen: int | None = field(default=None, metadata=needed("金额", "Amount"))
+    agreement_number: str = field(default="", metadata=needed("调解协议编号", "Number of the agreement"))
     grounds: str = field(
         default="",
         metadata=asked(
@@ -75,10 +75,13 @@ KIND = Kind(
         court=COURT,
         annexes=USUAL_ANNEXES,
     ),
+    omit=frozenset({"case_number", "issuer"}),
     file_place=11,
     editable=True,
     describes_parties=True,
     by_hand=ByHand(
-        frozenset({"settled"}), after=frozenset({DocumentKind.AGREEMENT, DocumentKind.ORAL_AGREEMENT})
+        frozenset({"settled"}),
+        after=frozenset({DocumentKind.AGREEMENT, DocumentKind.ORAL_AGREEMENT}),
+        usual={"annexes": USUAL_ANNEXES},
     ),
 )

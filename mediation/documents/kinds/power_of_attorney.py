@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from mediation.documents.asking import asked
-from mediation.documents.kinds.kind import ByHand, DocumentKind, Kind
+from mediation.documents.kinds.kind import ByHand, DocumentKind, Kind, Known
 from mediation.documents.kinds.parts import Agent, Issuer, Lang, Party
 from mediation.documents.kinds.sample_people import APPLICANT, CASE_NUMBER, DISPUTE, ISSUER, RARER
 from mediation.rules.findings import Words
@@ -63,9 +63,17 @@ KIND = Kind(
         matters=("evidence", "mediator", "claims", "sign", "papers"),
         valid_from=date(2026, 3, 2),
     ),
+    omit=frozenset({"issuer"}),
     form="D21",
     file_place=4,
     editable=True,
     describes_parties=True,
-    by_hand=ByHand(frozenset({"screening", "open", "settled"})),
+    by_hand=ByHand(
+        frozenset({"screening", "open", "settled"}),
+        known={
+            "parties": Known.PRINCIPAL,
+            "valid_from": Known.TODAY,
+        },
+        one_sided=True,
+    ),
 )

@@ -32,8 +32,8 @@ class ReconciliationStatement:
     case_number: str  # of the reconciliation itself
     counterpart: str
     direction: Words
-    from_on: date | None = field(default=None, metadata=needed())
-    to_on: date | None = field(default=None, metadata=needed())
+    from_on: date | None = field(default=None, metadata=needed("起始日期", "From"))
+    to_on: date | None = field(default=None, metadata=needed("截止日期", "To"))
     ours_total: int = 0
     theirs_total: int = 0
     matching: int = 0
@@ -41,8 +41,8 @@ class ReconciliationStatement:
     differences: tuple[Difference, ...] = ()
     unlisted: int = 0
     list_sha256: str = ""
-    signed_off_by: str = field(default="", metadata=needed())
-    signed_off_on: date | None = field(default=None, metadata=needed())
+    signed_off_by: str = field(default="", metadata=needed("核对人", "Signed off by"))
+    signed_off_on: date | None = field(default=None, metadata=needed("核对日期", "Signed off on"))
     lang: Lang = Lang.ZH
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mediation.documents.asking import asked, needed
-from mediation.documents.kinds.kind import ByHand, DocumentKind, InFile, Kind, led_by_regime
-from mediation.documents.kinds.parts import Issuer, Lang, Party
+from mediation.documents.kinds.kind import ByHand, DocumentKind, InFile, Kind, Known, led_by_regime
+from mediation.documents.kinds.parts import DESCRIPTION, Issuer, Lang, Party
 from mediation.documents.kinds.sample_people import (
     APPLICANT,
     CASE_NUMBER,
@@ -41,8 +41,8 @@ class RegisterForm:
     parties: tuple[Party, ...]
     source: str
     narrative: str = field(metadata=asked("纠纷简要情况", "What happened", long=True, must=True, told=True))
-    registered_on: date | None = field(default=None, metadata=needed())
-    registrar: str = field(default="", metadata=needed())
+    registered_on: date | None = field(default=None, metadata=needed("受理日期", "Day of acceptance"))
+    registrar: str = field(default="", metadata=needed("登记人", "Registrar"))
     remark: str = field(default="", metadata=asked("备注", "Remark", told=True))
     lang: Lang = Lang.ZH
 
@@ -63,9 +63,17 @@ KIND = Kind(
         registrar=CLERK,
         remark="申请人年纪较大，请以电话联系为主。",
     ),
+    omit=DESCRIPTION,
     form="D02",
     titles=led_by_regime("调解受理登记表", "Register Form"),
     file_place=1,
     in_file=InFile.REQUIRED,
-    by_hand=ByHand(frozenset({"open", "settled", "ended"})),
+    by_hand=ByHand(
+        frozenset({"open", "settled", "ended"}),
+        known={
+            "source": Known.SOURCE,
+            "registered_on": Known.REGISTERED_ON,
+            "registrar": Known.MAKER,
+        },
+    ),
 )

@@ -7,7 +7,7 @@ from datetime import date
 
 from mediation.documents.asking import asked, needed
 from mediation.documents.kinds.kind import DocumentKind, Kind
-from mediation.documents.kinds.parts import Contact, Issuer, Lang, Party, Route
+from mediation.documents.kinds.parts import ALL_BUT_NAMES, Contact, Issuer, Lang, Party, Route
 from mediation.documents.kinds.sample_people import (
     APPLICANT,
     CASE_NUMBER,
@@ -41,7 +41,7 @@ class ReplyLetter:
         default=(), metadata=asked("附件", "Annexes", hint=("一行一件。", "One a line."), long=True)
     )
     routes: tuple[Route, ...] = ()
-    sent_on: date | None = field(default=None, metadata=needed())
+    sent_on: date | None = field(default=None, metadata=needed("发出日期", "Day of sending"))
     contact: Contact = Contact()
     lang: Lang = Lang.ZH
 
@@ -68,6 +68,7 @@ KIND = Kind(
         sent_on=date(2026, 3, 18),
         contact=CONTACT,
     ),
+    omit=ALL_BUT_NAMES,
     file_place=12,
     editable=True,
 )

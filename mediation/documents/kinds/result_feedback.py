@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mediation.documents.asking import asked, needed
-from mediation.documents.kinds.kind import ByHand, DocumentKind, Kind
-from mediation.documents.kinds.parts import Contact, Issuer, Lang, Party
+from mediation.documents.kinds.kind import ByHand, DocumentKind, Kind, Known
+from mediation.documents.kinds.parts import ALL_BUT_NAMES, Contact, Issuer, Lang, Party
 from mediation.documents.kinds.sample_people import (
     APPLICANT,
     CASE_NUMBER,
@@ -31,7 +31,7 @@ class ResultFeedback:
     dispute: str
     parties: tuple[Party, ...]
     result: Words
-    mediators: tuple[str, ...] = field(default=(), metadata=needed())
+    mediators: tuple[str, ...] = field(default=(), metadata=needed("调解员", "Mediators"))
     court: str = field(default="", metadata=asked("法院", "Court", must=True))
     court_case_number: str = field(default="", metadata=asked("法院案号", "Court case number", must=True))
     received_on: date | None = field(default=None, metadata=asked("接收日期", "Received on", must=True))
@@ -59,7 +59,7 @@ class ResultFeedback:
         default=(),
         metadata=asked("附件", "Annexes", hint=("一行一件。", "One a line."), long=True, must=True),
     )
-    sent_on: date | None = field(default=None, metadata=needed())
+    sent_on: date | None = field(default=None, metadata=needed("发出日期", "Day of sending"))
     contact: Contact = Contact()
     lang: Lang = Lang.ZH
 
@@ -91,8 +91,19 @@ KIND = Kind(
         sent_on=date(2026, 3, 16),
         contact=CONTACT,
     ),
+    omit=ALL_BUT_NAMES,
     form="D19",
     file_place=12,
     editable=True,
-    by_hand=ByHand(frozenset({"settled", "ended"}), frozenset({"assigned", "entrusted", "entrusted_simple"})),
+    by_hand=ByHand(
+        frozenset({"settled", "ended"}),
+        frozenset({"assigned", "entrusted", "entrusted_simple"}),
+        known={
+            "result": Known.OUTCOME,
+            "sent_on": Known.TODAY,
+            "court": Known.SLIP_COURT,
+            "court_case_number": Known.SLIP_COURT_CASE_NUMBER,
+            "received_on": Known.SLIP_RECEIVED_ON,
+        },
+    ),
 )

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mediation.documents.asking import asked
-from mediation.documents.kinds.kind import ByHand, DocumentKind, Kind
-from mediation.documents.kinds.parts import Issuer, Lang, Party
+from mediation.documents.kinds.kind import ByHand, DocumentKind, Kind, Known
+from mediation.documents.kinds.parts import DESCRIPTION, Issuer, Lang, Party
 from mediation.documents.kinds.sample_people import (
     APPLICANT,
     CASE_NUMBER,
@@ -65,8 +65,18 @@ KIND = Kind(
         court_case_number=COURT_CASE_NUMBER,
         confirmed_on=date(2026, 3, 2),
     ),
+    omit=DESCRIPTION - {"address", "phone"} | {"agents", "issuer"},
     form="D17",
     file_place=11,
     editable=True,
-    by_hand=ByHand(),
+    by_hand=ByHand(
+        known={
+            "address": Known.SIDE_ADDRESS,
+            "recipient": Known.SIDE_CONTACT,
+            "phone": Known.SIDE_PHONE,
+            "sms": Known.SIDE_PHONE,
+            "email": Known.SIDE_EMAIL,
+        },
+        one_sided=True,
+    ),
 )

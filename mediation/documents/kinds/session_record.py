@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from mediation.documents.asking import NARRATIVE
 from mediation.documents.kinds.kind import DocumentKind, InFile, Kind, led_by_regime
-from mediation.documents.kinds.parts import Issuer, Lang, Party
+from mediation.documents.kinds.parts import DESCRIPTION, Issuer, Lang, Party
 from mediation.documents.kinds.sample_people import (
     APPLICANT,
     CASE_NUMBER,
@@ -106,6 +106,7 @@ KIND = Kind(
         others=("欧阳𬱖（申请人配偶）",),
         next_at=HELD_AT[1],
     ),
+    omit=DESCRIPTION,
     form="D07",
     titles=led_by_regime("调解记录", "Record of Mediation"),
     file_place=7,

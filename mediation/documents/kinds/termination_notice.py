@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from mediation.documents.kinds.kind import DocumentKind, Kind
-from mediation.documents.kinds.parts import Contact, Issuer, Lang, Party, Reason, Route
+from mediation.documents.kinds.parts import ALL_BUT_NAMES, Contact, Issuer, Lang, Party, Reason, Route
 from mediation.documents.kinds.sample_people import (
     APPLICANT,
     CASE_NUMBER,
@@ -67,6 +67,7 @@ KIND = Kind(
         filed_at=FILED_AT,
         contact=CONTACT,
     ),
+    omit=ALL_BUT_NAMES,
     form="D13",
     file_place=8,
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from mediation.documents.asking import NARRATIVE, asked
-from mediation.documents.kinds.kind import ByHand, DocumentKind, Kind
+from mediation.documents.kinds.kind import ByHand, DocumentKind, Kind, Known
 from mediation.documents.kinds.parts import Contact, Issuer, Lang, Party
 from mediation.documents.kinds.sample_people import (
     APPLICANT,
@@ -69,5 +69,11 @@ KIND = Kind(
     form="D20",
     file_place=8,
     editable=True,
-    by_hand=ByHand(frozenset({"screening", "open", "settled", "ended"})),
+    by_hand=ByHand(
+        frozenset({"screening", "open", "settled", "ended"}),
+        known={
+            "materials": Known.MATERIALS,
+            "sent_on": Known.TODAY,
+        },
+    ),
 )

@@ -43,9 +43,12 @@ KIND = Kind(
         more="本人名下没有其他与该信用卡有关的未了结纠纷。",
         promised_on=date(2026, 3, 2),
     ),
+    omit=frozenset({"issuer"}),
     form="D16",
     file_place=11,
     editable=True,
     describes_parties=True,
-    by_hand=ByHand(),
+    by_hand=ByHand(
+        one_sided=True,
+    ),
 )

@@ -49,7 +49,7 @@ class UndisputedFacts:
     case_number: str
     dispute: str
     parties: tuple[Party, ...]
-    mediators: tuple[str, ...] = field(default=(), metadata=needed())
+    mediators: tuple[str, ...] = field(default=(), metadata=needed("调解员", "Mediators"))
     facts: tuple[Fact, ...] = field(
         default=(),
         metadata=asked(
@@ -66,7 +66,7 @@ class UndisputedFacts:
     court_case_number: str = field(
         default="", metadata=asked("法院案号（有的话）", "Court case number, if any")
     )
-    stated_on: date | None = field(default=None, metadata=needed())
+    stated_on: date | None = field(default=None, metadata=needed("日期", "Day"))
     lang: Lang = Lang.ZH
 
 
