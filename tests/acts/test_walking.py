@@ -28,7 +28,7 @@ from mediation.rules.procedures.machine import NotPossible
 from mediation.timeline.models import TimelineEntry, TimelineHead
 from mediation.timeline.queries import entries_of
 from tests import cast
-from tests.acts.things import SAMPLES, Sample, do
+from tests.acts.samples import SAMPLES, Sample, do
 from tests.builders import actor, case_in
 from tests.conftest import StandingClock
 from tests.referrals.arrivals import arrival, arrived

@@ -32,11 +32,11 @@ from tests.referrals.arrivals import arrived
 class Planted(Machine[Any]):
     """A machine that knows one row, whatever the act and the state."""
 
-    row: Transition | None = field(default=None)
+    planted: Transition | None = field(default=None)
 
     def find(self, action: str, state: str | None, on: date) -> Transition:
-        assert self.row is not None
-        return self.row
+        assert self.planted is not None
+        return self.planted
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def planted(sample: Sample, thing: Any, **columns: Any) -> Kind[Any, Any, Any]:
     machine = sample.kind.machine
     found = machine.find(sample.action, thing.state, thing.law_on)
     told = {name: getattr(machine, name) for name in machine.__dataclass_fields__}
-    return replace(sample.kind, machine=Planted(**told, row=replace(found, **columns)))
+    return replace(sample.kind, machine=Planted(**told, planted=replace(found, **columns)))
 
 
 def do(
