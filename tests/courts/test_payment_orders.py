@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,12 @@ from mediation.courts.payment_order.models import PaymentOrder
 from mediation.database import db
 from mediation.deadlines import lapsing
 from mediation.demo import pictures
+from mediation.documents.kinds import KINDS, DocumentKind
+from mediation.documents.models import StoredFile
+from mediation.documents.queries import documents_of_case
 from mediation.organisations.models import Kind
 from mediation.referrals.models import Referral
+from mediation.rules.findings import Words
 from mediation.timeline import queries as timeline
 from tests import cast
 from tests.builders import COURT, body, case_in
@@ -297,3 +302,46 @@ def test_days_that_cannot_be_are_refused(order: Order) -> None:
     before = (house_clock.today() - timedelta(days=3)).isoformat()
     refused = order.step(order.liaison, "issue", day=before)
     assert "不能早于上一步" in refused.get_data(as_text=True)
+
+
+# Which papers go to the court
+
+
+@pytest.mark.parametrize(
+    ("title", "remark"),
+    [
+        (Words("人民调解协议书", "People's Mediation Agreement"), "the title of a regime of its own"),
+        (Words("和解文书", "Paper on the settlement"), "a title of another beginning"),
+    ],
+)
+def test_a_paper_is_taken_for_its_kind_whatever_its_title(
+    founded: Stage,
+    signed_in: Callable[[str], FlaskClient],
+    clock: StandingClock,
+    monkeypatch: pytest.MonkeyPatch,
+    title: Words,
+    remark: str,
+) -> None:
+    kind = KINDS[DocumentKind.AGREEMENT]
+    monkeypatch.setitem(KINDS, DocumentKind.AGREEMENT, replace(kind, title=title))
+    order = Order(founded, signed_in(cast.MANAGER), signed_in(cast.COURT_LIAISON), clock)
+    assert order.ask().status_code == 302
+    with founded.app.app_context():
+        case = order.read().referral.case
+        assert case is not None
+        (agreement,) = [one for one in documents_of_case(case.id) if one.kind == DocumentKind.AGREEMENT]
+        listed = [one.document_id for one in order.read().referral.materials]
+        assert agreement.id in listed, remark
+
+
+def test_the_signed_agreement_goes_along_under_any_name_of_its_file(
+    founded: Stage, signed_in: Callable[[str], FlaskClient], clock: StandingClock
+) -> None:
+    order = Order(founded, signed_in(cast.MANAGER), signed_in(cast.COURT_LIAISON), clock)
+    with founded.app.app_context():
+        scan = db.session.query(StoredFile).filter_by(kind="signed_agreement").one()
+        scan.original_name, scan_id = "IMG_0001.jpg", scan.id
+        db.session.commit()
+    assert order.ask().status_code == 302
+    with founded.app.app_context():
+        assert scan_id in [one.file_id for one in order.read().referral.materials]

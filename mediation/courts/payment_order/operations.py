@@ -30,7 +30,7 @@ from mediation.referrals import entering, issuing, materials
 from mediation.referrals import operations as referrals
 from mediation.referrals.models import Referral
 from mediation.rules.findings import Finding, Words
-from mediation.rules.procedures import payment_orders
+from mediation.rules.procedures import package_contents, payment_orders
 from mediation.rules.procedures.machine import Transition
 from mediation.rules.procedures.payment_orders import KIND, Standing
 from mediation.rules.time.periods import day_in_words
@@ -98,7 +98,7 @@ def prepare(
         kind=KIND,
         subject=claim.grounds,
         amount_fen=claim.amount_fen,
-        materials=materials.linked(_papers(case), case.id),
+        materials=_papers(case, on=day_of(at)),
         applicant_name=names["applicant_name"],
         respondent_name=names["respondent_name"],
     )
@@ -173,12 +173,10 @@ def _names(case: Case, creditor_side: str) -> dict[str, str]:
     return {"applicant_name": creditor, "respondent_name": debtor}
 
 
-def _papers(case: Case) -> list[dict[str, Any]]:
-    """What goes to the court with the application: the papers of the case that carry the claim."""
-    carrying = [
-        title for title in materials.held(case.id) if title.startswith(("调解协议", "口头协议", "送达"))
-    ]
-    return [{"title": title, "copies": 1} for title in carrying]
+def _papers(case: Case, *, on: date) -> tuple[dict[str, Any], ...]:
+    """What goes to the court with the application: the papers and files of the case that carry the claim."""
+    contents = package_contents.contents(KIND, case.outcome, on=on)
+    return materials.belonging(case.id, contents) if contents else ()
 
 
 def _standing(act: OrderAct) -> Standing:
