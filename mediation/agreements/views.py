@@ -40,18 +40,7 @@ from mediation.web.words import t
 
 blueprint = Blueprint("agreements", __name__, url_prefix="/desk/cases/<case_number:case_number>/agreement")
 
-ACTIONS = ("draft_terms", "offer_terms", "reopen_talks", "record_signature", "conclude")
-
 Answer = str | Response | tuple[str, int]
-
-
-@blueprint.get("/acts/<string:action>")
-@requires("case.conclude")
-def act(case_number: str, action: str) -> Answer:
-    """Where the case page leads for an act of this room."""
-    case = _case(case_number)
-    page = "agreements.draft" if action == "draft_terms" else "agreements.agreement"
-    return redirect(url_for(page, case_number=case.short_number))
 
 
 @blueprint.get("/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from mediation.agreements import queries, sections
-from mediation.agreements.views import ACTIONS, blueprint
+from mediation.agreements.views import blueprint
 from mediation.cases import extension_points
 
 
@@ -13,4 +13,3 @@ def wire(app: Flask) -> None:
     app.register_blueprint(blueprint)
     extension_points.register_situation(queries.tell_situation)
     extension_points.register_section(sections.settlement)
-    extension_points.register_act_pages("agreements.act", *ACTIONS)

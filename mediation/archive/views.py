@@ -26,13 +26,6 @@ from mediation.tasks.models import Task
 blueprint = Blueprint("archive", __name__, url_prefix="/desk/cases/<case_number:case_number>/volume")
 
 
-@blueprint.get("/acts/<string:action>")
-@requires("case.file_volume")
-def act(case_number: str, action: str) -> Answer:
-    """Where the case page leads for the act of this room."""
-    return redirect(url_for("archive.volume", case_number=_case(case_number).short_number))
-
-
 @blueprint.route("/", methods=["GET", "POST"])
 @requires("case.file_volume")
 def volume(case_number: str) -> Answer:

@@ -14,6 +14,5 @@ from mediation.tasks import extension_points as tasks
 def wire(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.register_blueprint(batch_views.blueprint)
-    extension_points.register_act_pages("archive.act", "make_volume")
     extension_points.register_file_page("case.file_volume", "archive.volume", Words("卷宗", "Case file"))
     tasks.register(batches.KIND, batches.make_volumes, title=batches.TITLE, right=batches.RIGHT)

@@ -46,10 +46,7 @@ section_sources: list[SectionSource] = []
 opened_sources: list[OpenedSource] = []
 desk_sources: list[DeskSource] = []
 notice_sources: list[NoticeSource] = []
-act_endpoints: dict[str, str] = {}
 file_pages: list[tuple[str, str, Words]] = []
-
-OWN_ENDPOINT = "cases.act"
 
 # The parts of the case page from top to bottom, by their anchors; what is not named comes last.
 PAGE_ORDER = (
@@ -149,11 +146,6 @@ def opened_case() -> tuple[Case | None, Actor | None]:
     return next((one for one in found if one[0] is not None), (None, None))
 
 
-def register_act_pages(endpoint: str, *actions: str) -> None:
-    """Let another room draw the pages of `actions`; its view takes `case_number` and `action`."""
-    act_endpoints.update(dict.fromkeys(actions, endpoint))
-
-
 def register_file_page(right: str, endpoint: str, words: Words) -> None:
     """Let another room put a page about the files of a case beside their list, for those with `right`."""
     if (entry := (right, endpoint, words)) not in file_pages:
@@ -173,8 +165,3 @@ def sections_of(case: Case, actor: Actor) -> tuple[Section, ...]:
 
 def _place_on_page(anchor: str) -> int:
     return PAGE_ORDER.index(anchor) if anchor in PAGE_ORDER else len(PAGE_ORDER)
-
-
-def endpoint_of(action: str) -> str:
-    """The view that draws the page of `action`."""
-    return act_endpoints.get(action, OWN_ENDPOINT)

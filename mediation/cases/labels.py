@@ -1,4 +1,4 @@
-"""How a case looks in lists and on its page: the tone of its state, and the time that is left."""
+"""How a case looks in lists and on its page: the time that is left."""
 
 from __future__ import annotations
 
@@ -8,20 +8,6 @@ from mediation.rules.findings import Words
 from mediation.rules.time.deadlines import Unit, rule
 from mediation.rules.time.workdays import Calendar
 from mediation.web.filters import Remaining, remaining
-
-STATE_TONES = {
-    "submitted": "amber",
-    "correction_requested": "amber",
-    "accepted": "blue",
-    "routed": "blue",
-    "consulting": "blue",
-    "under_mediation": "blue",
-    "paused": "grey",
-    "awaiting_signature": "green",
-    "concluded": "green",
-    "ended": "grey",
-    "closed": "grey",
-}
 
 NOTHING_RUNS = Remaining("none", Words("无期限", "No deadline"))
 ENDED = Remaining("done", Words("已办结", "Ended"))

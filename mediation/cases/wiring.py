@@ -18,4 +18,3 @@ def wire(app: Flask) -> None:
     deadlines.register_lapse("case", lapsing.lapse, lapsing.LAPSES)
     deadlines.register_case_listener(lapsing.tell_moved)
     extension_points.register_section(served_letters.section)
-    extension_points.register_act_pages("cases.documents", "issue_document")

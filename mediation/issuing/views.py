@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 
 from mediation import clock
 from mediation.access.by import By
@@ -25,14 +25,6 @@ from mediation.rules.findings import Words
 blueprint = Blueprint("issuing", __name__, url_prefix="/desk/cases/<case_number:case_number>/issued")
 
 LONG = 60
-ACTIONS = ("replace_paper", "withdraw_paper", "serve_paper")
-
-
-@blueprint.get("/acts/<string:action>")
-@requires("case.issue_papers")
-def act(case_number: str, action: str) -> Answer:
-    """Papers have acts of their own: the case's list of papers leads to them."""
-    return redirect(url_for("cases.case", case_number=_case(case_number).short_number, _anchor="papers"))
 
 
 @blueprint.get("/<int:document_id>")

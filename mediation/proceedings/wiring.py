@@ -6,7 +6,7 @@ from flask import Flask
 
 from mediation.cases import extension_points
 from mediation.proceedings import queries, sections
-from mediation.proceedings.views import ACTS, blueprint
+from mediation.proceedings.views import blueprint
 
 
 def wire(app: Flask) -> None:
@@ -15,4 +15,3 @@ def wire(app: Flask) -> None:
     extension_points.register_sessions(queries.days_of_sessions)
     extension_points.register_section(sections.consents)
     extension_points.register_section(sections.sessions)
-    extension_points.register_act_pages("proceedings.act", *ACTS)

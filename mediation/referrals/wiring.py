@@ -16,4 +16,3 @@ def wire(app: Flask) -> None:
     deadlines.register_lapse("referral", acts.lapse, referral_steps.HAND_OVER.acts_by(referral_steps.SILENCE))
     extension_points.register_end_listener(acts.note_end)
     extension_points.register_section(ledger.section)
-    extension_points.register_act_pages("referrals.hand_over", "transfer")

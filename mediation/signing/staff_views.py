@@ -39,15 +39,6 @@ from mediation.web.words import t
 
 blueprint = Blueprint("signing_desk", __name__, url_prefix="/desk/cases/<case_number:case_number>/signing")
 
-ACTIONS = ("invite_signing", "revoke_signing", "hand_over_code", "sign_electronically", "decline_signing")
-
-
-@blueprint.get("/acts/<string:action>")
-@requires("case.conclude")
-def act(case_number: str, action: str) -> Answer:
-    """Where the case page leads for an act of this room."""
-    return redirect(url_for("signing_desk.page", case_number=_case(case_number).short_number))
-
 
 @blueprint.get("/")
 @requires("case.conclude")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Flask
 
 from mediation.agreements import extension_points as agreements
-from mediation.cases import extension_points
 from mediation.signing import extension_points as signing
 from mediation.signing import staff_views
 from mediation.signing.codes import send_by_what_is_set_up
@@ -20,4 +19,3 @@ def wire(app: Flask) -> None:
     agreements.register_signatures(hands_under)
     agreements.register_conclusion_listener(issue_record)
     signing.register_code_sender(send_by_what_is_set_up)
-    extension_points.register_act_pages("signing_desk.act", *staff_views.ACTIONS)

@@ -16,11 +16,10 @@ from mediation import clock
 from mediation.access.by import By
 from mediation.access.guard import requires
 from mediation.acts import pages
+from mediation.acts.offers import address_of
 from mediation.acts.pages import ActForm, Answer
-from mediation.cases import acts, extension_points, forms, operations, timekeeping
-from mediation.cases.labels import STATE_TONES
+from mediation.cases import acts, forms, operations, timekeeping
 from mediation.cases.models import Case
-from mediation.cases.next_steps import ANSWERED_THERE, ON_A_DEADLINE
 from mediation.cases.operations import perform
 from mediation.cases.views import answering
 from mediation.cases.views.choosing import (
@@ -123,18 +122,13 @@ ACTS: dict[str, ActForm[Case]] = {
     "add_evidence": ActForm(_with(forms.EvidenceForm, offer_side), hand_in_evidence),
 }
 
-# Filing begins elsewhere; looking at a masked value and acting on one deadline belong to the case page.
-OF_A_CASE = frozenset(row.action for row in lifecycle.transitions()) - {"submit", "reveal"} - ON_A_DEADLINE
-
 
 @blueprint.route("/cases/<case_number:case_number>/acts/<action>", methods=["GET", "POST"])
 @requires("desk.open")
 def act(case_number: str, action: str) -> Answer:
-    if action not in OF_A_CASE:
-        abort(404)
-    if action in extension_points.act_endpoints:
-        case_or_404(case_number)
-        elsewhere = url_for(extension_points.endpoint_of(action), case_number=case_number, action=action)
+    row = pages.row_or_404(lifecycle.DISPUTE, action, case_or_404(case_number))
+    if row.page != request.endpoint:
+        elsewhere = address_of(row, case_number=case_number) or abort(404)
         return redirect(elsewhere, 307 if request.method == "POST" else 302)
     return pages.act(
         lifecycle.DISPUTE,
@@ -160,15 +154,13 @@ def _draw(case: Case, row: Transition, form: Any) -> str:
         form=form,
         possible=possible,
         state=lifecycle.states()[case.state].words,
-        tone=STATE_TONES[case.state],
+        tone=lifecycle.states()[case.state].tone,
         target=lifecycle.states()[row.state_after(case.state)].words if possible else None,
         starts=[rule(code, on=case.law_on).words for code in timekeeping.clocked(case).codes(row.starts)],
-        hindrances=_hindrances(case, row) if possible and not form.errors else [],
+        hindrances=_hindrances(case, row) if possible and not form.errors else (),
     )
 
 
-def _hindrances(case: Case, row: Transition) -> list[Finding]:
+def _hindrances(case: Case, row: Transition) -> tuple[Finding, ...]:
     """What must be done before, as far as the form does not ask it."""
-    now = operations.situation(case, on=clock.today())
-    found = (lifecycle.GUARDS[name](now) for name in row.guards if name not in ANSWERED_THERE)
-    return [finding for finding in found if finding is not None]
+    return lifecycle.DISPUTE.hindrances(row, operations.situation(case, on=clock.today()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -12,12 +13,12 @@ from mediation import clock
 from mediation.access.actor import Actor
 from mediation.access.guard import current_actor, ensure, may, requires
 from mediation.access.roles import Role
+from mediation.acts.offers import address_of, offers
 from mediation.acts.refusals import ActRefused
 from mediation.cases import acts, extension_points, queries
 from mediation.cases.forms import OverrideForm
-from mediation.cases.labels import STATE_TONES, done_part, left_until
+from mediation.cases.labels import done_part, left_until
 from mediation.cases.models import Case
-from mediation.cases.next_steps import offers
 from mediation.cases.operations import situation
 from mediation.cases.outsiders_view import OUTSIDE_FILES, may_read, side_of
 from mediation.cases.personal_data import MASKED, in_full, masked_parties
@@ -122,8 +123,8 @@ def draw(
         "cases/case.html",
         **_common(case),
         state=lifecycle.states()[case.state].words,
-        offers=offers(case, actor, now),
-        endpoint_of=extension_points.endpoint_of,
+        next_step=lifecycle.states()[case.state].next,
+        offers=offers(lifecycle.DISPUTE, case, actor, now),
         parties=masked_parties(case, revealed or {}),
         eligibility_answers=_eligibility(case),
         deadlines=cards_of(rows_of_case(case.id), on=on, moves=moves_of_case(case.id)),
@@ -150,8 +151,7 @@ def _draw_outside(case: Case) -> str:
         **_common(case),
         state=lifecycle.states()[case.state].public_words,
         side=side,
-        offers=offers(case, actor, lifecycle.Situation(on=clock.today())),
-        endpoint_of=extension_points.endpoint_of,
+        offers=offers(lifecycle.DISPUTE, case, actor, lifecycle.Situation(on=clock.today())),
         sections=extension_points.sections_of(case, actor),
         entries=[told for entry in entries_of(case.thread) if (told := _told(entry, public=True))],
         papers=_papers(case, actor),
@@ -175,7 +175,8 @@ def _common(case: Case) -> dict[str, Any]:
     calendar = house_calendar()
     return {
         "case": case,
-        "tone": STATE_TONES[case.state],
+        "tone": lifecycle.states()[case.state].tone,
+        "address_of": partial(address_of, case_number=case.short_number),
         "left": left_until(
             case.due_on,
             case.due_code,

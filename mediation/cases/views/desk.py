@@ -14,8 +14,7 @@ from mediation import clock
 from mediation.access.guard import current_actor, requires
 from mediation.cases import extension_points, queries
 from mediation.cases.filters import read_filters
-from mediation.cases.labels import STATE_TONES, done_part, left_until
-from mediation.cases.next_steps import NEXT
+from mediation.cases.labels import done_part, left_until
 from mediation.cases.queues import sees_inside
 from mediation.cases.views.lookup import blueprint
 from mediation.cases.views.menu import counts, queue_here
@@ -85,7 +84,7 @@ def _lines(rows: Sequence[Row[Any]], on: date, *, inside: bool) -> list[Line]:
     """Words that many rows share are chosen once."""
     products = {code: t(words) for code, words in PRODUCTS.items()}
     called = {code: t(state.words if inside else state.public_words) for code, state in states().items()}
-    steps = {code: t(step.words) for code, step in NEXT.items()}
+    steps = {code: t(state.next) for code, state in states().items()}
     turns = {code: t(words) for code, words in TURNS.items()}
     calendar = house_calendar()
     return [
@@ -101,7 +100,7 @@ def _lines(rows: Sequence[Row[Any]], on: date, *, inside: bool) -> list[Line]:
                 is_open=row.is_open,
             ),
             done_part=done_part(row.due_on, row.due_code, row.law_on, on=on, calendar=calendar),
-            tone=STATE_TONES[row.state],
+            tone=states()[row.state].tone,
             product=products[row.product],
             state=called[row.state],
             step=steps[row.state] if inside else turns[row.turn],

@@ -31,7 +31,7 @@ RIGHT = "case.issue_document"
 
 @blueprint.get("/cases/<case_number:case_number>/documents")
 @requires("desk.open")
-def documents(case_number: str, action: str = "issue_document") -> Answer:
+def documents(case_number: str) -> Answer:
     """The whole set: what can be made now, and what an act makes."""
     case = case_or_404(case_number, RIGHT)
     now, regime = kinds_for(case), issuer(case).regime

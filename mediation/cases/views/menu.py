@@ -12,10 +12,11 @@ from flask_login import current_user
 
 from mediation import clock
 from mediation.access.guard import current_actor, may, may_hold
-from mediation.cases import extension_points, queries
+from mediation.cases import queries
 from mediation.cases.queues import GROUPS, Queue, asked_queue, queues_of
 from mediation.cases.views.lookup import blueprint
 from mediation.rules.findings import Words
+from mediation.rules.procedures import lifecycle
 
 Page = tuple[str, str, Words]  # right, endpoint, what it is called
 NavEntry = tuple[str | None, Words, object, bool]
@@ -76,8 +77,8 @@ def frame() -> dict[str, object]:
     }
     if may("desk.open"):
         framed |= {"desk_home_url": url_for("cases.desk"), "desk_search_url": url_for("cases.desk")}
-    if "submit" in extension_points.act_endpoints and may("intake.assist"):
-        framed["desk_new_url"] = url_for(extension_points.endpoint_of("submit"))
+    if may("intake.assist"):
+        framed["desk_new_url"] = url_for(lifecycle.find("submit", None, clock.today()).page)
     return framed
 
 

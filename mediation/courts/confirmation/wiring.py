@@ -6,7 +6,7 @@ from flask import Flask
 
 from mediation.cases import extension_points
 from mediation.courts.confirmation import hearing, letters, queries, sections, window
-from mediation.courts.confirmation.views import act_forms, own, page
+from mediation.courts.confirmation.views import act_forms, own
 from mediation.documents.kinds import DocumentKind
 from mediation.referrals import extension_points as referrals
 
@@ -16,7 +16,6 @@ def wire(app: Flask) -> None:
     extension_points.register_situation(hearing.tell_situation)
     extension_points.register_notice(window.notice)
     extension_points.register_section(sections.confirmation)
-    extension_points.register_act_pages("courts.confirmation_act", *page.ACTIONS, *page.HEARD)
     extension_points.register_document_facts(DocumentKind.CONFIRMATION_APPLICATION, letters.tell_application)
     extension_points.register_document_facts(DocumentKind.MEDIATION_PROOF, letters.tell_proof)
     referrals.register_letter(DocumentKind.CONFIRMATION_APPLICATION, letters.standing_application)

@@ -33,35 +33,8 @@ from mediation.web.words import t
 Answer = str | Response | tuple[str, int]
 
 PREPARE = "confirmation.prepare"
-ACTIONS = (
-    "prepare_confirmation",
-    "choose_court",
-    "record_wish",
-    "join_confirmation",
-    "keep_paper",
-    "renegotiate",
-)
-# What the court did comes in by the ledger; nobody does these here.
-HEARD = (
-    "file_confirmation",
-    "confirmation_sent_back",
-    "confirmation_taken",
-    "confirmation_returned",
-    "confirmation_granted",
-    "confirmation_rejected",
-)
 FACTS = tuple(Assessment.__dataclass_fields__)
 PLACES = ("applicant_place", "respondent_place", "object_place", "seat")
-
-
-@blueprint.get("/confirmation/acts/<string:action>")
-@requires("confirmation.view")
-def confirmation_act(case_number: str, action: str) -> Answer:
-    """Where the case page leads for an act of this room."""
-    case = case_or_404(case_number, "confirmation.view")
-    if action not in ACTIONS:
-        abort(404)
-    return _to_page(case)
 
 
 @blueprint.get("/confirmation/")
