@@ -22,11 +22,12 @@ from mediation.acts.refusals import ActRefused, ChangedMeanwhile, GuardRefused, 
 from mediation.clock import day_of
 from mediation.database import db
 from mediation.deadlines import operations as deadlines
+from mediation.deadlines.changing import DeadlineChange
 from mediation.deadlines.operations import Clocked, EventDay
 from mediation.documents.models import IssuedDocument
 from mediation.notifications import operations as notifications
 from mediation.notifications.kinds import KINDS as LETTER_KINDS
-from mediation.rules.findings import Words
+from mediation.rules.findings import Finding, Words
 from mediation.rules.procedures.machine import Machine, Transition
 from mediation.timeline import operations as timeline
 from mediation.timeline import queries as timeline_queries
@@ -70,7 +71,8 @@ class Details:
     `known` what only the caller can tell the guards. New deadlines count from `starts_on` where that
     is not the day of the act (by code, where their events differ), and end on `stops_on`. `document`
     are the facts of the row's document where the caller knows them better. `letters_to` narrows the
-    letters to some sides of a case, or to none; `unwritten` names kinds that do not fit.
+    letters to some sides of a case, or to none; `unwritten` names kinds that do not fit. `change` is
+    that of a deadline, where the act is about one.
     """
 
     reason: str | Words = ""
@@ -82,6 +84,7 @@ class Details:
     document: object | None = None
     letters_to: Sequence[str] | None = None
     unwritten: Collection[str] = ()
+    change: DeadlineChange | None = None
 
     @property
     def reason_in_both(self) -> Words:
@@ -114,6 +117,11 @@ class Act(Generic[Of, D]):
     @property
     def on(self) -> date:
         return day_of(self.by.at)
+
+    @property
+    def deadline_findings(self) -> tuple[Finding, ...]:
+        """What the law book says to the change of a deadline that the act is about."""
+        return self.details.change.findings if self.details.change else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +256,8 @@ def _carry_out(kind: Kind[T, Facts, D], act: Act[T, D]) -> Performed:
     row, details, thing = act.row, act.details, act.thing
     kind.first(act)
     if act.clocked is not None:
+        if details.change is not None:
+            details.change.carry_out(act.clocked)
         starts_on = kind.starts_on(act)
         deadlines.follow(act.clocked, row, on=act.on, starts_on=starts_on, stops_on=details.stops_on)
     subject = kind.subject(thing)
@@ -259,6 +269,7 @@ def _carry_out(kind: Kind[T, Facts, D], act: Act[T, D]) -> Performed:
     known = {
         "reason": list(details.reason) if isinstance(details.reason, Words) else details.reason,
         "document": documents[0].number if documents else "",
+        **(details.change.facts if details.change else {}),
         **kind.facts(act),
     }
     told = {**timeline.only_declared(row.event, known), **details.facts}

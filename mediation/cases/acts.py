@@ -18,7 +18,7 @@ from mediation.database import db, lookup_hash
 from mediation.documents.models import StoredFile
 from mediation.mediators.models import Mediator
 from mediation.organisations.models import Organisation
-from mediation.rules.findings import Words, blocking
+from mediation.rules.findings import Words
 from mediation.rules.phrases import phrase
 from mediation.rules.procedures import lifecycle
 from mediation.rules.time.periods import day_in_words
@@ -255,39 +255,16 @@ def extend(
     version: int | None = None,
 ) -> Performed:
     """Lengthen the mediation period by `length` days, before its end and with the consents of its row."""
-    on = day_of(at)
-    findings = timekeeping.extension_findings(case, length, consents, on=on)
-    new_due_on = None if blocking(findings) else timekeeping.extended_to(case, length, consents, on=on)
-    done = perform(
-        case,
-        "extend",
-        actor=actor,
-        at=at,
-        version=version,
-        reason=reason,
-        facts={"due_on": new_due_on.isoformat() if new_due_on else ""},
-        known={"extension_findings": findings},
-    )
-    timekeeping.extend(case, length, consents, reason, on=on)
-    return done
+    change = timekeeping.lengthened(case, length, consents, reason, on=day_of(at))
+    return perform(case, "extend", actor=actor, at=at, version=version, reason=reason, change=change)
 
 
 def pause(
     case: Case, why: str, reason: str, *, actor: Actor, at: datetime, version: int | None = None
 ) -> Performed:
     """Stop the clock of the mediation; `why` is a code that the deadline's row allows."""
-    findings = timekeeping.pause_findings(case, why, on=day_of(at))
-    done = perform(
-        case,
-        "pause",
-        actor=actor,
-        at=at,
-        version=version,
-        reason=reason,
-        known={"pause_findings": findings},
-    )
-    timekeeping.note_pause_reason(case, why)
-    return done
+    change = timekeeping.stopped(case, why, on=day_of(at))
+    return perform(case, "pause", actor=actor, at=at, version=version, reason=reason, change=change)
 
 
 def add_note(case: Case, text: str, *, actor: Actor, at: datetime) -> CaseNote:

@@ -22,6 +22,7 @@ from mediation.cases.filing import Filing, PartyFacts
 from mediation.cases.models import Case, CaseFinding, Party
 from mediation.clock import day_of
 from mediation.database import db, lookup_hash
+from mediation.deadlines.changing import DeadlineChange
 from mediation.deadlines.operations import Clocked, EventDay
 from mediation.documents.models import IssuedDocument
 from mediation.documents.uploads import hand_over_files
@@ -178,6 +179,7 @@ def perform(
     stops_on: date | None = None,
     access_code: str = "",
     unwritten: Collection[str] = (),
+    change: DeadlineChange | None = None,
 ) -> Performed:
     """Carry out `action` on `case` as its row of the table says.
 
@@ -195,6 +197,7 @@ def perform(
         document=paper,
         letters_to=letters_to,
         unwritten=unwritten,
+        change=change,
         side=side,
         access_code=access_code,
     )
@@ -235,7 +238,9 @@ def _situation(
 
 def _situation_of(act: CaseAct) -> lifecycle.Situation:
     assert act.clocked is not None, "deadlines hang on every case"
-    return _situation(act.thing, act.clocked, on=act.on, side=act.details.side, known=act.details.known)
+    findings = {"extension_findings": act.deadline_findings, "pause_findings": act.deadline_findings}
+    known = findings | dict(act.details.known)
+    return _situation(act.thing, act.clocked, on=act.on, side=act.details.side, known=known)
 
 
 def _settle(act: CaseAct) -> None:

@@ -7,7 +7,9 @@ from datetime import date
 
 from mediation.cases.models import Case
 from mediation.clock import day_of
+from mediation.deadlines import changing
 from mediation.deadlines import operations as deadlines
+from mediation.deadlines.changing import DeadlineChange
 from mediation.deadlines.models import FAR_OFF, Deadline
 from mediation.deadlines.operations import Clocked
 from mediation.deadlines.reckoning import due_unextended
@@ -65,32 +67,18 @@ def named_days(case: Case) -> dict[str, str]:
     }
 
 
-def extension_findings(case: Case, length: int, consents: Sequence[str], *, on: date) -> tuple[Finding, ...]:
-    """What the law book says to a longer mediation period: what stands against it, or a PASS."""
+def lengthened(case: Case, length: int, consents: Sequence[str], reason: str, *, on: date) -> DeadlineChange:
+    """The mediation period made longer by `length` days; refused where none runs."""
     period = mediation_period(case)
-    return deadlines.extension_findings(period, length, consents, on=on) if period else (NOT_RUNNING,)
+    if period is None:
+        return changing.refused(NOT_RUNNING)
+    return changing.lengthened(period, length, consents, reason, on=on)
 
 
-def extended_to(case: Case, length: int, consents: Sequence[str], *, on: date) -> date:
-    """The last day that the mediation period would have if it were lengthened."""
-    return deadlines.extended_to(_the_period(case), length, consents, on=on)
-
-
-def extend(case: Case, length: int, consents: Sequence[str], reason: str, *, on: date) -> None:
-    """Lengthen the mediation period; the caller asked `extension_findings` and was let through."""
-    deadlines.extend(_the_period(case), length, consents, reason, on=on)
-    sort_by_nearest(case)
-
-
-def pause_findings(case: Case, why: str, *, on: date) -> tuple[Finding, ...]:
-    """What stands against stopping the mediation period for `why`, or a PASS."""
+def stopped(case: Case, why: str, *, on: date) -> DeadlineChange:
+    """The mediation period stopped for `why`; refused where none runs."""
     period = mediation_period(case)
-    return deadlines.pause_findings(period, why, on=on) if period else (NOT_RUNNING,)
-
-
-def note_pause_reason(case: Case, why: str) -> None:
-    """Keep with the pause just begun the ground that the law book accepted."""
-    deadlines.note_pause_reason(_the_period(case), why)
+    return changing.stopped(period, why, on=on) if period else changing.refused(NOT_RUNNING)
 
 
 def sort_by_nearest(case: Case) -> None:
@@ -100,10 +88,3 @@ def sort_by_nearest(case: Case) -> None:
     case.due_code = nearest.code if nearest else ""
     if case.ended_at is None:
         case.sorts_on = case.due_on or FAR_OFF
-
-
-def _the_period(case: Case) -> Deadline:
-    period = mediation_period(case)
-    if period is None:
-        raise LookupError("no mediation period is running")
-    return period

@@ -12,11 +12,9 @@ from datetime import date
 from mediation.database import db
 from mediation.deadlines.due_date_changes import note_move
 from mediation.deadlines.models import Deadline
-from mediation.deadlines.reckoning import due, rule_of, settle
-from mediation.rules.findings import Finding
+from mediation.deadlines.reckoning import rule_of, settle
 from mediation.rules.procedures.machine import Transition
-from mediation.rules.time import deadlines
-from mediation.rules.time.deadlines import Extension, Unit
+from mediation.rules.time.deadlines import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +81,12 @@ def follow(
             stop(deadline, on=stops_on or on)
     for code in thing.codes(row.pauses):
         for deadline in thing.running(code):
-            pause(deadline, on=on)
+            if deadline.status == "running":
+                pause(deadline, on=on)
     for code in thing.codes(row.resumes):
         for deadline in thing.running(code):
-            resume(deadline, on=on)
+            if deadline.status == "paused":
+                resume(deadline, on=on)
     for code in thing.codes(row.starts):
         if isinstance(starts_on, Mapping):
             day = starts_on.get(code, on)
@@ -138,7 +138,7 @@ def stop(deadline: Deadline, *, on: date, status: str = "met") -> None:
 
 
 def pause(deadline: Deadline, *, on: date, reason: str = "") -> None:
-    """Stop the count; `reason` is a code of PAUSE_REASONS that `pause_findings` let through."""
+    """Stop the count; `reason` is a code of PAUSE_REASONS that `changing.stopped` let through."""
     begun = {"from": on.isoformat(), "to": None} | ({"reason": reason} if reason else {})
     deadline.status = "paused"
     deadline.pauses = [*deadline.pauses, begun]
@@ -155,35 +155,8 @@ def resume(deadline: Deadline, *, on: date) -> None:
     note_move(deadline, was_on, "pause", on=on)
 
 
-def note_pause_reason(deadline: Deadline, why: str) -> None:
-    """Keep with the pause just begun the ground that the law book accepted."""
-    *before, last = deadline.pauses
-    deadline.pauses = [*before, {**last, "reason": why}]
-
-
-def pause_findings(deadline: Deadline, why: str, *, on: date) -> tuple[Finding, ...]:
-    """What stands against stopping the clock for `why`, or a PASS."""
-    return tuple(deadlines.check_pause(rule_of(deadline), due(deadline, on=on), why, stopped_on=on))
-
-
-def extension_findings(
-    deadline: Deadline, length: int, consents: Sequence[str], *, on: date
-) -> tuple[Finding, ...]:
-    """What the law book says to a longer period: what stands against it, or a PASS."""
-    given = rule_of(deadline)
-    return tuple(
-        deadlines.check_extension(given, due(deadline, on=on), length, asked_on=on, consents=consents)
-    )
-
-
-def extended_to(deadline: Deadline, length: int, consents: Sequence[str], *, on: date) -> date:
-    """The last day that it would have if it were lengthened."""
-    more = Extension(length, rule_of(deadline).extension_unit, on, tuple(consents))
-    return due(deadline, on=on, more=(more,)).due_on
-
-
 def extend(deadline: Deadline, length: int, consents: Sequence[str], reason: str, *, on: date) -> None:
-    """Lengthen it; the caller asked `extension_findings` and was let through."""
+    """Lengthen it; the caller asked `changing.lengthened` and was let through."""
     given = {
         "length": length,
         "unit": rule_of(deadline).extension_unit.value,

@@ -12,13 +12,16 @@ from datetime import date, datetime
 from mediation.access.actor import Actor
 from mediation.acts.walking import Performed
 from mediation.clock import day_of
+from mediation.deadlines import changing
 from mediation.deadlines import operations as clocks
+from mediation.deadlines.changing import DeadlineChange
 from mediation.deadlines.models import Deadline
+from mediation.deadlines.operations import Clocked
 from mediation.deadlines.reckoning import rule_of
 from mediation.holidays.queries import house_calendar
 from mediation.referrals.models import Referral
-from mediation.referrals.operations import clocked, note_nearest, perform
-from mediation.rules.findings import Finding, Outcome, Words, blocking
+from mediation.referrals.operations import perform
+from mediation.rules.findings import Finding, Outcome, Words
 from mediation.rules.procedures import referral_steps
 from mediation.rules.time.deadlines import compute, rule
 
@@ -43,13 +46,10 @@ def extend(
     version: int | None = None,
 ) -> Performed:
     """Lengthen a clock by `length` of its rule's unit, before its end and with the consents of its rule."""
-    on = day_of(at)
-    findings = clocks.extension_findings(deadline, length, consents, on=on)
-    new = None if blocking(findings) else clocks.extended_to(deadline, length, consents, on=on)
-    done = _perform(referral, "extend_clock", deadline, new, findings, actor, at, version, reason)
-    clocks.extend(deadline, length, consents, reason, on=on)
-    note_nearest(referral, on=on)
-    return done
+    change = changing.lengthened(deadline, length, consents, reason, on=day_of(at))
+    return perform(
+        referral, "extend_clock", actor=actor, at=at, version=version, reason=reason, change=change
+    )
 
 
 def pause(
@@ -63,23 +63,16 @@ def pause(
     version: int | None = None,
 ) -> Performed:
     """Stop a clock for `why`, a ground that its rule knows."""
-    on = day_of(at)
-    findings = clocks.pause_findings(deadline, why, on=on)
-    done = _perform(referral, "pause_clock", deadline, None, findings, actor, at, version, reason)
-    clocks.pause(deadline, on=on, reason=why)
-    note_nearest(referral, on=on)
-    return done
+    change = changing.stopped(deadline, why, on=day_of(at))
+    return perform(referral, "pause_clock", actor=actor, at=at, version=version, reason=reason, change=change)
 
 
 def resume(
     referral: Referral, deadline: Deadline, *, actor: Actor, at: datetime, version: int | None = None
 ) -> Performed:
     """Let a stopped clock run on; the days between are taken out."""
-    on = day_of(at)
-    clocks.resume(deadline, on=on)
-    done = _perform(referral, "resume_clock", deadline, deadline.due_on, (), actor, at, version, "")
-    note_nearest(referral, on=on)
-    return done
+    change = changing.resumed(deadline, on=day_of(at))
+    return perform(referral, "resume_clock", actor=actor, at=at, version=version, change=change)
 
 
 def ask_time(
@@ -96,36 +89,27 @@ def ask_time(
     From 15 days to 30, counted from the same day; then 30 more with the `consents` of the rule.
     Raises LookupError where no clock has a further rung.
     """
-    on = day_of(at)
-    deadline = rungs(referral)[0]
+    on, deadline = day_of(at), rungs(referral)[0]
     longer = referral_steps.LADDER.get(deadline.code)
-    if longer is None:
-        findings = clocks.extension_findings(deadline, MORE_DAYS, consents, on=on)
-        until = deadline.due_on
-        if not blocking(findings):
-            until = clocks.extended_to(deadline, MORE_DAYS, consents, on=on)
-    else:
-        findings = () if on <= deadline.due_on else (TOO_LATE,)
-        until = compute(
-            rule(longer, on=deadline.law_on), start_on=deadline.start_on, calendar=house_calendar(), on=on
-        ).due_on
-    done = perform(
-        referral,
-        "ask_time",
-        actor=actor,
-        at=at,
-        version=version,
-        reason=reason,
-        facts={"due_on": until.isoformat()},
-        known={"clock_findings": findings},
+    change = (
+        changing.lengthened(deadline, MORE_DAYS, consents, reason, on=on)
+        if longer is None
+        else _climbed(deadline, longer, on)
     )
-    if longer is None:
-        clocks.extend(deadline, MORE_DAYS, consents, reason, on=on)
-    else:
+    return perform(referral, "ask_time", actor=actor, at=at, version=version, reason=reason, change=change)
+
+
+def _climbed(deadline: Deadline, longer: str, on: date) -> DeadlineChange:
+    """The next rung of a complaint in place of the present one, counted from the same day."""
+
+    def climb(thing: Clocked) -> None:
         clocks.stop(deadline, on=on)
-        clocks.start(clocked(referral), longer, starts_on=deadline.start_on)
-    note_nearest(referral, on=on)
-    return done
+        clocks.start(thing, longer, starts_on=deadline.start_on)
+
+    next_rung = rule(longer, on=deadline.law_on)
+    until = compute(next_rung, start_on=deadline.start_on, calendar=house_calendar(), on=on).due_on
+    in_time = on <= deadline.due_on
+    return DeadlineChange(() if in_time else (TOO_LATE,), climb, next_rung.words, until)
 
 
 def rungs(referral: Referral) -> list[Deadline]:
@@ -162,29 +146,3 @@ CHOICES = {"ask_time": rungs, "extend_clock": extensible, "pause_clock": stoppab
 def makes_sense(referral: Referral, action: str) -> bool:
     """Whether there is a clock for the act; true for acts that need none."""
     return action not in CHOICES or bool(CHOICES[action](referral))
-
-
-def _perform(
-    referral: Referral,
-    action: str,
-    deadline: Deadline,
-    due_on: date | None,
-    findings: tuple[Finding, ...],
-    actor: Actor,
-    at: datetime,
-    version: int | None,
-    reason: str,
-) -> Performed:
-    told: dict[str, object] = {"deadline": list(rule_of(deadline).words)}
-    if due_on is not None:  # unknown where the rule refuses, and then nothing is told
-        told["due_on"] = due_on.isoformat()
-    return perform(
-        referral,
-        action,
-        actor=actor,
-        at=at,
-        version=version,
-        reason=reason,
-        facts=told,
-        known={"clock_findings": findings},
-    )

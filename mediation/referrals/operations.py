@@ -14,6 +14,7 @@ from mediation.access.by import By
 from mediation.acts import walking
 from mediation.acts.walking import Act, Details, Kind, Mailing, Performed
 from mediation.deadlines import operations as clocks
+from mediation.deadlines.changing import DeadlineChange
 from mediation.deadlines.models import FAR_OFF
 from mediation.deadlines.operations import Clocked, EventDay
 from mediation.documents.models import IssuedDocument
@@ -40,6 +41,7 @@ def perform(
     known: Mapping[str, Any] | None = None,
     starts_on: date | None = None,
     paper: object | None = None,
+    change: DeadlineChange | None = None,
 ) -> Performed:
     """Carry out `action` on a hand-over as its row of the table says.
 
@@ -53,6 +55,7 @@ def perform(
         known=known or {},
         starts_on=starts_on,
         document=paper,
+        change=change,
     )
     return walking.walk(REFERRAL, referral, action, By(actor, at, version), details)
 
@@ -115,6 +118,7 @@ def _situation(act: ReferralAct) -> referral_steps.HandOver:
         "ground": referral.ground,
         "on": referral.law_on,
         "body_code": referral.body.court_code,
+        "clock_findings": act.deadline_findings,
     }
     return referral_steps.HandOver(kind=referral.law, **(facts | dict(act.details.known)))
 

@@ -23,6 +23,7 @@ from mediation.deadlines.models import FAR_OFF, Deadline
 from mediation.deadlines.reckoning import due
 from mediation.notifications.models import Letter
 from mediation.notifications.queries import text_of
+from mediation.rules.procedures.machine import NotPossible
 from mediation.timeline.queries import entries_of
 from tests import cast
 from tests.builders import actor, case_in, opened, walk
@@ -339,12 +340,12 @@ def test_a_paused_case_shows_the_day_it_would_have_if_it_resumed_today(
 
 def test_nothing_is_lengthened_where_no_period_runs(session: Session) -> None:
     case = opened().case
-    (finding,) = timekeeping.extension_findings(case, 10, AGREED, on=date(2026, 3, 2))
+    (finding,) = timekeeping.lengthened(case, 10, AGREED, "", on=date(2026, 3, 2)).findings
     assert finding.code == "period_not_running"
-    (finding,) = timekeeping.pause_findings(case, "appraisal", on=date(2026, 3, 2))
+    (finding,) = timekeeping.stopped(case, "appraisal", on=date(2026, 3, 2)).findings
     assert finding.code == "period_not_running"
-    with pytest.raises(LookupError):
-        timekeeping.extend(case, 10, AGREED, "x", on=date(2026, 3, 2))
+    with pytest.raises(NotPossible):
+        acts.extend(case, 10, AGREED, "x", actor=actor(cast.MANAGER), at=at("2026-03-02"))
 
 
 def test_the_house_may_let_a_case_expire_and_a_mediator_may_not(

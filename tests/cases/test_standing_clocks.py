@@ -10,8 +10,9 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from mediation.acts.refusals import GuardRefused
-from mediation.cases import deadline_changes
+from mediation.cases import acts, deadline_changes
 from mediation.cases.models import Case
+from mediation.cases.operations import perform
 from mediation.clock import moment_of
 from mediation.database import db
 from mediation.deadlines import queries
@@ -151,3 +152,15 @@ def test_who_must_act_on_a_routed_case_is_who_has_it(
     session: Session, place: str, turn: str, remark: str
 ) -> None:
     assert case_in("routed", place=place).turn == turn, remark
+
+
+def test_a_period_resumed_by_itself_keeps_its_pause_when_the_case_is_resumed_later(session: Session) -> None:
+    """Else the days between, on which it ran, would be taken out of the count as well."""
+    case, manager = case_in("under_mediation"), actor(cast.MANAGER)
+    (period,) = (one for one in case.deadlines if one.code == "C03")
+    acts.pause(case, "appraisal", "等鉴定。", actor=manager, at=moment_of(date(2026, 3, 12)))
+    deadline_changes.resume(case, period, actor=manager, at=moment_of(date(2026, 3, 14)))
+    due_on = period.due_on
+    perform(case, "resume", actor=manager, at=moment_of(date(2026, 3, 20)))
+    assert period.pauses == [{"from": "2026-03-12", "to": "2026-03-14", "reason": "appraisal"}]
+    assert period.due_on == due_on
