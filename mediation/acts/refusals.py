@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mediation.access.actor import NOBODY, Actor
 from mediation.access.roles import Side, of_sides
+from mediation.documents.missing import Gap
 from mediation.rules.findings import Finding, Words
 from mediation.rules.procedures.machine import SOME_THING
 from mediation.timeline.models import TimelineEntry
@@ -70,3 +71,14 @@ class ChangedMeanwhile(ActRefused):
             )
         )
         self.entries = tuple(entries)
+
+
+class PaperIncomplete(ActRefused):
+    """Facts are missing; `gaps` are they."""
+
+    def __init__(self, gaps: tuple[Gap, ...]) -> None:
+        zh, en = "、".join(gap.words.zh for gap in gaps), "; ".join(gap.words.en for gap in gaps)
+        super().__init__(
+            Words(f"还缺：{zh}。补齐后再制作文书。", f"Missing: {en}. Fill it in, then make the document.")
+        )
+        self.gaps = gaps

@@ -42,6 +42,11 @@ class Gap:
     side: str = ""
 
 
+def gaps_of(kind: Kind, facts: Any) -> tuple[Gap, ...]:
+    """What keeps a paper from being made: missing facts, then characters that cannot be printed."""
+    return (*missing(kind, facts), *unprintable(kind, facts))
+
+
 def missing(kind: Kind, facts: Any) -> tuple[Gap, ...]:
     """The facts that a paper of this kind needs and does not have, in the order of its fields."""
     return (*_empty(facts), *(_of_parties(facts.parties) if kind.describes_parties else ()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from mediation.cases.documents.issuing import house
+from mediation.documents.issuers import house
 from mediation.documents.kinds import DocumentKind
 from mediation.documents.kinds.reconciliation_statement import Difference, ReconciliationStatement
 from mediation.documents.models import IssuedDocument

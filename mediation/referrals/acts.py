@@ -18,17 +18,18 @@ from werkzeug.datastructures import FileStorage
 from mediation.access.actor import HOUSE, Actor
 from mediation.access.by import By
 from mediation.acts import walking
+from mediation.acts.refusals import PaperIncomplete
 from mediation.acts.walking import Details, Performed
 from mediation.cases import acts as case_handling
 from mediation.cases import operations as cases
 from mediation.cases import timekeeping
-from mediation.cases.documents.manual import PaperIncomplete, gaps_of
 from mediation.cases.filing import Filing, PartyFacts
 from mediation.cases.models import Case
 from mediation.clock import day_of
 from mediation.database import db
 from mediation.deadlines import operations as clocks
 from mediation.documents.kinds import KINDS, DocumentKind
+from mediation.documents.missing import gaps_of
 from mediation.documents.uploads import join_case, store_upload
 from mediation.organisations.models import Kind, Organisation
 from mediation.organisations.queries import named, organisation

@@ -13,6 +13,7 @@ from typing import Any
 from mediation.cases.documents import issuing as case_papers
 from mediation.cases.models import Case
 from mediation.clock import day_of
+from mediation.documents.issuers import house
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.kinds.parts import Contact, Issuer
 from mediation.documents.kinds.transfer_letter import Material, TransferLetter
@@ -39,7 +40,7 @@ def issue(
 
 def issuer(referral: Referral) -> Issuer:
     """The house that sends the letter."""
-    return case_papers.issuer(referral.case) if referral.case is not None else case_papers.house()
+    return case_papers.issuer(referral.case) if referral.case is not None else house()
 
 
 def transfer_letter(referral: Referral, at: datetime, reason: str) -> TransferLetter:

@@ -12,13 +12,15 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from mediation import clock
+from mediation.acts.refusals import PaperIncomplete
 from mediation.cases import acts
 from mediation.cases.documents.forms import begins_with, form_of, typed
-from mediation.cases.documents.manual import PaperIncomplete, gaps_of, known
+from mediation.cases.documents.manual import known
 from mediation.cases.documents.sources import SOURCES, Making
 from mediation.cases.models import Case
 from mediation.database import db
 from mediation.documents.kinds import KINDS, DocumentKind, Kind, Known
+from mediation.documents.missing import gaps_of
 from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import facts_of
 from mediation.timeline.queries import entries_of

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mediation import clock
-from mediation.cases.documents.manual import PaperIncomplete
+from mediation.acts.refusals import PaperIncomplete
 from mediation.cases.operations import perform as perform_on_case
 from mediation.database import db
 from mediation.documents.kinds import KINDS, DocumentKind

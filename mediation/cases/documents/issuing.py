@@ -20,6 +20,7 @@ from mediation.clock import day_of
 from mediation.deadlines.models import Deadline
 from mediation.documents import queries as document_queries
 from mediation.documents.addresses import public_address
+from mediation.documents.issuers import issued_at
 from mediation.documents.kinds import KINDS, DocumentKind, kind_of
 from mediation.documents.kinds.acceptance_notice import AcceptanceNotice
 from mediation.documents.kinds.correction_notice import CorrectionItem, CorrectionNotice
@@ -32,8 +33,7 @@ from mediation.documents.kinds.withdrawal_confirmation import WithdrawalConfirma
 from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import facts_of
 from mediation.documents.operations import issue as issue_document
-from mediation.organisations.models import Organisation
-from mediation.organisations.queries import organisation, the_centre
+from mediation.organisations.queries import organisation
 from mediation.rules.findings import Words
 from mediation.rules.numbers.identity_papers import PAPERS
 from mediation.rules.procedures.machine import Transition
@@ -127,27 +127,7 @@ def issuer(case: Case) -> Issuer:
     """The body that issues the papers of this case."""
     centre, station = organisation(case.centre_id), organisation(case.station_id)
     assert centre is not None
-    return _issued_at(centre, station or centre)
-
-
-def house() -> Issuer:
-    """The centre itself, for papers of no case."""
-    centre = the_centre()
-    assert centre is not None
-    return _issued_at(centre, centre)
-
-
-def _issued_at(centre: Organisation, place: Organisation) -> Issuer:
-    return Issuer(
-        name=centre.name,
-        name_en=centre.name_en,
-        regime=centre.regime,
-        file_code=centre.number_word,
-        address=place.address,
-        phone=place.phone,
-        hours=place.hours,
-        station=place.name if place.id != centre.id else "",
-    )
+    return issued_at(centre, station or centre)
 
 
 def dispute(case: Case, kind: DocumentKind, lang: Lang = Lang.ZH) -> str:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from mediation.access.actor import Actor
-from mediation.acts.refusals import ActRefused
+from mediation.acts.refusals import PaperIncomplete
 from mediation.acts.walking import Performed
 from mediation.cases import extension_points
 from mediation.cases.documents import issuing
@@ -21,21 +21,9 @@ from mediation.cases.models import Case
 from mediation.cases.operations import perform
 from mediation.documents import queries as document_queries
 from mediation.documents.kinds import KINDS, ByHand, Kind
-from mediation.documents.missing import Gap, missing, unprintable
-from mediation.rules.findings import Words
+from mediation.documents.missing import gaps_of
 from mediation.rules.procedures import lifecycle
 from mediation.rules.vocabulary import REMEDIES
-
-
-class PaperIncomplete(ActRefused):
-    """Facts are missing; `gaps` are they."""
-
-    def __init__(self, gaps: tuple[Gap, ...]) -> None:
-        zh, en = "、".join(gap.words.zh for gap in gaps), "; ".join(gap.words.en for gap in gaps)
-        super().__init__(
-            Words(f"还缺：{zh}。补齐后再制作文书。", f"Missing: {en}. Fill it in, then make the document.")
-        )
-        self.gaps = gaps
 
 
 def kinds_for(case: Case) -> list[Kind]:
@@ -76,11 +64,6 @@ def known(kind: Kind, making: Making) -> dict[str, Any]:
         told |= room(case)
     names = {field.name for field in fields(kind.facts)}
     return {name: value for name, value in told.items() if name in names and value is not None}
-
-
-def gaps_of(kind: Kind, facts: Any) -> tuple[Gap, ...]:
-    """What keeps a paper from being made: missing facts, then characters that cannot be printed."""
-    return (*missing(kind, facts), *unprintable(kind, facts))
 
 
 def make(

@@ -9,16 +9,17 @@ from werkzeug.wrappers import Response
 
 from mediation import clock
 from mediation.access.guard import current_actor, may, requires
-from mediation.acts.refusals import ActRefused
+from mediation.acts.refusals import ActRefused, PaperIncomplete
 from mediation.cases.documents.forms import PaperForm, begins_with, form_of, typed
 from mediation.cases.documents.issuing import issuer
-from mediation.cases.documents.manual import PaperIncomplete, gaps_of, kinds_for, known, make
+from mediation.cases.documents.manual import kinds_for, known, make
 from mediation.cases.documents.sources import Making
 from mediation.cases.models import Case
 from mediation.cases.views.lookup import blueprint, case_or_404
 from mediation.documents.editable import docx_of
 from mediation.documents.imprint import Imprint
 from mediation.documents.kinds import KINDS, Kind
+from mediation.documents.missing import gaps_of
 from mediation.documents.operations import preview
 from mediation.documents.queries import documents_of_case
 from mediation.documents.sending import send_docx, send_pdf

@@ -17,13 +17,12 @@ from mediation.access.actor import Actor
 from mediation.acts.refusals import ActRefused
 from mediation.archive.gathering import papers_for_volume
 from mediation.cases.documents import manual
-from mediation.cases.documents.manual import gaps_of
 from mediation.cases.models import Case
 from mediation.clock import day_of
 from mediation.courts.failure import result_letter
 from mediation.database import db
 from mediation.documents.kinds import KINDS, DocumentKind
-from mediation.documents.missing import Gap
+from mediation.documents.missing import Gap, gaps_of
 from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import ensure_rendered, facts_of
 from mediation.elements import pleadings

@@ -9,14 +9,15 @@ from typing import Any
 
 from sqlalchemy import select
 
+from mediation.acts.refusals import PaperIncomplete
 from mediation.cases.documents.issuing import party
-from mediation.cases.documents.manual import PaperIncomplete, gaps_of, known
+from mediation.cases.documents.manual import known
 from mediation.cases.documents.sources import Making, agreement_of
 from mediation.cases.models import Case
 from mediation.courts.payment_order.models import PaymentOrder
 from mediation.database import db
 from mediation.documents.kinds import KINDS, DocumentKind
-from mediation.documents.missing import Gap
+from mediation.documents.missing import Gap, gaps_of
 from mediation.documents.models import IssuedDocument
 from mediation.documents.queries import documents_of_case
 from mediation.referrals.models import Referral

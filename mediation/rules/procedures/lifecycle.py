@@ -1,7 +1,7 @@
 """The dispute's table of transitions, and the guards that it names.
 
 A guard is a pure statement about a `Situation`; it answers with a Finding that says in words
-what is missing, or with None when it holds. `cases.operations.perform` walks the rows.
+what is missing, or with None when it holds. `acts.walking` walks the rows.
 """
 
 from __future__ import annotations
