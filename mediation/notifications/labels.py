@@ -28,18 +28,6 @@ _OWN = {
     ("inbox", "delivered"): Words("已放入，未读", "put in, not read yet"),
 }
 
-TONES = {
-    "queued": "blue",
-    "sending": "blue",
-    "sent": "blue",
-    "failed": "yellow",
-    "delivered": "green",
-    "read": "green",
-    "bounced": "red",
-    "dead": "red",
-    "cancelled": "grey",
-}
-
 REASONS = {
     "": Words("没有说明", "no reason given"),
     "no_address": Words("没有可用的地址", "no address any more"),
@@ -108,4 +96,4 @@ def _link(address: str) -> Markup:
 
 
 def tone(delivery: Delivery) -> str:
-    return TONES[delivery.state]
+    return states()[delivery.state].tone

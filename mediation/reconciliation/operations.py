@@ -23,7 +23,7 @@ from mediation.numbering import next_number
 from mediation.organisations.models import Organisation
 from mediation.reconciliation import comparing, queries, statement
 from mediation.reconciliation.models import Item, Reconciliation, TheirList
-from mediation.reconciliation.refusals import NotAlike, NothingChosen, NothingToCompare
+from mediation.reconciliation.refusals import NotAlike, NothingChosen
 from mediation.rules.numbers.own_numbers import format_own
 from mediation.rules.procedures import reconciliation as rules
 from mediation.rules.procedures import reconciliation_steps as steps
@@ -100,15 +100,12 @@ def read_list(
     facts = {"rows": len(rows), "sha256": theirs.received.sha256}
     by, details = By(actor, at), ReconciliationDetails(facts=facts, work=keep)
     walking.walk(RECONCILIATION, found, "bring_list", by, details)
-    _compare(found, theirs, by)
+    _compare(found, by)
 
 
 def compare_again(found: Reconciliation, *, actor: Actor, at: datetime, version: int | None = None) -> None:
     """Compare the ledger as it stands today with the newest list: what was put right is gone."""
-    theirs = queries.last_list(found)
-    if theirs is None:
-        raise NothingToCompare
-    _compare(found, theirs, By(actor, at, version))
+    _compare(found, By(actor, at, version))
 
 
 def settle(
@@ -248,20 +245,25 @@ def back_to_comparing(
     walking.walk(RECONCILIATION, found, action, By(actor, at, version), details)
 
 
-def _compare(found: Reconciliation, theirs: TheirList, by: By) -> None:
-    details = ReconciliationDetails(work=lambda: comparing.compare(found, theirs, at=by.at))
-    walking.walk(RECONCILIATION, found, "compare", by, details)
+def _compare(found: Reconciliation, by: By) -> None:
+    def compare() -> None:
+        theirs = queries.last_list(found)
+        assert theirs is not None, "the guard of the row asked"
+        comparing.compare(found, theirs, at=by.at)
+
+    walking.walk(RECONCILIATION, found, "compare", by, ReconciliationDetails(work=compare))
 
 
-def _situation(act: ReconciliationAct) -> Situation:
-    found = act.thing
+def situation(found: Reconciliation, *, on: date, **known: Any) -> Situation:
+    """The facts that guards ask about; `known` is what only the caller of an act can tell."""
     return Situation(
-        on=act.on,
+        on=on,
         from_on=found.from_on,
         to_on=found.to_on,
+        list_read=queries.last_list(found) is not None,
         compared=found.compared_at is not None,
         unsettled=found.unsettled,
-        **act.details.known,
+        **known,
     )
 
 
@@ -273,7 +275,7 @@ def _facts(act: ReconciliationAct) -> Mapping[str, Any]:
 
 RECONCILIATION: Kind[Reconciliation, Situation, ReconciliationDetails] = Kind(
     machine=steps.RECONCILIATION,
-    situation=_situation,
+    situation=lambda act: situation(act.thing, on=act.on, **act.details.known),
     mailing=lambda act: Mailing({"number": act.thing.short_number}, body_id=act.thing.body_id),
     documents=lambda act: statement.issue(act.thing, act.row, at=act.at, issued_by_id=act.by.actor.user_id),
     subject=lambda found: found,

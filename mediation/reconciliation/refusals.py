@@ -22,13 +22,6 @@ class NothingChosen(ActRefused):
         )
 
 
-class NothingToCompare(ActRefused):
-    """No list of theirs has come yet."""
-
-    def __init__(self) -> None:
-        super().__init__(Words("请先导入对方名册。", "Bring in the other body's list first."))
-
-
 class NotAlike(ActRefused):
     """The two rows cannot be one matter: one of them has a partner by now."""
 

@@ -103,8 +103,8 @@ def _work_code(referral: Referral, kind: referral_steps.Kind) -> str:
     return "" if kind.work in {lifecycle.PERIOD, referral_steps.RETURN, TICKET} else kind.work
 
 
-def _situation(act: ReferralAct) -> referral_steps.HandOver:
-    referral = act.thing
+def situation(referral: Referral, known: Mapping[str, Any] | None = None) -> referral_steps.HandOver:
+    """The facts that guards ask about; `known` is what only the caller of an act can tell."""
     case = referral.case
     facts: dict[str, Any] = {
         "body_kinds": frozenset({referral.body.kind, *referral.body.authorities}),
@@ -118,9 +118,8 @@ def _situation(act: ReferralAct) -> referral_steps.HandOver:
         "ground": referral.ground,
         "on": referral.law_on,
         "body_code": referral.body.court_code,
-        "clock_findings": act.deadline_findings,
     }
-    return referral_steps.HandOver(kind=referral.law, **(facts | dict(act.details.known)))
+    return referral_steps.HandOver(kind=referral.law, **(facts | dict(known or {})))
 
 
 def _starts_on(act: ReferralAct) -> EventDay:
@@ -190,7 +189,9 @@ def _tell(acts: Sequence[ReferralAct]) -> None:
 
 REFERRAL: Kind[Referral, referral_steps.HandOver, Details] = Kind(
     machine=referral_steps.HAND_OVER,
-    situation=_situation,
+    situation=lambda act: situation(
+        act.thing, {"clock_findings": act.deadline_findings, **act.details.known}
+    ),
     mailing=lambda act: mailing(act.thing),
     documents=_issue,
     subject=lambda referral: referral,

@@ -6,8 +6,6 @@ from mediation.rules.findings import Words
 from mediation.rules.procedures.webhook_delivery import states
 from mediation.webhooks.models import Notice, Subscription, Try
 
-TONES = {"queued": "blue", "sending": "blue", "failed": "amber", "delivered": "green", "dead": "red"}
-
 ERRORS = {
     "name_unknown": Words("找不到这个域名", "no machine of that name"),
     "address_not_allowed": Words(
@@ -26,7 +24,7 @@ def state(notice: Notice) -> Words:
 
 
 def tone(notice: Notice) -> str:
-    return TONES[notice.state]
+    return states()[notice.state].tone
 
 
 def result(one: Try) -> Words:

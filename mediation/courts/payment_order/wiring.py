@@ -11,10 +11,7 @@ from mediation.courts.payment_order import operations, queries, sections
 from mediation.courts.payment_order.views import orders
 from mediation.documents.kinds import DocumentKind
 from mediation.referrals import extension_points as referrals
-
-LAPSES = ("lapse_term", "lapse_service", "lapse_opt_out")
-# Acts on the hand-over that follow from the steps of the order.
-WITH_THE_ORDER = ("send", "they_take", "they_refuse", "record_result", "go_on", "take_back")
+from mediation.rules.procedures import payment_orders, referral_steps
 
 
 def wire(app: Flask) -> None:
@@ -22,6 +19,7 @@ def wire(app: Flask) -> None:
     extension_points.register_document_facts(DocumentKind.PAYMENT_ORDER_APPLICATION, queries.facts_for_paper)
     extension_points.register_section(sections.section)
     referrals.register_letter(DocumentKind.PAYMENT_ORDER_APPLICATION, queries.letter)
-    referrals.register_own_page(sections.MATTER, "orders.order", sections.WORDS, *WITH_THE_ORDER)
-    for action in LAPSES:
+    with_the_order = payment_orders.acts_on_handover().values()
+    referrals.register_own_page(sections.MATTER, "orders.order", sections.WORDS, *with_the_order)
+    for action in payment_orders.ORDER.acts_by(referral_steps.SILENCE):
         referrals.register_lapse(action, partial(operations.lapse, action))

@@ -9,6 +9,7 @@ from mediation.access.actor import Actor
 from mediation.access.guard import current_actor, requires
 from mediation.access.roles import OTHER_SIDES
 from mediation.access.table import allows
+from mediation.acts.offers import lead, offered
 from mediation.acts.sections import Section
 from mediation.cases.models import Case
 from mediation.deadlines.cards import cards_of
@@ -23,6 +24,7 @@ from mediation.referrals import (
     scans,
 )
 from mediation.referrals.models import Referral
+from mediation.referrals.operations import situation
 from mediation.referrals.queries import Filters
 from mediation.referrals.views.lookup import blueprint, referral_or_404
 from mediation.rules.findings import Words
@@ -32,12 +34,6 @@ from mediation.timeline import queries as timeline
 from mediation.timeline.events import sentence
 from mediation.web.filters import remaining
 from mediation.web.paging import asked_cursor
-
-TONES = {"in": "blue", "out": "blue", "ended": "grey", "closed": "grey"}
-LATE = frozenset({"unanswered", "unreceipted", "undecided", "resultless"})
-# Acts that are possible but never what a hand-over waits for.
-BY_THE_WAY = frozenset({"suspend", "add_note", "extend_clock", "pause_clock", "take_back", "take_out"})
-ENDS_WITH_CASE = "end_work"
 
 
 @blueprint.get("/")
@@ -81,12 +77,8 @@ def referral(referral_number: str) -> str:
     elsewhere = own_page.acts if own_page else frozenset()
     rows = [
         row
-        for row in referral_steps.offered_in(found.state, found.law_on)
-        if row.right != referral_steps.SILENCE
-        and row.action not in elsewhere
-        and allows(row.right, actor, found)
-        and deadline_changes.makes_sense(found, row.action)
-        and (row.action != ENDS_WITH_CASE or (found.case is not None and found.case.ended_at))
+        for row in offered(referral_steps.HAND_OVER, found, actor, lambda: situation(found))
+        if row.action not in elsewhere and deadline_changes.makes_sense(found, row.action)
     ]
     entries = timeline.entries_of(found.thread)
     return render_template(
@@ -101,7 +93,7 @@ def referral(referral_number: str) -> str:
         result=HANDOVER_RESULTS.get(found.result) or OUTCOMES.get(found.result),
         rows=rows,
         own_page=own_page,
-        lead=next((row for row in rows if row.action not in BY_THE_WAY), None),
+        lead=lead(rows, found.state),
         cards=cards_of(found.deadlines, on=clock.today()),
         readable=scans.readable(found, actor),
         receipts=queries.receipts_of(found),
@@ -131,7 +123,7 @@ def material(referral_number: str, file_id: int) -> Response:
 
 def tone_of(referral: Referral) -> str:
     """Red where somebody kept silent, blue while it runs, grey afterwards."""
-    return "red" if referral.state in LATE else TONES[referral_steps.states()[referral.state].phase]
+    return referral_steps.states()[referral.state].tone
 
 
 def section(case: Case, actor: Actor) -> Section | None:

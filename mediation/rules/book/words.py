@@ -111,6 +111,7 @@ GUARD_WORDS: Mapping[str, Words] = {
     "materials_listed": Words("已列材料清单", "the papers are listed"),
     "receipt_named": Words("已填签收人", "it is said who signed for it"),
     "period_sound": Words("期间有效", "the period is sound"),
+    "list_read": Words("已导入对方名册", "a list of theirs was read"),
     "compared": Words("已比对", "the lists were compared"),
     "all_settled": Words("差异均已处理", "every difference is closed"),
     "reason_listed": Words("已选处理理由", "a reason is chosen"),

@@ -24,6 +24,7 @@ class Situation:
 
     from_on: date | None = None
     to_on: date | None = None
+    list_read: bool = False
     compared: bool = False
     unsettled: int = 0  # differences that nobody has closed
     reason: str = ""  # code of the reason for closing one
@@ -46,6 +47,12 @@ def period_sound(facts: Situation) -> Finding | None:
         "起始日不能晚于截止日，请重新填写对账期间。",
         "The first day cannot be after the last: enter the period again.",
     )
+
+
+def list_read(facts: Situation) -> Finding | None:
+    if facts.list_read:
+        return None
+    return _stop("no_list", "请先导入对方名册。", "Bring in the other body's list first.")
 
 
 def compared(facts: Situation) -> Finding | None:
@@ -78,7 +85,8 @@ def reason_told(facts: Situation) -> Finding | None:
 
 
 GUARDS: dict[str, Guard] = {
-    guard.__name__: guard for guard in (period_sound, compared, all_settled, reason_listed, reason_told)
+    guard.__name__: guard
+    for guard in (period_sound, list_read, compared, all_settled, reason_listed, reason_told)
 }
 
 
