@@ -6,13 +6,10 @@ An act is a function of the play and of what is told; its name is the `do` in th
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from mediation.access.actor import HOUSE, Actor
-from mediation.access.roles import Role
+from mediation.access.actor import HOUSE
 from mediation.agreements import operations as agreements
 from mediation.cases import acts
 from mediation.cases.models import Case
@@ -20,8 +17,8 @@ from mediation.cases.operations import perform
 from mediation.clock import day_of, moment_of
 from mediation.database import db
 from mediation.demo import confirmations, paperwork, pictures, statements
-from mediation.demo.founding import City
-from mediation.demo.scenario import Act, Scenario
+from mediation.demo.play import MANAGER, SIDES, Play, Played
+from mediation.demo.scenario import Act
 from mediation.demo.settlements import drafting_of
 from mediation.documents.models import StoredFile
 from mediation.documents.uploads import store_upload
@@ -35,10 +32,6 @@ from mediation.referrals import queries as referral_queries
 from mediation.referrals.entering import Entry
 from mediation.rules.time.workdays import calendar
 
-CLERKS = ("linxl", "huangzc")
-MANAGER = "sujy"
-SIDES = ("applicant", "respondent")
-
 # To whom, as what kind of hand-over.
 RECEIVERS = {
     "police": ("police", "police_crime"),
@@ -50,39 +43,6 @@ ROUTED_BECAUSE = {
     "tongan": "申请人住在同安、翔安，到驿站最近，驿站在办件数不多。",
 }
 APPOINTED_BECAUSE = "熟悉这类纠纷，在办件数较少，与双方没有利害关系。"
-
-
-@dataclass(frozen=True, slots=True)
-class Play:
-    """One case being lived through."""
-
-    city: City
-    scenario: Scenario
-    case: Case
-    number: int
-
-    @property
-    def clerk(self) -> Actor:
-        return self.city.actor(CLERKS[self.number % len(CLERKS)])
-
-    @property
-    def mediator(self) -> Actor:
-        return self.city.actor(self.scenario.told["mediator"])
-
-    @property
-    def place(self) -> str:
-        """The key of the centre or station that handles the case."""
-        return str(self.scenario.told["place"])
-
-    def party(self, side: str) -> Actor:
-        """A side that acts with number and access code."""
-        return Actor(frozenset({Role.PARTY}), case_id=self.case.id, side=side)
-
-    def actor_of(self, name: str) -> Actor:
-        """A side, the mediator, or a user by name."""
-        if name in SIDES:
-            return self.party(name)
-        return self.mediator if name == "mediator" else self.city.actor(name)
 
 
 def override(play: Play, told: Act, at: datetime) -> None:
@@ -238,14 +198,14 @@ def close(play: Play, told: Act, at: datetime) -> None:
     perform(play.case, "close", actor=play.mediator, at=at)
 
 
-def _by_mediator(action: str) -> Callable[[Play, Act, datetime], None]:
+def _by_mediator(action: str) -> Played:
     def act(play: Play, told: Act, at: datetime) -> None:
         perform(play.case, action, actor=play.mediator, at=at, reason=told["reason"])
 
     return act
 
 
-ACTS: dict[str, Callable[[Play, Act, datetime], None]] = {
+ACTS: dict[str, Played] = {
     act.__name__: act
     for act in (
         override,

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
 
 from mediation.access.actor import Actor
 from mediation.cases import acts as case_handling
@@ -16,14 +14,13 @@ from mediation.courts.confirmation import operations
 from mediation.courts.confirmation.operations import Said
 from mediation.courts.confirmation.queries import filed_for
 from mediation.demo import pictures
+from mediation.demo.play import Play, Played
+from mediation.demo.scenario import Act
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.uploads import store_upload
 from mediation.referrals import acts, corrections
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import perform
-
-if TYPE_CHECKING:
-    from mediation.demo.acts import Play
 
 LIAISON = "jiangsy"
 COURT, WHY = "闽0203", "调解组织所在地的法院，双方到庭都方便。"
@@ -37,7 +34,7 @@ PAPERS = (
 )
 
 
-def join_confirmation(play: Play, told: dict[str, Any], at: datetime) -> None:
+def join_confirmation(play: Play, told: Act, at: datetime) -> None:
     """Both sides say on the telephone that they apply; the court is that of the centre's seat."""
     for party in play.case.parties:
         said = Said(party.side, True, day_of(at), told["by"])
@@ -45,7 +42,7 @@ def join_confirmation(play: Play, told: dict[str, Any], at: datetime) -> None:
     operations.choose_court(play.case, COURT, WHY, actor=play.mediator, at=at)
 
 
-def file_confirmation(play: Play, told: dict[str, Any], at: datetime) -> None:
+def file_confirmation(play: Play, told: Act, at: datetime) -> None:
     """Every paper of the list is made or filed, then the application goes to the court."""
     case = play.case
     for party in case.parties:
@@ -69,19 +66,19 @@ def file_confirmation(play: Play, told: dict[str, Any], at: datetime) -> None:
     operations.file(case, day_of(at), centre=play.city.centre, actor=play.mediator, at=at)
 
 
-def court_receives(play: Play, told: dict[str, Any], at: datetime) -> None:
+def court_receives(play: Play, told: Act, at: datetime) -> None:
     liaison = _liaison(play)
     acts.sign_for(_filed(play), "sign_for", liaison.name, day_of(at), actor=liaison, at=at)
 
 
-def court_asks(play: Play, told: dict[str, Any], at: datetime) -> None:
+def court_asks(play: Play, told: Act, at: datetime) -> None:
     """Sent back for correction, with the fault beside the paper."""
     found = _filed(play)
     faults = {one.id: told["fault"] for one in found.materials if told["paper"] in one.title}
     corrections.return_it(found, "send_back", "", faults, actor=_liaison(play), at=at)
 
 
-def court_takes(play: Play, told: dict[str, Any], at: datetime) -> None:
+def court_takes(play: Play, told: Act, at: datetime) -> None:
     number = f"（{at.year}）{COURT}民特{told['number']}号"
     perform(
         _filed(play),
@@ -93,7 +90,7 @@ def court_takes(play: Play, told: dict[str, Any], at: datetime) -> None:
     )
 
 
-def court_rules(play: Play, told: dict[str, Any], at: datetime) -> None:
+def court_rules(play: Play, told: Act, at: datetime) -> None:
     found = _filed(play)
     perform(
         found,
@@ -118,7 +115,7 @@ def _liaison(play: Play) -> Actor:
     return play.city.actor(LIAISON)
 
 
-ACTS: tuple[Callable[[Play, dict[str, Any], datetime], None], ...] = (
+ACTS: tuple[Played, ...] = (
     join_confirmation,
     file_confirmation,
     court_receives,

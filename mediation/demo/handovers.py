@@ -15,9 +15,9 @@ from mediation.access.actor import HOUSE
 from mediation.cases.operations import perform as perform_on_case
 from mediation.clock import day_of, moment_of
 from mediation.demo import city
-from mediation.demo.acts import CLERKS, MANAGER
 from mediation.demo.filings import party
 from mediation.demo.founding import City
+from mediation.demo.play import CLERKS, MANAGER
 from mediation.packages import operations as packages
 from mediation.packages.queries import newest_of
 from mediation.packages.receipts import sign_for

@@ -9,8 +9,8 @@ from typing import Any
 from mediation import clock
 from mediation.bulk import batches, operations, queries
 from mediation.bulk.models import Batch
-from mediation.demo.acts import CLERKS
 from mediation.demo.founding import City
+from mediation.demo.play import CLERKS
 from mediation.rules.findings import Words
 from mediation.rules.procedures import referral_steps
 from mediation.rules.time.workdays import calendar

@@ -16,10 +16,11 @@ from mediation.cases.models import Case
 from mediation.cases.operations import open_case
 from mediation.database import db
 from mediation.demo import city, handovers, imports, payment_orders, reconciliations, scenario, systems
-from mediation.demo.acts import ACTS, Play
+from mediation.demo.acts import ACTS
 from mediation.demo.deliveries import Postman, as_if_set_up
 from mediation.demo.filings import filing_of
 from mediation.demo.founding import City, found
+from mediation.demo.play import Play
 from mediation.demo.scenario import Scenario
 from mediation.organisations.models import Kind
 from mediation.rules.findings import Words

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
 
 from mediation.archive.operations import make_volume
 from mediation.clock import day_of
 from mediation.demo import pictures
+from mediation.demo.play import Play, Played
+from mediation.demo.scenario import Act
 from mediation.documents.kinds import DocumentKind
 from mediation.documents.queries import documents_of_case
 from mediation.documents.uploads import store_upload
@@ -18,11 +18,8 @@ from mediation.evidence.queries import items_of_case
 from mediation.issuing.wet_signatures.operations import file_signed
 from mediation.issuing.wet_signatures.queries import SIGNED_BY_HAND, waiting_document
 
-if TYPE_CHECKING:
-    from mediation.demo.acts import Play
 
-
-def exhibits(play: Play, told: dict[str, Any], at: datetime) -> None:
+def exhibits(play: Play, told: Act, at: datetime) -> None:
     """Say what each file proves (`proves`, by its name) and number the evidence."""
     for item in items_of_case(play.case.id):
         if proved := told["proves"].get(item.file.original_name):
@@ -30,7 +27,7 @@ def exhibits(play: Play, told: dict[str, Any], at: datetime) -> None:
     number_exhibits(play.case)
 
 
-def signed_notice(play: Play, told: dict[str, Any], at: datetime) -> None:
+def signed_notice(play: Play, told: Act, at: datetime) -> None:
     """The first notice of rights comes back signed on paper, and its scan is filed."""
     kind = DocumentKind.RIGHTS_NOTICE.value
     paper = waiting_document(play.mediator, documents_of_case(play.case.id, kind=kind)[0].id)
@@ -47,8 +44,8 @@ def signed_notice(play: Play, told: dict[str, Any], at: datetime) -> None:
     file_signed(paper, [scan], day_of(at), actor=play.mediator, at=at)
 
 
-def volume(play: Play, told: dict[str, Any], at: datetime) -> None:
+def volume(play: Play, told: Act, at: datetime) -> None:
     make_volume(play.case, actor=play.mediator, at=at, statement=told.get("statement", ""))
 
 
-ACTS: tuple[Callable[[Play, dict[str, Any], datetime], None], ...] = (exhibits, signed_notice, volume)
+ACTS: tuple[Played, ...] = (exhibits, signed_notice, volume)

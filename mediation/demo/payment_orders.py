@@ -16,8 +16,8 @@ from mediation.courts.payment_order.forms import place_of
 from mediation.courts.payment_order.models import PaymentOrder
 from mediation.courts.payment_order.operations import Claim, Step
 from mediation.database import db
-from mediation.demo.acts import MANAGER
 from mediation.demo.founding import City
+from mediation.demo.play import MANAGER
 from mediation.referrals import acts
 from mediation.rules.procedures import payment_orders
 from mediation.rules.time.workdays import calendar

@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from mediation import clock
-from mediation.demo.acts import CLERKS, MANAGER
 from mediation.demo.founding import City
+from mediation.demo.play import CLERKS, MANAGER
 from mediation.reconciliation import bringing, comparing, operations, queries
 from mediation.reconciliation.models import Reconciliation
 from mediation.rules.money.amounts import figures

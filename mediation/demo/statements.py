@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
 
 from mediation.clock import day_of
 from mediation.compromise import operations as compromise
+from mediation.demo.play import Play, Played
+from mediation.demo.scenario import Act
 from mediation.elements import operations as elements
 from mediation.elements.queries import sheet_of
-
-if TYPE_CHECKING:
-    from mediation.demo.acts import Play
 
 SIDES = ("applicant", "respondent")
 
 
-def claim(play: Play, told: dict[str, Any], at: datetime) -> None:
+def claim(play: Play, told: Act, at: datetime) -> None:
     """Choose the cause and write what the claimant states; `values` are stored texts by element."""
     elements.open_sheet(play.case, told["cause"], told["side"], actor=play.mediator, at=at)
     elements.write_values(
@@ -25,7 +22,7 @@ def claim(play: Play, told: dict[str, Any], at: datetime) -> None:
     )
 
 
-def answer(play: Play, told: dict[str, Any], at: datetime) -> None:
+def answer(play: Play, told: Act, at: datetime) -> None:
     """Confirm every element but those of `denied`, which name the reason."""
     sheet = sheet_of(play.case)
     assert sheet is not None
@@ -38,14 +35,14 @@ def answer(play: Play, told: dict[str, Any], at: datetime) -> None:
     elements.note_agreed(play.case, actor=play.mediator, at=at)
 
 
-def record_facts(play: Play, told: dict[str, Any], at: datetime) -> None:
+def record_facts(play: Play, told: Act, at: datetime) -> None:
     """Both sides agree to the recording, and the record goes out."""
     for side in SIDES:
         elements.consent_to_recording(play.case, side, actor=play.mediator, at=at, channel="counter")
     elements.issue_record(play.case, actor=play.mediator, at=at)
 
 
-def propose(play: Play, told: dict[str, Any], at: datetime) -> None:
+def propose(play: Play, told: Act, at: datetime) -> None:
     compromise.make_offer(
         play.case,
         told["side"],
@@ -58,11 +55,11 @@ def propose(play: Play, told: dict[str, Any], at: datetime) -> None:
     )
 
 
-def caucus(play: Play, told: dict[str, Any], at: datetime) -> None:
+def caucus(play: Play, told: Act, at: datetime) -> None:
     compromise.note_caucus(play.case, told["side"], told["text"], actor=play.mediator, at=at)
 
 
-ACTS: tuple[Callable[[Play, dict[str, Any], datetime], None], ...] = (
+ACTS: tuple[Played, ...] = (
     claim,
     answer,
     record_facts,
