@@ -8,6 +8,7 @@ from mediation.access.actor import NOBODY, Actor
 from mediation.access.roles import Side, of_sides
 from mediation.documents.missing import Gap
 from mediation.rules.findings import Finding, Words
+from mediation.rules.phrases import listed, phrase
 from mediation.rules.procedures.machine import SOME_THING
 from mediation.timeline.models import TimelineEntry
 
@@ -77,8 +78,12 @@ class PaperIncomplete(ActRefused):
     """Facts are missing; `gaps` are they."""
 
     def __init__(self, gaps: tuple[Gap, ...]) -> None:
-        zh, en = "、".join(gap.words.zh for gap in gaps), "; ".join(gap.words.en for gap in gaps)
+        lacking = listed((gap.words for gap in gaps), Words("、", "; "))
         super().__init__(
-            Words(f"还缺：{zh}。补齐后再制作文书。", f"Missing: {en}. Fill it in, then make the document.")
+            phrase(
+                "还缺：{lacking}。补齐后再制作文书。",
+                "Missing: {lacking}. Fill it in, then make the document.",
+                lacking=lacking,
+            )
         )
         self.gaps = gaps

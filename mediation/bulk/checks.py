@@ -125,7 +125,7 @@ class Checker:
         facts = dict(read.facts)
         kind = referral_steps.kind(str(facts.get("kind") or self.kind.code), on=self.on)
         if kind.authority not in self.authorities:
-            told.append(self._at(row, "kind", WRONG_BODY.within(kind=kind.words.zh), english=kind.words.en))
+            told.append(self._at(row, "kind", WRONG_BODY.within(kind=kind.words)))
         number = str(facts.get("number") or "")
         if kind.court_number and number and "number" not in broken:
             number, findings = self._court_number(number, kind)
@@ -160,10 +160,8 @@ class Checker:
         )
         return replace(checked, found=(*checked.found, told))
 
-    def _at(self, row: Row, code: str, words: Words, *, blocks: bool = True, english: str = "") -> Told:
+    def _at(self, row: Row, code: str, words: Words, *, blocks: bool = True) -> Told:
         index = self.columns.get(code)
-        if english:
-            words = Words(words.zh, WRONG_BODY.en.format(kind=english))
         if index is None:
             return Told(words, blocks=blocks)
         value = shown(row.at(index))[:MOST_VALUE]
@@ -188,10 +186,7 @@ class Checker:
     def _other(self, number: CourtCaseNumber) -> Words:
         known = courts().get(number.court)
         theirs = known.words if known else Words(f"代字为“{number.court}”的法院", f"the court {number.court}")
-        return Words(
-            OTHER_COURT.zh.format(theirs=theirs.zh, ours=self.body.words.zh),
-            OTHER_COURT.en.format(theirs=theirs.en, ours=self.body.words.en),
-        )
+        return OTHER_COURT.within(theirs=theirs, ours=self.body.words)
 
     def _person(self, side: str, facts: Mapping[str, Any]) -> tuple[dict[str, str], list[Finding]]:
         """A side as `Referral.people` keeps it, and what is wrong with the number of its paper."""

@@ -24,6 +24,7 @@ from mediation.demo.play import Play
 from mediation.demo.scenario import Scenario
 from mediation.organisations.models import Kind
 from mediation.rules.findings import Words
+from mediation.rules.phrases import listed
 
 FOUNDED_DAYS_AGO = 400
 FIRST_HAND = 5  # minutes after the filing, in which the applicant adds the files
@@ -139,8 +140,7 @@ def _file(one: Scenario, number: int, founded: City, at: datetime) -> tuple[Play
 
 
 def _roles(held: list[str]) -> Words:
-    words = [Role(role).words for role in held]
-    return Words("、".join(one.zh for one in words), ", ".join(one.en for one in words))
+    return listed(Role(role).words for role in held)
 
 
 def _codes_file() -> Path:

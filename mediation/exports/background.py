@@ -23,7 +23,7 @@ from mediation.exports.listing import Asked, Listed, Listing
 from mediation.exports.lists import LISTS
 from mediation.exports.models import Export
 from mediation.rules.findings import Words
-from mediation.spreadsheets.columns import Column, chosen
+from mediation.spreadsheets.columns import Column
 from mediation.spreadsheets.writing import MEDIA_TYPES, Format
 from mediation.spreadsheets.writing_jsonl import JsonLinesWriter, rows_back
 from mediation.tasks import results
@@ -90,7 +90,7 @@ def may_still(task: Task, actor: Actor) -> bool:
 
 def file_name(listing: Listing, export: Export) -> str:
     """The name under which the file is saved."""
-    return f"{chosen(listing.words, export.lang)} {day_of(export.asked_at)}.{export.format}"
+    return f"{listing.words.said_in(export.lang)} {day_of(export.asked_at)}.{export.format}"
 
 
 def _work_of(task: Task) -> Work:

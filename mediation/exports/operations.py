@@ -19,7 +19,7 @@ from mediation.exports import queries
 from mediation.exports.listing import Asked, Listed, Listing
 from mediation.exports.models import Export
 from mediation.rules.findings import Words
-from mediation.spreadsheets.columns import Column, chosen
+from mediation.spreadsheets.columns import Column
 from mediation.spreadsheets.writing import Format, Writer, open_writer
 from mediation.tasks import operations as tasks
 from mediation.tasks.models import Task
@@ -132,8 +132,8 @@ def about(listing: Listing, export: Export) -> list[tuple[Words, str]]:
     """What a sheet says of itself: what it is, of when, for whom, what for."""
     asked_at = export.asked_at.astimezone(ZONE)
     return [
-        (Words("清单", "List"), chosen(listing.words, export.lang)),
-        *((name, chosen(value, export.lang)) for name, value in listing.said(export.filters)),
+        (Words("清单", "List"), listing.words.said_in(export.lang)),
+        *((name, value.said_in(export.lang)) for name, value in listing.said(export.filters)),
         (Words("导出时间", "Taken"), asked_at.strftime("%Y-%m-%d %H:%M:%S")),
         (Words("导出人", "By"), export.asked_by.name),
         (Words("用途", "What for"), export.why),

@@ -35,13 +35,8 @@ class Text:
     def filled(self, facts: Mapping[str, Any], address: str) -> Text:
         """The same with its places filled in; `address` is where the reader opens the letter."""
         said = {name: as_words(value) for name, value in facts.items()} | {"address": as_words(address)}
-        zh = {name: words.zh for name, words in said.items()}
-        en = {name: words.en for name, words in said.items()}
-
-        def fill(words: Words) -> Words:
-            return Words(words.zh.format(**zh), words.en.format(**en))
-
-        return Text(fill(self.title), fill(self.body), fill(self.sms), self.sms_template)
+        title, body, sms = (words.within(**said) for words in (self.title, self.body, self.sms))
+        return Text(title, body, sms, self.sms_template)
 
 
 def shipped(kind: str) -> Text:

@@ -23,6 +23,7 @@ from mediation.evidence.queries import Item, items_of_case
 from mediation.packages.facts import LeftOut
 from mediation.referrals.models import Referral
 from mediation.rules.findings import Words
+from mediation.rules.phrases import listed
 from mediation.rules.procedures.package_contents import Contents, contents
 from mediation.timeline import queries as timeline
 
@@ -164,4 +165,4 @@ def _why_not(item: Item) -> Words | None:
 
 def _one_of(kinds: tuple[str, ...]) -> Words:
     known = [KINDS[DocumentKind(kind)].title for kind in kinds if kind in set(DocumentKind)]
-    return Words("或者".join(one.zh for one in known), " or ".join(one.en for one in known))
+    return listed(known, Words("或者", " or "))

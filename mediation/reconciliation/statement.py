@@ -14,6 +14,7 @@ from mediation.reconciliation import queries
 from mediation.reconciliation.models import Item, Reconciliation
 from mediation.rules.findings import Words
 from mediation.rules.money.amounts import figures
+from mediation.rules.phrases import SEMICOLONS, listed
 from mediation.rules.procedures import reconciliation as rules
 from mediation.rules.procedures.machine import Transition
 from mediation.rules.procedures.reconciliation_steps import PAPER
@@ -84,13 +85,9 @@ def _line(item: Item) -> Difference:
     names = item.differs or ["received_on"]
     return Difference(
         name=item.name,
-        what=_listed(what),
-        ours=_listed([shown(name, item.ours) for name in names]),
-        theirs=_listed([shown(name, item.theirs) for name in names]),
+        what=listed(what, SEMICOLONS),
+        ours=listed([shown(name, item.ours) for name in names], SEMICOLONS),
+        theirs=listed([shown(name, item.theirs) for name in names], SEMICOLONS),
         reason=reason,
         remark=item.reason_text,
     )
-
-
-def _listed(words: list[Words]) -> Words:
-    return Words("；".join(one.zh for one in words), "; ".join(one.en for one in words))

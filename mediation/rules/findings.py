@@ -18,8 +18,17 @@ class Words(NamedTuple):
     en: str
 
     def within(self, **facts: object) -> Words:
-        """The same words with `{name}` places filled in; raises KeyError on a missing fact."""
-        return Words(self.zh.format(**facts), self.en.format(**facts))
+        """The same words with `{name}` places filled in; raises KeyError on a missing fact.
+
+        A fact that is `Words` itself goes in by language.
+        """
+        zh = {name: fact.zh if isinstance(fact, Words) else fact for name, fact in facts.items()}
+        en = {name: fact.en if isinstance(fact, Words) else fact for name, fact in facts.items()}
+        return Words(self.zh.format(**zh), self.en.format(**en))
+
+    def said_in(self, lang: str) -> str:
+        """The words in one language: `en`, else Chinese."""
+        return self.en if lang == "en" else self.zh
 
 
 class Outcome(StrEnum):

@@ -9,13 +9,13 @@ from mediation.rules.findings import Words
 
 def phrase(zh: str, en: str, **facts: object) -> Words:
     """Both sentences with their `{places}` filled in; a fact that is `Words` goes in by language."""
-    return Words(
-        zh.format(**{key: fact.zh if isinstance(fact, Words) else fact for key, fact in facts.items()}),
-        en.format(**{key: fact.en if isinstance(fact, Words) else fact for key, fact in facts.items()}),
-    )
+    return Words(zh, en).within(**facts)
 
 
-def listed(items: Iterable[Words]) -> Words:
-    """甲、乙和丙 is written 甲、乙、丙; in English with commas."""
+COMMAS, SEMICOLONS = Words("、", ", "), Words("；", "; ")
+
+
+def listed(items: Iterable[Words], between: Words = COMMAS) -> Words:
+    """甲、乙和丙 is written 甲、乙、丙; in English with commas, or with what else stands `between`."""
     words = list(items)
-    return Words("、".join(item.zh for item in words), ", ".join(item.en for item in words))
+    return Words(between.zh.join(item.zh for item in words), between.en.join(item.en for item in words))

@@ -62,8 +62,3 @@ def yuan(fen: int) -> str:
 
 
 YES_NO_WORDS = {True: Words("是", "yes"), False: Words("否", "no")}
-
-
-def chosen(words: Words, lang: str) -> str:
-    """The words in the language of the file."""
-    return words.en if lang == "en" else words.zh

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import BinaryIO
 
 from mediation.spreadsheets.cells import Prepare, in_the_house, prepared, said
-from mediation.spreadsheets.columns import YES_NO_WORDS, Column, Type, chosen, yuan
+from mediation.spreadsheets.columns import YES_NO_WORDS, Column, Type, yuan
 from mediation.spreadsheets.texts import guarded, plain
 
 LENGTH = len("2026-11-22 09:30:00")  # without the offset
@@ -27,7 +27,7 @@ class CsvWriter:
         self._text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=False)
         self._text.write("\N{ZERO WIDTH NO-BREAK SPACE}")
         self._table = csv.writer(self._text, lineterminator="\r\n")
-        self._table.writerow([_text(chosen(column.words, lang)) for column in columns])
+        self._table.writerow([_text(column.words.said_in(lang)) for column in columns])
         self._prepares = [_prepare(column, lang) for column in columns]
 
     def write(self, rows: Iterable[Sequence[object]]) -> None:
@@ -46,9 +46,9 @@ def _prepare(column: Column, lang: str) -> Prepare | None:
     if mask := column.mask:
         return lambda value: None if value is None else _text(mask(value))
     if column.type is Type.CODE:
-        return said({code: _text(chosen(words, lang)) for code, words in column.says.items()})
+        return said({code: _text(words.said_in(lang)) for code, words in column.says.items()})
     if column.type is Type.YES_NO:
-        return {answer: chosen(words, lang) for answer, words in YES_NO_WORDS.items()}.get
+        return {answer: words.said_in(lang) for answer, words in YES_NO_WORDS.items()}.get
     return _PREPARES.get(column.type)
 
 

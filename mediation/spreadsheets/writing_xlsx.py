@@ -18,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from mediation.rules.findings import Words
 from mediation.spreadsheets.cells import Prepare, in_the_house, prepared, said
-from mediation.spreadsheets.columns import YES_NO_WORDS, Column, Type, chosen, yuan
+from mediation.spreadsheets.columns import YES_NO_WORDS, Column, Type, yuan
 from mediation.spreadsheets.texts import fitted
 
 ROWS_ON_SHEET = 1_048_576  # with the heading
@@ -60,7 +60,7 @@ class XlsxWriter:
     ) -> None:
         self._book = Workbook(file, {"constant_memory": True, "tmpdir": scratch})
         self._columns, self._lang, self._about = columns, lang, about
-        self._title = _NOT_IN_A_NAME.sub(" ", chosen(title or SHEET, lang)).strip("' ")
+        self._title = _NOT_IN_A_NAME.sub(" ", (title or SHEET).said_in(lang)).strip("' ")
         self._rows_on_sheet = rows_on_sheet
         self._book.set_properties({"title": self._title, "created": CREATED})
         self._heading = self._book.add_format(
@@ -112,7 +112,7 @@ class XlsxWriter:
         sheet.set_row(0, 30)
         for place, column in enumerate(self._columns):
             sheet.set_column(place, place, column.width)
-            sheet.write_string(0, place, fitted(chosen(column.words, self._lang)), self._heading)
+            sheet.write_string(0, place, fitted(column.words.said_in(self._lang)), self._heading)
         self._sheet: Worksheet = sheet
         self._text, self._number = sheet.write_string, sheet.write_number
         self._line = 1
@@ -121,13 +121,13 @@ class XlsxWriter:
         self._sheet.autofilter(0, 0, max(1, self._line - 1), len(self._columns) - 1)
 
     def _write_about(self) -> None:
-        sheet = self._book.add_worksheet(self._name(chosen(ABOUT, self._lang), 1))
+        sheet = self._book.add_worksheet(self._name(ABOUT.said_in(self._lang), 1))
         sheet.set_column(0, 0, 20)
         sheet.set_column(1, 1, 80)
         left = self._book.add_format({"bold": True, "valign": "top"})
         right = self._book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
         for line, (words, value) in enumerate(self._about):
-            sheet.write_string(line, 0, fitted(chosen(words, self._lang)), left)
+            sheet.write_string(line, 0, fitted(words.said_in(self._lang)), left)
             sheet.write_string(line, 1, fitted(value), right)
 
     @staticmethod
@@ -141,9 +141,9 @@ def _prepare(column: Column, lang: str) -> Prepare:
     if mask := column.mask:
         return lambda value: fitted(mask(value)) if value else None
     if column.type is Type.CODE:
-        return said({code: fitted(chosen(words, lang)) for code, words in column.says.items()})
+        return said({code: fitted(words.said_in(lang)) for code, words in column.says.items()})
     if column.type is Type.YES_NO:
-        return {answer: chosen(words, lang) for answer, words in YES_NO_WORDS.items()}.get
+        return {answer: words.said_in(lang) for answer, words in YES_NO_WORDS.items()}.get
     return _PREPARES[column.type]
 
 

@@ -358,11 +358,7 @@ def sentence(event: str, facts: dict[str, object], *, public: bool = False) -> W
     words = EVENTS[event].public if public else EVENTS[event].words
     if words is None:
         return None
-    shown = {name: _both(name, value) for name, value in facts.items()}
-    return Words(
-        words.zh.format(**{name: value.zh for name, value in shown.items()}),
-        words.en.format(**{name: value.en for name, value in shown.items()}),
-    )
+    return words.within(**{name: _both(name, value) for name, value in facts.items()})
 
 
 def _both(name: str, value: object) -> Words:

@@ -74,7 +74,7 @@ def _choose(words: object, en: str | None) -> str:
     if isinstance(words, LazyWords):
         words = words.words
     if isinstance(words, Words):
-        return words.en if language() == "en" else words.zh
+        return words.said_in(language())
     if not isinstance(words, str):
         return "" if words is None else str(words)
     return en if en is not None and language() == "en" else words

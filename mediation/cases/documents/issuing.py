@@ -144,7 +144,7 @@ def dispute(case: Case, kind: DocumentKind, lang: Lang = Lang.ZH) -> str:
         words = Words(f"与{other}的{matter.zh}", f"{matter.en} ({other})")
     else:
         words = Words(f"{one}与{other}{matter.zh}", f"{matter.en} ({one}, {other})")
-    return words.en if lang is Lang.EN else words.zh
+    return words.said_in(lang)
 
 
 def party(row: PartyRow) -> Party:

@@ -13,12 +13,11 @@ from mediation.mediators.models import Mediator
 from mediation.mediators.queries import mediators_at
 from mediation.rules.acceptance.routing import Place
 from mediation.rules.findings import Words
+from mediation.rules.phrases import SEMICOLONS, listed
 from mediation.rules.time.deadlines import CONSENTS, PAUSE_REASONS, rule
 from mediation.rules.vocabulary import PRODUCTS
 from mediation.web.fields import as_choices
 from mediation.web.words import t
-
-SEPARATOR = Words("；", "; ")
 
 
 def offer_places(case: Case, form: Any) -> None:
@@ -70,7 +69,7 @@ def _standing(entry: Mediator, in_hand: int, product: str) -> Words:
                 "works on " + ", ".join(words.en.split(" (")[0].lower() for words in known),
             )
         )
-    return Words(SEPARATOR.zh.join(fact.zh for fact in facts), SEPARATOR.en.join(fact.en for fact in facts))
+    return listed(facts, SEMICOLONS)
 
 
 def offer_side(case: Case, form: Any) -> None:

@@ -20,6 +20,7 @@ from mediation.documents.models import StoredFile
 from mediation.documents.upload_types import UploadRefused
 from mediation.documents.uploads import store_upload
 from mediation.rules.findings import Words
+from mediation.rules.phrases import listed
 from mediation.rules.procedures.machine import Transition
 from mediation.web.words import t
 
@@ -93,9 +94,7 @@ def _store(case: Case, uploads: Iterable[FileStorage], side: str, by: By) -> lis
         except UploadRefused as not_taken:
             refused.append(not_taken.words)
     if refused and not stored:
-        raise NoFileTaken(
-            Words("".join(words.zh for words in refused), " ".join(words.en for words in refused))
-        )
+        raise NoFileTaken(listed(refused, Words("", " ")))
     if known and not stored and not refused:
         raise NoFileTaken(
             Words(

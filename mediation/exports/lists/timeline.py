@@ -16,7 +16,7 @@ from mediation.exports.listing import Asked, Filter, Listing, listed
 from mediation.rules.findings import Words
 from mediation.rules.numbers.identifiers import NotValid
 from mediation.rules.numbers.own_numbers import parse_own
-from mediation.spreadsheets.columns import Column, Type, chosen
+from mediation.spreadsheets.columns import Column, Type
 from mediation.timeline.events import sentence
 from mediation.timeline.models import TimelineEntry
 
@@ -52,7 +52,7 @@ def _of_its_case(wanted: Select[Any]) -> Select[Any]:
 
 def _sentence(event: str, facts: Mapping[str, object], lang: str) -> str:
     words = sentence(event, dict(facts))
-    return chosen(words, lang) if words else ""
+    return words.said_in(lang) if words else ""
 
 
 def _case_number(value: str) -> Words | None:

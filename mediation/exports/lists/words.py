@@ -10,7 +10,6 @@ from mediation.organisations.queries import organisation
 from mediation.rules.findings import Words
 from mediation.rules.numbers.divisions import divisions
 from mediation.rules.time.deadline_rules import all_rules
-from mediation.spreadsheets.columns import chosen
 
 
 class Called(Protocol):
@@ -52,7 +51,7 @@ def several(says: Mapping[str, Words]) -> Callable[[Iterable[str] | None, str], 
     """One cell of a list of codes."""
 
     def said(codes: Iterable[str] | None, lang: str) -> str:
-        words = [chosen(says[code], lang) if code in says else code for code in codes or ()]
+        words = [says[code].said_in(lang) if code in says else code for code in codes or ()]
         return ("、" if lang == "zh" else ", ").join(words)
 
     return said

@@ -76,7 +76,7 @@ class ConsentsForm(StepForm):
         super().prepare(scene)
         lines = consent_lines(on=scene.on)
         name = scene.centre_name
-        self.lines.choices = as_choices((line.code, _named(line.words, name)) for line in lines)
+        self.lines.choices = as_choices((line.code, line.words.within(centre=name)) for line in lines)
         self.lines.option_hints = {line.code: _marked(line.required, line.detail) for line in lines}
         if not scene.assisted:
             del self.consent_by
@@ -105,10 +105,6 @@ class ConsentsForm(StepForm):
         given = {code: versions[code] for code in self.lines.data}
         how = self.consent_by.data if "consent_by" in self else ""
         return {"lines": given, "consent_by": how}
-
-
-def _named(words: Words, centre: Words) -> Words:
-    return Words(words.zh.replace("{centre}", centre.zh), words.en.replace("{centre}", centre.en))
 
 
 def _marked(required: bool, detail: Words) -> LazyWords:

@@ -88,7 +88,7 @@ def _by_words(sign: Sign, text: str) -> Finding | None:
     quoted = (found + beside)[:SHOWN]
     zh = "、".join(f"“{word}”" for word in quoted)
     en = ", ".join(f'"{word}"' for word in quoted)
-    words = Words(sign.words.zh.format(signs=zh), sign.words.en.format(signs=en))
+    words = sign.words.within(signs=Words(zh, en))
     return Finding(sign.outcome, sign.code, words, sign.legal_basis, sign.advice)
 
 

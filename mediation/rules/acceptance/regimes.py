@@ -15,6 +15,7 @@ from typing import Annotated
 
 from mediation.rules.dated import Dated, the_one_in_force
 from mediation.rules.findings import Finding, Outcome, Words
+from mediation.rules.phrases import listed
 from mediation.rules.rows import Column, rows_of
 from mediation.rules.vocabulary import SIGNERS
 
@@ -141,9 +142,7 @@ def effective_on(
     missing = tuple(hand for hand in hands if hand not in first)
     steps = tuple(_signed(hand, first.get(hand)) for hand in hands)
     if missing:
-        names = Words(
-            "、".join(_name(one).zh for one in missing), ", ".join(_name(one).en for one in missing)
-        )
+        names = listed(_name(one) for one in missing)
         waiting = Words(f"还缺{names.zh}，协议尚未生效。", f"Not in effect yet: {names.en} still missing.")
         return Effect(None, missing, (*steps, waiting), row.legal_basis)
     last = max(first[hand] for hand in hands)

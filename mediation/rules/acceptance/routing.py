@@ -109,10 +109,7 @@ def _proposal(row: Row, scene: _Scene) -> Proposal:
     assert place is not None, f"row {row.code} sends to a place that its test did not find"
     limit = amounts.figures(int(row.limit)) if row.when == "amount_at_least" else row.limit
     district = scene.matter.district_words
-    reason = Words(
-        row.words.zh.format(place=place.words.zh, open=place.open_cases, district=district.zh, limit=limit),
-        row.words.en.format(place=place.words.en, open=place.open_cases, district=district.en, limit=limit),
-    )
+    reason = row.words.within(place=place.words, open=place.open_cases, district=district, limit=limit)
     return Proposal(place, row.code, reason, row.legal_basis)
 
 

@@ -161,20 +161,13 @@ def fill(clause: Clause, given: Mapping[str, Value]) -> Words:
         _check(parameter, given.get(parameter.code))
     _check_sum(clause, given)
     _check_hands(clause, given)
-    shown = {one.code: written_out(one, given[one.code]) for one in clause.parameters}
-    return Words(
-        clause.text.zh.format(**{code: words.zh for code, words in shown.items()}),
-        clause.text.en.format(**{code: words.en for code, words in shown.items()}),
-    )
+    return clause.text.within(**{one.code: written_out(one, given[one.code]) for one in clause.parameters})
 
 
 def blank(clause: Clause) -> Words:
     """The wording with the name of each parameter in its place, as the form shows it."""
-    names = {one.code: one.words for one in clause.parameters}
-    return Words(
-        clause.text.zh.format(**{code: f"【{words.zh}】" for code, words in names.items()}),
-        clause.text.en.format(**{code: f"[{words.en}]" for code, words in names.items()}),
-    )
+    marked = {one.code: Words(f"【{one.words.zh}】", f"[{one.words.en}]") for one in clause.parameters}
+    return clause.text.within(**marked)
 
 
 def as_term(clause: Clause, given: Mapping[str, Value], *, number: int) -> Term:

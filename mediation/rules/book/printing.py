@@ -35,13 +35,13 @@ def print_rules(lang: str) -> Iterator[str]:
     """The whole book in Markdown, line by line, in `lang` ("zh" or "en"); raises ValueError for another."""
     if lang not in ("zh", "en"):
         raise ValueError(f"no language {lang}")
-    title, how_to = (_say(words, lang) for words in _PREFACE)
+    title, how_to = (words.said_in(lang) for words in _PREFACE)
     yield from (f"# {title}", "", how_to, "")
     for mark, words in CHECKED_WORDS.items():
-        yield f"- **{_say(words[0], lang)}** (`{mark}`): {_say(words[1], lang)}"
+        yield f"- **{words[0].said_in(lang)}** (`{mark}`): {words[1].said_in(lang)}"
     yield ""
     for number, chapter in enumerate(CHAPTERS, 1):
-        yield from (f"## {number}. {_say(chapter.title, lang)}", "")
+        yield from (f"## {number}. {chapter.title.said_in(lang)}", "")
         for place, section in enumerate(chapter.sections, 1):
             yield from _section(f"{number}.{place}", section, lang)
 
@@ -49,12 +49,12 @@ def print_rules(lang: str) -> Iterator[str]:
 def _section(number: str, section: Section, lang: str) -> Iterator[str]:
     rows = tables.read(section.table)
     yield from (
-        f"### {number} {_say(section.title, lang)}",
+        f"### {number} {section.title.said_in(lang)}",
         "",
         f"`tables/{section.table}.csv` · {len(rows)}",
         "",
     )
-    if lead := _say(section.lead, lang):
+    if lead := section.lead.said_in(lang):
         yield from (lead, "")
     if not section.group:
         yield from _table(section, rows, lang)
@@ -67,8 +67,8 @@ def _section(number: str, section: Section, lang: str) -> Iterator[str]:
 def _table(section: Section, rows: Sequence[Row], lang: str) -> Iterator[str]:
     dated = "in_force_from" in rows[0]
     columns = [one for one in section.columns if any(_shown(row, one, lang) for row in rows)]
-    heads = [_say(COLUMN_WORDS[column], lang) for column in columns]
-    heads += [_say(COLUMN_WORDS[column], lang) for column in ("in_force", "legal_basis", "checked")] * dated
+    heads = [COLUMN_WORDS[column].said_in(lang) for column in columns]
+    heads += [COLUMN_WORDS[column].said_in(lang) for column in ("in_force", "legal_basis", "checked")] * dated
     yield _line([*heads, "☐"])
     yield _line(["---"] * (len(heads) + 1))
     for row in rows:
@@ -82,7 +82,7 @@ def _law(row: Row, lang: str) -> tuple[str, str, str]:
     return (
         f"{row['in_force_from']} – {until}",
         row["legal_basis"] or "—",
-        _say(CHECKED_WORDS[row["checked"]][0], lang),
+        CHECKED_WORDS[row["checked"]][0].said_in(lang),
     )
 
 
@@ -106,13 +106,9 @@ def _cell(value: str, column: str, lang: str) -> str:
     if words is None:
         return value
     if value in words:
-        return _say(words[value], lang)
+        return words[value].said_in(lang)
     separator = "、" if lang == "zh" else ", "
-    return separator.join(_say(words[part], lang) if part in words else part for part in value.split())
-
-
-def _say(words: Words, lang: str) -> str:
-    return words.zh if lang == "zh" else words.en
+    return separator.join(words[part].said_in(lang) if part in words else part for part in value.split())
 
 
 def _line(cells: Sequence[str]) -> str:

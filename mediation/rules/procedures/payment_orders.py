@@ -15,6 +15,7 @@ from functools import cache
 
 from mediation.rules.dated import Dated, in_force
 from mediation.rules.findings import Finding, Outcome, Words, blocking
+from mediation.rules.phrases import listed
 from mediation.rules.procedures.confirmation import CourtChoice, Mediated, courts_for
 from mediation.rules.procedures.machine import Machine, Transition
 from mediation.rules.rows import rows_of
@@ -91,7 +92,7 @@ def court_finding(place: str, court_code: str, *, on: date) -> Finding:
     choices = courts_of_debtor(place, on=on)
     if any(one.code == court_code and one.certain for one in choices):
         return Finding(Outcome.PASS, "court", choices[0].reason, COURT_BASIS)
-    named = Words("、".join(one.words.zh for one in choices), ", ".join(one.words.en for one in choices))
+    named = listed(one.words for one in choices)
     certain = all(one.certain for one in choices)
     return Finding(
         Outcome.BLOCK if certain else Outcome.WARN,
