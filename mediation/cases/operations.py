@@ -246,7 +246,6 @@ def _situation_of(act: CaseAct) -> lifecycle.Situation:
 def _settle(act: CaseAct) -> None:
     """The columns that follow from deadlines and state, with the moments at which a phase began."""
     case, row, states = act.thing, act.row, lifecycle.states()
-    timekeeping.sort_by_nearest(case)
     before = states[act.before].phase if act.before else ""
     case.is_open = lifecycle.is_open(case.state)
     case.outcome = "" if case.is_open else row.outcome or case.outcome
@@ -255,6 +254,7 @@ def _settle(act: CaseAct) -> None:
     phase = states[case.state].phase
     if phase != before:
         _mark_phase(case, phase, act.at)
+    timekeeping.sort_by_nearest(case)
     if case.ended_at is not None:
         case.sorts_on = day_of(case.ended_at)
 

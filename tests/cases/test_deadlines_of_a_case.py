@@ -357,3 +357,12 @@ def test_the_house_may_let_a_case_expire_and_a_mediator_may_not(
         perform(case, "expire", actor=actor(cast.CENTRE_MEDIATOR), at=clock.now, reason="期满。")
     perform(case, "expire", actor=HOUSE, at=clock.now, reason="期满。")
     assert case.outcome == "expired"
+
+
+def test_a_case_that_comes_back_is_sorted_by_its_new_period_and_not_by_the_day_of_its_end(
+    session: Session, clock: StandingClock
+) -> None:
+    case = case_in("concluded")
+    clock.advance(days=10)
+    perform(case, "renegotiate", actor=actor(cast.MANAGER), at=clock.now, reason="双方要变更协议。")
+    assert (case.is_open, case.sorts_on) == (True, case.due_on)
