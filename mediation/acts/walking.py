@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -93,7 +93,6 @@ class Details:
 
 
 D = TypeVar("D", bound=Details)
-NOTHING = Details()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,8 @@ class Act(Generic[Of, D]):
 class Mailing:
     """To whom the letters of an act go, and what they may tell beside the facts of its event.
 
-    A letter to sides goes to those of the case, one to a body to the body; `to` narrows the sides.
+    A letter to sides goes to those of the case, one to a body to the body; `to` are the sides that
+    may know of it, None for those that the kind of letter names.
     """
 
     facts: Mapping[str, Any]
@@ -273,11 +273,14 @@ def _carry_out(kind: Kind[T, Facts, D], act: Act[T, D]) -> Performed:
         **kind.facts(act),
     }
     told = {**timeline.only_declared(row.event, known), **details.facts}
-    own: object = subject  # with an act that begins it, a thing's own thread begins, too
+    own: object = subject  # the thing itself, but for what lives on another's timeline
     begins = not act.before and own is thing
     entry = timeline.record(subject.thread, row.event, told, actor=act.by.actor, at=act.at, begins=begins)
     if letters := [one for one in row.letters if one not in details.unwritten]:
-        _write(letters, kind.mailing(act), {"reason": known["reason"], **told}, entry)
+        mailing = kind.mailing(act)
+        if details.letters_to is not None:
+            mailing = replace(mailing, to=details.letters_to)
+        _write(letters, mailing, {"reason": known["reason"], **told}, entry)
     return Performed(row, entry, documents)
 
 

@@ -286,9 +286,9 @@ def _issue(act: CaseAct) -> tuple[IssuedDocument, ...]:
 
 
 def _mailing(act: CaseAct) -> Mailing:
-    case, to = act.thing, act.details.letters_to
-    if to is None and case.accepted_at is None:
-        to = ("applicant",)  # the other side does not know of a complaint that was not taken on
+    case = act.thing
+    # the other side does not know of a complaint that was not taken on
+    to = ("applicant",) if case.accepted_at is None else None
     return Mailing({"number": case.short_number, **timekeeping.named_days(case)}, case_id=case.id, to=to)
 
 
