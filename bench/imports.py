@@ -21,6 +21,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.assembly import create_app
 from mediation.bulk import operations, queries
 from mediation.bulk.models import Batch
@@ -72,11 +73,11 @@ def steps(rows: int) -> None:
 
 
 def _load(batch: Batch) -> None:
-    operations.load(batch, actor=actor(cast.CLERK), at=clock.now())
+    operations.load(batch, By(actor(cast.CLERK), clock.now()))
 
 
 def _undo(batch: Batch) -> None:
-    operations.undo(batch, "清单发错。", actor=actor(cast.CLERK), at=clock.now())
+    operations.undo(batch, "清单发错。", By(actor(cast.CLERK), clock.now()))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from werkzeug.serving import make_server
 
 from mediation import clock, law_book
 from mediation.access.actor import HOUSE
+from mediation.access.by import By
 from mediation.access.roles import Role
 from mediation.accounts import operations as accounts
 from mediation.accounts import queries as account_queries
@@ -99,8 +100,7 @@ def create_admin(if_none: bool) -> None:
             username,
             [Role.ADMINISTRATOR],
             password,
-            actor=HOUSE,
-            at=clock.now(),
+            By(HOUSE, clock.now()),
             must_change_password=False,
         )
     except accounts.AccountRefused as refused:
@@ -180,7 +180,7 @@ def run_job(name: str, dry_run: bool) -> None:
     state = job_queries.state_of(name)
     if state is None:
         raise click.ClickException("The scheduler that acts does not know this job: start it anew.")
-    job_operations.ask_to_run(state, by=HOUSE, at=clock.now())
+    job_operations.ask_to_run(state, By(HOUSE, clock.now()))
     db.session.commit()
     click.echo("The scheduler that acts was told; it runs the job within seconds.")
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from mediation import clock
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.access.roles import Role
 from mediation.accounts import queries as accounts
 from mediation.agreements import operations as agreements
@@ -117,7 +118,7 @@ def filing(against: str = BANK, **changes: Any) -> Filing:
 def opened(at: datetime | None = None, *, against: str = BANK, **changes: Any) -> Opened:
     """A complaint just filed, with the access code that only this moment knows."""
     who = Actor(frozenset({Role.PARTY}), side="applicant")
-    return open_case(filing(against, **changes), centre=centre(), actor=who, at=at or clock.now())
+    return open_case(filing(against, **changes), By(who, at or clock.now()), centre=centre())
 
 
 # The acts after the filing that lead to each state.
@@ -199,7 +200,7 @@ def file_scan(case: Case, at: datetime) -> None:
 
 def plainly(case: Case, action: str, at: datetime, who: Actor) -> None:
     """An act that needs no more than its name, and a reason where the row demands one."""
-    perform(case, action, actor=who, at=at, reason="理由写在这里。")
+    perform(case, action, By(who, at), reason="理由写在这里。")
 
 
 def _clerk(case: Case) -> Actor:
@@ -212,7 +213,7 @@ def _manager(case: Case) -> Actor:
 
 def _route(case: Case, at: datetime, chosen: dict[str, Any]) -> None:
     place = station(chosen["place"]) if chosen.get("place") else centre()
-    acts.route(case, place, "就近办理。", actor=_clerk(case), at=at)
+    acts.route(case, place, "就近办理。", By(_clerk(case), at))
 
 
 def _appoint(case: Case, at: datetime, chosen: dict[str, Any]) -> None:
@@ -220,30 +221,30 @@ def _appoint(case: Case, at: datetime, chosen: dict[str, Any]) -> None:
     assert user.user_id is not None
     entry = mediators.mediator(user.user_id)
     assert entry is not None
-    acts.appoint(case, entry, "熟悉这类纠纷。", actor=_manager(case), at=at)
+    acts.appoint(case, entry, "熟悉这类纠纷。", By(_manager(case), at))
 
 
 def _notify(case: Case, at: datetime, chosen: dict[str, Any]) -> None:
     for side in SIDES:
-        proceedings.notify_rights(case, side, "phone", actor=_manager(case), at=at)
+        proceedings.notify_rights(case, side, "phone", By(_manager(case), at))
 
 
 def _consent(case: Case, at: datetime, chosen: dict[str, Any]) -> None:
     for side in SIDES:
-        proceedings.record_consent(case, side, "phone", actor=_manager(case), at=at)
+        proceedings.record_consent(case, side, "phone", By(_manager(case), at))
 
 
 def _draft(case: Case, at: datetime, chosen: dict[str, Any]) -> None:
-    agreements.draft_terms(case, drafting(case, on=day_of(at)), actor=_manager(case), at=at)
+    agreements.draft_terms(case, drafting(case, on=day_of(at)), By(_manager(case), at))
 
 
 def _sign(case: Case, at: datetime, chosen: dict[str, Any]) -> None:
     for signer in SIGNERS:
-        agreements.record_signature(case, signer, day_of(at), actor=_manager(case), at=at)
+        agreements.record_signature(case, signer, day_of(at), By(_manager(case), at))
 
 
 def _extend(case: Case, at: datetime, chosen: dict[str, Any]) -> None:
-    acts.extend(case, 10, ("all_parties",), "双方同意延长。", actor=_manager(case), at=at)
+    acts.extend(case, 10, ("all_parties",), "双方同意延长。", By(_manager(case), at))
 
 
 def _simple(action: str, who: Callable[[Case], Actor] = _manager) -> Callable[..., None]:
@@ -253,22 +254,22 @@ def _simple(action: str, who: Callable[[Case], Actor] = _manager) -> Callable[..
 ACTS: dict[str, Callable[[Case, datetime, dict[str, Any]], None]] = {
     "request_correction": _simple("request_correction", _clerk),
     "supply_correction": _simple("supply_correction", party),
-    "accept": lambda case, at, chosen: acts.accept(case, actor=_clerk(case), at=at) and None,
+    "accept": lambda case, at, chosen: acts.accept(case, By(_clerk(case), at)) and None,
     "refuse": _simple("refuse", _clerk),
     "route": _route,
     "appoint": _appoint,
     "reappoint": _appoint,
     "confirm_appointment": lambda case, at, chosen: (
-        acts.confirm_appointment(case, actor=_manager(case), at=at) and None
+        acts.confirm_appointment(case, By(_manager(case), at)) and None
     ),
     "decline_appointment": lambda case, at, chosen: (
-        acts.decline_appointment(case, "另有安排。", actor=_manager(case), at=at) and None
+        acts.decline_appointment(case, "另有安排。", By(_manager(case), at)) and None
     ),
     "notify_rights": _notify,
     "record_consent": _consent,
-    "begin": lambda case, at, chosen: proceedings.begin(case, actor=_manager(case), at=at) and None,
+    "begin": lambda case, at, chosen: proceedings.begin(case, By(_manager(case), at)) and None,
     "decline": lambda case, at, chosen: (
-        proceedings.decline(case, "respondent", "phone", "不同意调解。", actor=_manager(case), at=at) and None
+        proceedings.decline(case, "respondent", "phone", "不同意调解。", By(_manager(case), at)) and None
     ),
     "end_unreachable": _simple("end_unreachable"),
     "end_wide_gap": _simple("end_wide_gap"),
@@ -281,24 +282,21 @@ ACTS: dict[str, Callable[[Case, datetime, dict[str, Any]], None]] = {
             Entry(kind="police_crime", materials=({"title": "调解申请", "copies": 1},)),
             body("厦门市公安机关（演示）", Kind.AUTHORITY),
             "涉嫌犯罪。",
+            By(_manager(case), at),
             centre=centre(),
-            actor=_manager(case),
-            at=at,
         )
         and None
     ),
     "withdraw": _simple("withdraw", party),
     "settle_and_withdraw": _simple("settle_and_withdraw"),
     "draft_terms": _draft,
-    "offer_terms": lambda case, at, chosen: (
-        agreements.offer_terms(case, actor=_manager(case), at=at) and None
-    ),
+    "offer_terms": lambda case, at, chosen: agreements.offer_terms(case, By(_manager(case), at)) and None,
     "reopen_talks": _simple("reopen_talks"),
     "record_signature": _sign,
     "file_scan": lambda case, at, chosen: file_scan(case, at),
-    "conclude": lambda case, at, chosen: agreements.conclude(case, actor=_manager(case), at=at) and None,
+    "conclude": lambda case, at, chosen: agreements.conclude(case, By(_manager(case), at)) and None,
     "pause": lambda case, at, chosen: (
-        acts.pause(case, "appraisal", "等待鉴定。", actor=_manager(case), at=at) and None
+        acts.pause(case, "appraisal", "等待鉴定。", By(_manager(case), at)) and None
     ),
     "resume": _simple("resume"),
     "extend": _extend,

@@ -18,3 +18,7 @@ class By:
     actor: Actor
     at: datetime
     version: int | None = None
+
+    def without_version(self) -> By:
+        """The same author and moment for an act on another thing, or a second one on the same."""
+        return By(self.actor, self.at)

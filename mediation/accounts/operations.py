@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.access.roles import Role
 from mediation.accounts import passwords, queries
 from mediation.accounts.failed_attempts.operations import count, half_hour, tries
@@ -58,7 +58,7 @@ def sign_in(username: str, password: str, *, address: str, at: datetime) -> User
         raise AccountRefused(WRONG)
     user.failed_sign_ins, user.locked_until = 0, None
     user.session_key = _new_key()
-    timeline.record(_thread(user), "signed_in", {}, actor=user.actor, at=at)
+    timeline.record(_thread(user), "signed_in", {}, By(user.actor, at))
     return user
 
 
@@ -72,9 +72,8 @@ def create_user(
     name: str,
     roles: Iterable[Role],
     password: str,
+    by: By,
     *,
-    actor: Actor,
-    at: datetime,
     organisation_id: int | None = None,
     password_hash: str | None = None,
     email: str = "",
@@ -105,20 +104,19 @@ def create_user(
         password_hash=password_hash or passwords.hash_password(password),
         must_change_password=must_change_password,
         session_key=_new_key(),
-        created_at=at,
+        created_at=by.at,
     )
     db.session.add(user)
     db.session.flush()
     facts = {"username": wanted, "roles": " ".join(held)}
-    timeline.record(_thread(user), "user_created", facts, actor=actor, at=at)
+    timeline.record(_thread(user), "user_created", facts, by)
     return user
 
 
 def change_user(
     user: User,
+    by: By,
     *,
-    actor: Actor,
-    at: datetime,
     name: str | None = None,
     roles: Sequence[Role] | None = None,
     organisation_id: int | None = None,
@@ -146,17 +144,15 @@ def change_user(
         return
     user.session_key = _new_key()
     facts = {"username": user.username, "what": ", ".join(changed)}
-    timeline.record(_thread(user), "user_changed", facts, actor=actor, at=at)
+    timeline.record(_thread(user), "user_changed", facts, by)
 
 
-def change_email(user: User, email: str, *, actor: Actor, at: datetime) -> None:
+def change_email(user: User, email: str, by: By) -> None:
     """Set where letters to the user go beside the inbox; empty: nowhere. No session ends by it."""
     if (email or None) == user.email:
         return
     user.email = email or None
-    timeline.record(
-        _thread(user), "user_changed", {"username": user.username, "what": "email"}, actor=actor, at=at
-    )
+    timeline.record(_thread(user), "user_changed", {"username": user.username, "what": "email"}, by)
 
 
 def change_password(user: User, old: str, new: str, *, at: datetime) -> None:
@@ -167,10 +163,10 @@ def change_password(user: User, old: str, new: str, *, at: datetime) -> None:
         raise AccountRefused(
             Words("新密码不能与原密码相同。", "The new password is the old one."), "password"
         )
-    set_password(user, new, must_change=False, actor=user.actor, at=at)
+    set_password(user, new, By(user.actor, at), must_change=False)
 
 
-def set_password(user: User, new: str, *, must_change: bool, actor: Actor, at: datetime) -> None:
+def set_password(user: User, new: str, by: By, *, must_change: bool) -> None:
     """Set a password, for instance one that the administrator hands over once."""
     if fault := passwords.fault(new, user.username):
         raise AccountRefused(fault, "password")
@@ -179,7 +175,7 @@ def set_password(user: User, new: str, *, must_change: bool, actor: Actor, at: d
     user.failed_sign_ins, user.locked_until = 0, None
     user.session_key = _new_key()
     facts = {"username": user.username, "what": "password"}
-    timeline.record(_thread(user), "user_changed", facts, actor=actor, at=at)
+    timeline.record(_thread(user), "user_changed", facts, by)
 
 
 def _keep_an_administrator(user: User, roles: Sequence[Role] | None, active: bool | None) -> None:

@@ -7,7 +7,7 @@ from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
 from mediation import clock
-from mediation.access.guard import ANYONE, current_actor, requires
+from mediation.access.guard import ANYONE, acting, current_actor, requires
 from mediation.access.roles import LIAISONS, Role
 from mediation.accounts import forms, operations, queries
 from mediation.accounts.models import User
@@ -92,12 +92,7 @@ def own_password() -> Answer:
 def own_email() -> Answer:
     form = forms.OwnEmailForm(obj=current_user)
     if form.validate_on_submit():
-        operations.change_email(
-            current_user._get_current_object(),
-            form.email.data or "",
-            actor=current_actor(),
-            at=clock.now(),
-        )
+        operations.change_email(current_user._get_current_object(), form.email.data or "", acting())
         flash(t("已保存。", "Saved."), "success")
         return redirect(url_for("accounts.own_email"))
     return render_template("accounts/own_email.html", form=form), (422 if form.errors else 200)
@@ -121,10 +116,9 @@ def new_user() -> Answer:
                 form.name.data,
                 [Role(role) for role in form.roles.data],
                 form.password.data,
+                acting(),
                 organisation_id=form.belongs_to,
                 email=form.email.data or "",
-                actor=current_actor(),
-                at=clock.now(),
             )
         except AccountRefused as refused:
             form.refuse(refused.field or None, refused.words)
@@ -146,17 +140,16 @@ def user(user_id: int) -> Answer:
         try:
             operations.change_user(
                 person,
+                acting(),
                 name=form.name.data,
                 roles=[Role(role) for role in form.roles.data],
                 organisation_id=form.belongs_to,
                 active=form.active.data,
-                actor=current_actor(),
-                at=clock.now(),
             )
         except AccountRefused as refused:
             form.refuse(refused.field, refused.words)
         else:
-            operations.change_email(person, form.email.data or "", actor=current_actor(), at=clock.now())
+            operations.change_email(person, form.email.data or "", acting())
             flash(t("已保存。", "Saved."))
             return redirect(url_for("accounts.users"))
     return render_template("accounts/user.html", form=form, user=person), (422 if form.errors else 200)
@@ -169,9 +162,7 @@ def user_password(user_id: int) -> Answer:
     form = forms.NewPasswordForm()
     if form.validate_on_submit():
         try:
-            operations.set_password(
-                person, form.password.data, must_change=True, actor=current_actor(), at=clock.now()
-            )
+            operations.set_password(person, form.password.data, acting(), must_change=True)
         except AccountRefused as refused:
             form.refuse(refused.field or None, refused.words)
         else:

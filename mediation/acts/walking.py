@@ -275,7 +275,7 @@ def _carry_out(kind: Kind[T, Facts, D], act: Act[T, D]) -> Performed:
     told = {**timeline.only_declared(row.event, known), **details.facts}
     own: object = subject  # the thing itself, but for what lives on another's timeline
     begins = not act.before and own is thing
-    entry = timeline.record(subject.thread, row.event, told, actor=act.by.actor, at=act.at, begins=begins)
+    entry = timeline.record(subject.thread, row.event, told, act.by, begins=begins)
     if letters := [one for one in row.letters if one not in details.unwritten]:
         mailing = kind.mailing(act)
         if details.letters_to is not None:

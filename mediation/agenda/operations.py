@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
+from mediation.access.by import By
 from mediation.accounts.models import User
 from mediation.agenda.models import CalendarFeed
 from mediation.database import db, lookup_hash
@@ -38,4 +39,4 @@ def hash_of(key: str) -> str:
 
 def _record(user: User, what: str, at: datetime) -> None:
     facts = {"username": user.username, "what": what}
-    timeline.record(f"user:{user.id}", "user_changed", facts, actor=user.actor, at=at)
+    timeline.record(f"user:{user.id}", "user_changed", facts, By(user.actor, at))

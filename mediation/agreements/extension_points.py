@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
-from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.agreements.models import TermsDraft
 from mediation.cases.models import Case
 from mediation.documents.kinds.agreement import ElectronicHand
 
-Listener = Callable[[Case, Actor, datetime], None]
+Listener = Callable[[Case, By], None]
 Hands = Callable[[TermsDraft], tuple[ElectronicHand, ...]]
 
 _listeners: list[Listener] = []
@@ -23,10 +22,10 @@ def register_conclusion_listener(listener: Listener) -> None:
         _listeners.append(listener)
 
 
-def was_concluded(case: Case, actor: Actor, at: datetime) -> None:
+def was_concluded(case: Case, by: By) -> None:
     """Tell every listener."""
     for listener in _listeners:
-        listener(case, actor, at)
+        listener(case, by)
 
 
 def register_signatures(hands: Hands) -> None:

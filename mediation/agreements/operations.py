@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.acts.refusals import ActRefused
 from mediation.acts.walking import Performed
 from mediation.agreements import queries
@@ -53,12 +54,10 @@ class Drafting:
     contract_on: date | None = None
 
 
-def draft_terms(
-    case: Case, drafting: Drafting, *, actor: Actor, at: datetime, version: int | None = None
-) -> TermsDraft:
+def draft_terms(case: Case, drafting: Drafting, by: By) -> TermsDraft:
     """Write the next draft. Faults do not stop it; they stop giving it out for signature."""
     number = max((draft.number for draft in queries.drafts_of(case.id)), default=0) + 1
-    perform(case, "draft_terms", actor=actor, at=at, version=version, facts={"draft": number})
+    perform(case, "draft_terms", by, facts={"draft": number})
     draft = TermsDraft(
         case_id=case.id,
         number=number,
@@ -68,25 +67,23 @@ def draft_terms(
         terms=json.dumps(to_plain(drafting.terms), ensure_ascii=False),
         lender=drafting.lender,
         contract_on=drafting.contract_on,
-        drafted_at=at,
-        drafted_by=actor.name,
+        drafted_at=by.at,
+        drafted_by=by.actor.name,
     )
     db.session.add(draft)
     db.session.flush()
     return draft
 
 
-def offer_terms(case: Case, *, actor: Actor, at: datetime, version: int | None = None) -> Performed:
+def offer_terms(case: Case, by: By) -> Performed:
     """Give the current draft to both sides for signature; refused while a court would refuse it."""
     draft = queries.current_draft(case.id)
     return perform(
         case,
         "offer_terms",
-        actor=actor,
-        at=at,
-        version=version,
+        by,
         facts={"draft": draft.number if draft else 0},
-        known={"terms_blocks": _blocks(draft, on=day_of(at))},
+        known={"terms_blocks": _blocks(draft, on=day_of(by.at))},
     )
 
 
@@ -94,11 +91,9 @@ def record_signature(
     case: Case,
     signer: str,
     signed_on: date,
+    by: By,
     *,
-    actor: Actor,
-    at: datetime,
     signed_by: str = "",
-    version: int | None = None,
     action: str = "record_signature",
     level: Level = Level.INK,
     proof: str = "",
@@ -110,11 +105,11 @@ def record_signature(
     hand before those that it waits for (the parties', then the mediator's, then the seal).
     """
     draft = _draft_of(case)
-    _check_signature(draft, signer, signed_on, on=day_of(at))
+    _check_signature(draft, signer, signed_on, on=day_of(by.at))
     told: dict[str, object] = {"signer": signer, "on": signed_on.isoformat()}
     if level is not Level.INK:
         told = {"signer": signer, "level": list(LEVEL_WORDS[level]), "proof": proof}
-    perform(case, action, actor=actor, at=at, version=version, facts=told)
+    perform(case, action, by, facts=told)
     signature = Signature(
         case_id=case.id,
         draft_id=draft.id,
@@ -122,15 +117,15 @@ def record_signature(
         signed_on=signed_on,
         signed_by=signed_by,
         level=level.value,
-        recorded_at=at,
-        recorded_by=actor.name,
+        recorded_at=by.at,
+        recorded_by=by.actor.name,
     )
     db.session.add(signature)
     db.session.flush()
     return signature
 
 
-def conclude(case: Case, *, actor: Actor, at: datetime, version: int | None = None) -> Performed:
+def conclude(case: Case, by: By) -> Performed:
     """Conclude: the effective date from the last hand (art. 29), the agreement as a paper (D08).
 
     The thirty days for judicial confirmation (C14) run from that date, not from today, where a court
@@ -143,18 +138,16 @@ def conclude(case: Case, *, actor: Actor, at: datetime, version: int | None = No
     done = perform(
         case,
         "conclude",
-        actor=actor,
-        at=at,
-        version=version,
+        by,
         facts={"effective_on": effective.isoformat() if effective else ""},
-        paper=agreement_of(case, draft, effective_on=effective, actor=actor),
+        paper=agreement_of(case, draft, effective_on=effective, actor=by.actor),
         changes={"effective_on": effective},
         starts_on={WINDOW: effective if confirmable else None},
         unwritten=(PLAIN_LETTER if confirmable else LETTER_WITH_WINDOW,),
     )
     for former in earlier:
         give_way(former, done.documents[0], AGREED_ANEW)
-    was_concluded(case, actor, at)
+    was_concluded(case, by.without_version())
     return done
 
 

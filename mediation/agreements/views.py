@@ -3,76 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
-from werkzeug.wrappers import Response
 
 from mediation import clock
-from mediation.access.actor import Actor
-from mediation.access.guard import current_actor, ensure, requires
-from mediation.acts.refusals import ActRefused, ChangedMeanwhile
+from mediation.access.by import By
+from mediation.access.guard import current_actor, requires
+from mediation.acts import pages
+from mediation.acts.pages import Answer
 from mediation.agreements import comparing, drafting, forms, operations, queries
 from mediation.agreements.models import TermsDraft
 from mediation.agreements.term_rows import rearranged
+from mediation.cases.lookup import case_or_404
 from mediation.cases.models import Case
-from mediation.cases.operations import check_version, perform
-from mediation.cases.queries import case_by_number
+from mediation.cases.operations import perform
+from mediation.clock import day_of
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.missing import Gap, Where, missing
 from mediation.documents.operations import preview
 from mediation.documents.queries import files_of_case
 from mediation.documents.render import RenderRefused
 from mediation.documents.sending import send_pdf
-from mediation.documents.upload_types import UploadRefused
 from mediation.documents.uploads import store_upload
 from mediation.rules.agreement import clauses
-from mediation.rules.agreement.clauses import ClauseRefused
 from mediation.rules.findings import Words
 from mediation.rules.procedures import lifecycle
-from mediation.rules.procedures.machine import NotPossible
 from mediation.rules.vocabulary import SIGNERS
 from mediation.web.fields import as_choices
-from mediation.web.forms import BaseForm
+from mediation.web.forms import BaseForm, VersionedForm
 from mediation.web.words import t
 
 blueprint = Blueprint("agreements", __name__, url_prefix="/desk/cases/<case_number:case_number>/agreement")
 
-Answer = str | Response | tuple[str, int]
+RIGHT = "case.conclude"
 
 
 @blueprint.get("/")
-@requires("case.conclude")
+@requires(RIGHT)
 def agreement(case_number: str) -> Answer:
-    return _agreement_page(_case(case_number))
+    return _agreement_page(case_or_404(case_number, RIGHT))
 
 
 @blueprint.route("/draft", methods=["GET", "POST"])
-@requires("case.conclude")
+@requires(RIGHT)
 def draft(case_number: str) -> Answer:
-    case = _case(case_number)
-    form = _draft_form(case)
-    if request.method == "POST" and not _only_rows(form) and form.validate():
-        try:
-            check_version(case, form.seen_version())
-            content = drafting.drafting_of(form, case, on=clock.today())
-            operations.draft_terms(case, content, actor=current_actor(), at=clock.now())
-        except ClauseRefused:
-            return _draft_page(case, form, status=422)
-        except (ActRefused, NotPossible) as refused:
-            return _draft_page(case, form, refused)
-        flash(t("已保存为新的一稿。", "Saved as a new draft."))
-        return redirect(url_for("agreements.agreement", case_number=case.short_number))
-    return _draft_page(case, form)
+    if request.method == "POST":
+        case = case_or_404(case_number, RIGHT)
+        if (form := _with_rows(case)) is not None:
+            return _draw_draft(case, form), (422 if form.errors else 200)
+    return pages.run(
+        partial(case_or_404, case_number, RIGHT),
+        _draft_form,
+        _save_draft,
+        _draw_draft,
+        _done(case_number, Words("已保存为新的一稿。", "Saved as a new draft.")),
+    )
+
+
+def _save_draft(case: Case, form: forms.DraftForm, by: By) -> object:
+    content = drafting.drafting_of(form, case, on=day_of(by.at))
+    return operations.draft_terms(case, content, by.without_version())
 
 
 @blueprint.get("/compare")
-@requires("case.conclude")
+@requires(RIGHT)
 def compare(case_number: str) -> Answer:
     """Any two drafts beside each other; the last two where nothing was chosen."""
-    case = _case(case_number)
+    case = case_or_404(case_number, RIGHT)
     drafts = queries.drafts_of(case.id)
     if len(drafts) < 2:
         return redirect(url_for("agreements.agreement", case_number=case.short_number))
@@ -94,10 +94,10 @@ def _title_of(draft: TermsDraft) -> Words:
 
 
 @blueprint.get("/copy")
-@requires("case.conclude")
+@requires(RIGHT)
 def copy_for_signature(case_number: str) -> Answer:
     """The paper without number and date of effect, for printing and signing."""
-    case = _case(case_number)
+    case = case_or_404(case_number, RIGHT)
     current = queries.current_draft(case.id) or abort(404)
     facts = operations.agreement_of(case, current, effective_on=None, actor=current_actor())
     try:
@@ -111,111 +111,95 @@ def copy_for_signature(case_number: str) -> Answer:
 
 
 @blueprint.post("/offer")
-@requires("case.conclude")
+@requires(RIGHT)
 def offer(case_number: str) -> Answer:
-    return _carry_out(
-        case_number,
-        forms.ConfirmForm(),
-        lambda case, form, actor, at, version: operations.offer_terms(
-            case, actor=actor, at=at, version=version
-        ),
-        Words("已交双方签署。", "Given to both sides for signature."),
-    )
+    def carry_out(case: Case, form: Any, by: By) -> object:
+        return operations.offer_terms(case, by)
+
+    done = Words("已交双方签署。", "Given to both sides for signature.")
+    return _run(case_number, _confirm_form, carry_out, done)
 
 
 @blueprint.post("/reopen")
-@requires("case.conclude")
+@requires(RIGHT)
 def reopen(case_number: str) -> Answer:
-    return _carry_out(
-        case_number,
-        forms.ReasonForm(prefix="reopen"),
-        lambda case, form, actor, at, version: perform(
-            case, "reopen_talks", actor=actor, at=at, version=version, reason=form.reason.data
-        ),
-        Words("已恢复协商，可以另起草一稿。", "Talks reopened. You can write a new draft."),
-    )
+    def carry_out(case: Case, form: Any, by: By) -> object:
+        return perform(case, "reopen_talks", by, reason=form.reason.data)
+
+    done = Words("已恢复协商，可以另起草一稿。", "Talks reopened. You can write a new draft.")
+    return _run(case_number, lambda case: forms.ReasonForm(prefix="reopen"), carry_out, done)
 
 
 @blueprint.post("/signatures")
-@requires("case.conclude")
+@requires(RIGHT)
 def sign(case_number: str) -> Answer:
-    return _carry_out(
-        case_number,
-        forms.SignatureForm(prefix="sign"),
-        lambda case, form, actor, at, version: operations.record_signature(
-            case,
-            form.signer.data,
-            form.signed_on.data,
-            signed_by=form.signed_by.data or "",
-            actor=actor,
-            at=at,
-            version=version,
-        ),
-        Words("签署已登记。", "Signature recorded."),
-    )
+    def carry_out(case: Case, form: Any, by: By) -> object:
+        return operations.record_signature(
+            case, form.signer.data, form.signed_on.data, by, signed_by=form.signed_by.data or ""
+        )
+
+    done = Words("签署已登记。", "Signature recorded.")
+    return _run(case_number, lambda case: forms.SignatureForm(prefix="sign"), carry_out, done)
 
 
 @blueprint.post("/scan")
-@requires("case.conclude")
+@requires(RIGHT)
 def scan(case_number: str) -> Answer:
-    return _carry_out(
-        case_number, forms.ScanForm(prefix="scan"), _file_scan, Words("扫描件已入卷。", "Scan filed.")
-    )
+    done = Words("扫描件已入卷。", "Scan filed.")
+    return _run(case_number, lambda case: forms.ScanForm(prefix="scan"), _file_scan, done)
 
 
 @blueprint.post("/conclude")
-@requires("case.conclude")
+@requires(RIGHT)
 def conclude(case_number: str) -> Answer:
-    return _carry_out(
-        case_number,
-        forms.ConfirmForm(),
-        lambda case, form, actor, at, version: operations.conclude(case, actor=actor, at=at, version=version),
-        Words("调解成功，协议书已生成。", "Settled. The agreement has been issued."),
-        after="cases.case",
-    )
+    def carry_out(case: Case, form: Any, by: By) -> object:
+        return operations.conclude(case, by)
+
+    done = Words("调解成功，协议书已生成。", "Settled. The agreement has been issued.")
+    return _run(case_number, _confirm_form, carry_out, done, after="cases.case")
 
 
-def _carry_out(
+def _run(
     case_number: str,
-    form: Any,
-    run: Callable[[Case, Any, Actor, datetime, int | None], object],
+    form_of: Callable[[Case], VersionedForm],
+    carry_out: Callable[[Case, Any, By], object],
     done: Words,
     after: str = "agreements.agreement",
 ) -> Answer:
-    """Validate, run, and either go on or show the page again with the reason and what was typed."""
-    case = _case(case_number)
-    if not form.validate_on_submit():
-        return _agreement_page(case, form), 422
-    try:
-        run(case, form, current_actor(), clock.now(), form.seen_version())
-    except ChangedMeanwhile as refused:
-        form.refuse(None, refused.words)
-        return _agreement_page(case, form, meanwhile=refused.entries), 409
-    except (ActRefused, NotPossible, RenderRefused, UploadRefused) as refused:
-        form.refuse(None, refused.words)
-        return _agreement_page(case, form), 422
-    flash(t(done))
-    return redirect(url_for(after, case_number=case.short_number))
+    """One of the forms of the page of the settlement."""
+    return pages.run(
+        partial(case_or_404, case_number, RIGHT),
+        form_of,
+        carry_out,
+        _agreement_page,
+        _done(case_number, done, after),
+    )
 
 
-def _file_scan(case: Case, form: Any, actor: Actor, at: datetime, version: int | None) -> None:
-    check_version(case, version)
+def _done(case_number: str, words: Words, after: str = "agreements.agreement") -> Callable[[object], Answer]:
+    return lambda _: pages.go_on(words, url_for(after, case_number=case_number))
+
+
+def _confirm_form(case: Case) -> VersionedForm:
+    return forms.ConfirmForm()
+
+
+def _file_scan(case: Case, form: Any, by: By) -> None:
     for upload in form.files.data:
         store_upload(
             upload.stream,
             upload.filename,
-            at=at,
-            uploaded_by=actor.name,
-            uploaded_by_id=actor.user_id,
+            at=by.at,
+            uploaded_by=by.actor.name,
+            uploaded_by_id=by.actor.user_id,
             kind=queries.SCAN,
             case_id=case.id,
         )
-    perform(
-        case, "add_evidence", actor=actor, at=at, facts={"sender": "mediator", "count": len(form.files.data)}
-    )
+    facts = {"sender": "mediator", "count": len(form.files.data)}
+    perform(case, "add_evidence", by.without_version(), facts=facts)
 
 
-def _agreement_page(case: Case, failed: BaseForm | None = None, meanwhile: Any = ()) -> str:
+def _agreement_page(case: Case, failed: VersionedForm | None = None) -> str:
     current = queries.current_draft(case.id)
     signatures = queries.signatures_under(current) if current else []
     version = {"version": case.version}
@@ -238,7 +222,6 @@ def _agreement_page(case: Case, failed: BaseForm | None = None, meanwhile: Any =
         scans=[one for one in files_of_case(case.id) if one.kind == queries.SCAN],
         signers=SIGNERS,
         failed=failed,
-        meanwhile=meanwhile,
         confirm_form=forms.ConfirmForm(formdata=None, **version),
         sign_form=sign_form,
         scan_form=_or(failed, forms.ScanForm, prefix="scan", **version),
@@ -255,7 +238,7 @@ def _gaps(case: Case, draft: TermsDraft | None) -> tuple[Gap, ...]:
     return tuple(gap for gap in missing(kind, facts) if gap.where is Where.PARTY)
 
 
-def _or(failed: BaseForm | None, kind: type[BaseForm], **facts: Any) -> BaseForm:
+def _or(failed: VersionedForm | None, kind: type[BaseForm], **facts: Any) -> BaseForm:
     """The form that failed, with what was typed, or a fresh one."""
     return failed if isinstance(failed, kind) else kind(formdata=None, **facts)
 
@@ -272,36 +255,26 @@ def _draft_form(case: Case, sent: MultiDict[str, str] | None = None) -> forms.Dr
     return form
 
 
-def _only_rows(form: forms.DraftForm) -> bool:
-    """Whether a button asked for rows; then nothing is saved and all that was typed stays."""
+def _with_rows(case: Case) -> forms.DraftForm | None:
+    """The form as the button for rows asked; all that was typed stays. None where it is to be saved."""
+    if moved := request.form.get("move"):
+        return _draft_form(case, rearranged(request.form, moved))
+    form = _draft_form(case)
     if "move" in request.form:
-        return True
+        return form
     if name := request.form.get("more"):
         if name in {"items", "instalments"}:
             form.more_rows(name)
         elif name == "clause" and form.library.data:
             form.add_clause(form.library.data)
-        return True
+        return form
     if "fill" in request.form:
         form.process_errors = []
         form.validate()
         drafting.fill_equal(form)
-        return True
-    return False
+        return form
+    return None
 
 
-def _draft_page(case: Case, form: forms.DraftForm, refused: Any = None, status: int = 200) -> Answer:
-    if moved := request.form.get("move"):
-        form = _draft_form(case, rearranged(request.form, moved))
-    if refused is not None:
-        form.refuse(None, refused.words)
-        form.version.data = case.version
-    meanwhile = getattr(refused, "entries", ())
-    page = render_template("agreements/draft.html", case=case, form=form, meanwhile=meanwhile)
-    return page, (409 if meanwhile else 422 if form.errors else status)
-
-
-def _case(case_number: str) -> Case:
-    case = case_by_number(case_number) or abort(404)
-    ensure("case.conclude", case)
-    return case
+def _draw_draft(case: Case, form: forms.DraftForm) -> str:
+    return render_template("agreements/draft.html", case=case, form=form)

@@ -14,6 +14,7 @@ from sqlalchemy import insert, update
 from sqlalchemy.orm.exc import StaleDataError
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.access.guard import BY_TOKEN
 from mediation.acts.refusals import ActRefused, ChangedMeanwhile, GuardRefused, NotAllowed
 from mediation.api import authentication, idempotency, reading
@@ -61,14 +62,8 @@ def _answered(endpoint: Endpoint, places: dict[str, Any]) -> Response:
     key = idempotency.key_asked() if endpoint.writes else ""
     if key and (before := idempotency.answered_before(token, key)):
         return before
-    call = Call(
-        token=token,
-        actor=token.actor,
-        at=at,
-        on=day_of(at),
-        asked=_asked(endpoint),
-        version=reading.version_asked() if endpoint.versioned else None,
-    )
+    asked, version = _asked(endpoint), reading.version_asked() if endpoint.versioned else None
+    call = Call(token, By(token.actor, at, version), asked)
     said = _carried_out(endpoint, call, places)
     if isinstance(said, Response):
         return said

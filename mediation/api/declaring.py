@@ -10,15 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from flask import Response
 from pydantic import BaseModel
 
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.api.models import ApiToken
 from mediation.api.scopes import SCOPES
+from mediation.clock import day_of
 from mediation.rules.findings import Words
 
 PDF = "application/pdf"
@@ -55,14 +57,19 @@ PLACES: dict[str, tuple[str, str, str | int, Words]] = {
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Who calls, when, and what was asked: the query or the body, read as its shape."""
+    """Who calls, when, on which version, and what was asked: the query or the body, read as its shape."""
 
     token: ApiToken
-    actor: Actor
-    at: datetime
-    on: date
+    by: By
     asked: Any = None
-    version: int | None = None
+
+    @property
+    def actor(self) -> Actor:
+        return self.by.actor
+
+    @property
+    def on(self) -> date:
+        return day_of(self.by.at)
 
     @property
     def body_id(self) -> int:

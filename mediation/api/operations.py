@@ -10,7 +10,7 @@ from ipaddress import ip_network
 
 from sqlalchemy import delete
 
-from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.api.models import ApiAnswer, ApiCall, ApiToken
 from mediation.api.scopes import SCOPES
 from mediation.clock import day_of
@@ -44,10 +44,9 @@ def give_token(
     body: Organisation,
     name: str,
     scopes: Sequence[str],
+    by: By,
     *,
     expires_on: date,
-    actor: Actor,
-    at: datetime,
     addresses: Sequence[str] = (),
     per_minute: int = PER_MINUTE,
 ) -> tuple[ApiToken, str]:
@@ -66,7 +65,7 @@ def give_token(
         )
     if not scopes or not set(scopes) <= set(SCOPES):
         raise TokenRefused("scopes", Words("请至少选一项权限。", "Choose at least one scope."))
-    _check_last_day(expires_on, on=day_of(at))
+    _check_last_day(expires_on, on=day_of(by.at))
     prefix = "".join(secrets.choice(LETTERS) for _ in range(PREFIX_LENGTH))
     text = f"{MARK}_{prefix}_{secrets.token_urlsafe(SECRET_BYTES)}"
     token = ApiToken(
@@ -78,20 +77,20 @@ def give_token(
         addresses=[_network(one) for one in addresses],
         per_minute=per_minute,
         expires_on=expires_on,
-        created_at=at,
-        created_by_id=actor.user_id,
+        created_at=by.at,
+        created_by_id=by.actor.user_id,
     )
     db.session.add(token)
     db.session.flush()
-    _record(token, "api_token_given", actor, at)
+    _record(token, "api_token_given", by)
     return token, text
 
 
-def revoke_token(token: ApiToken, *, actor: Actor, at: datetime) -> None:
+def revoke_token(token: ApiToken, by: By) -> None:
     """From now on the token opens nothing; one that was revoked stays so."""
     if token.revoked_at is None:
-        token.revoked_at = at
-        _record(token, "api_token_revoked", actor, at)
+        token.revoked_at = by.at
+        _record(token, "api_token_revoked", by)
 
 
 def is_text_of(token: ApiToken, text: str) -> bool:
@@ -141,10 +140,10 @@ def _network(typed: str) -> str:
         ) from None
 
 
-def _record(token: ApiToken, event: str, actor: Actor, at: datetime) -> None:
+def _record(token: ApiToken, event: str, by: By) -> None:
     facts = {"name": token.name, "prefix": token.prefix, "scopes": " ".join(token.scopes)}
     told = timeline.only_declared(event, facts)
-    timeline.record(f"organisation:{token.organisation_id}", event, told, actor=actor, at=at)
+    timeline.record(f"organisation:{token.organisation_id}", event, told, by)
 
 
 BODIES = tuple(kind.value for kind in OUTSIDE)

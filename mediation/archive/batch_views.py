@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from mediation import clock
-from mediation.access.guard import current_actor, requires
+from mediation.access.guard import acting, current_actor, requires
 from mediation.acts.refusals import ActRefused
 from mediation.archive import batches, queries
 from mediation.rules.findings import Words
@@ -32,7 +31,7 @@ def make() -> Answer:
     actor = current_actor()
     ticked = [int(one) for one in request.form.getlist("case") if one.isdecimal() and len(one) <= LONGEST_ID]
     try:
-        task = batches.ask_for_volumes(queries.chosen(actor, ticked), by=actor, at=clock.now())
+        task = batches.ask_for_volumes(queries.chosen(actor, ticked), acting())
     except ActRefused as refused:
         return _list(refused.words), 422
     return redirect(url_for("tasks.task", task_id=task.id))

@@ -16,7 +16,8 @@ from zipfile import ZIP_STORED, ZipFile
 
 from sqlalchemy.orm.exc import StaleDataError
 
-from mediation.access.actor import NOBODY, Actor
+from mediation.access.actor import NOBODY
+from mediation.access.by import By
 from mediation.accounts.queries import user
 from mediation.acts.refusals import ActRefused
 from mediation.archive import queries
@@ -79,13 +80,7 @@ class BatchRefused(ActRefused):
 
 
 def ask_for_volumes(
-    case_ids: Sequence[int],
-    *,
-    by: Actor,
-    at: datetime,
-    lang: Lang = Lang.ZH,
-    statement: str = "",
-    anew: bool = False,
+    case_ids: Sequence[int], by: By, *, lang: Lang = Lang.ZH, statement: str = "", anew: bool = False
 ) -> Task:
     """Queue the volumes of these cases; each is made as its own rights allow.
 
@@ -97,7 +92,7 @@ def ask_for_volumes(
     if len(case_ids) > MOST_AT_ONCE:
         raise BatchRefused(TOO_MANY)
     facts = {"cases": list(case_ids), "lang": lang.value, "statement": statement, "anew": anew}
-    return ask(KIND, facts, by=by, at=at)
+    return ask(KIND, facts, by)
 
 
 def is_long_work(found: Gathered) -> bool:
@@ -160,8 +155,7 @@ def _issued(case: Case, task: Task, at: datetime) -> IssuedDocument:
     with db.session.begin_nested():  # a refusal leaves nothing half done
         return make_volume(
             case,
-            actor=asked_by.actor if asked_by and asked_by.active else NOBODY,
-            at=at,
+            By(asked_by.actor if asked_by and asked_by.active else NOBODY, at),
             statement=task.facts["statement"],
             lang=Lang(task.facts["lang"]),
         )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
-from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.acts.refusals import ActRefused
 from mediation.archive import queries
 from mediation.archive.gathering import AGREED, Gathered, draw_what_is_missing, gather
@@ -30,22 +30,14 @@ class VolumeRefused(ActRefused):
     """The volume cannot be made like this."""
 
 
-def make_volume(
-    case: Case,
-    *,
-    actor: Actor,
-    at: datetime,
-    statement: str = "",
-    lang: Lang = Lang.ZH,
-    version: int | None = None,
-) -> IssuedDocument:
+def make_volume(case: Case, by: By, *, statement: str = "", lang: Lang = Lang.ZH) -> IssuedDocument:
     """Issue the volume of a case that has ended; a new edition replaces the one before.
 
     Papers not drawn yet are drawn, so that their pages can be counted; evidence without a number
     gets one. The volume itself is bound afterwards, by `documents.operations.ensure_rendered`.
     Raises VolumeRefused for one with nothing in it or too much, what `perform` raises, RenderRefused.
     """
-    on = day_of(at)
+    on = day_of(by.at)
     draw_what_is_missing(case)
     number_exhibits(case)
     found = gather(case, on=on)
@@ -60,14 +52,12 @@ def make_volume(
             )
         )
     editions = queries.editions(case.id)
-    facts = facts_of_volume(case, found, made_by=actor.name, on=on, statement=statement, lang=lang)
+    facts = facts_of_volume(case, found, made_by=by.actor.name, on=on, statement=statement, lang=lang)
     former = next((one for one in editions if one.is_valid), None)
     done = perform(
         case,
         "make_volume",
-        actor=actor,
-        at=at,
-        version=version,
+        by,
         facts={"pages": facts.statement_page},
         paper=replace(facts, edition=len(editions) + 1),
     )

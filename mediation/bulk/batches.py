@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import delete, insert
 
 from mediation.access.actor import NOBODY, Actor
+from mediation.access.by import By
 from mediation.access.table import allows
 from mediation.accounts.queries import user
 from mediation.acts.refusals import ActRefused
@@ -66,7 +67,7 @@ def check_list(task: Task, at: datetime) -> Iterator[Progress]:
     counted = queries.counts([batch.id])[batch.id]
     bad = counted.get(RowState.BAD, 0)
     told = {"good": sum(counted.values()) - bad, "bad": bad}
-    _end(batch, State.CHECKED, "import_checked", told, _actor(task), at)
+    _end(batch, State.CHECKED, "import_checked", told, By(_actor(task), at))
 
 
 def load_list(task: Task, at: datetime) -> Iterator[Progress]:
@@ -76,13 +77,13 @@ def load_list(task: Task, at: datetime) -> Iterator[Progress]:
     loaded = counted.get(RowState.LOADED, 0)
     total = loaded + counted.get(RowState.GOOD, 0) + counted.get(RowState.DOUBTFUL, 0)
     while rows := queries.to_load(task.facts["batch"], WRITTEN_AT_ONCE):
-        _enter(_batch(task, State.LOADING), rows, _actor(task), at)
+        _enter(_batch(task, State.LOADING), rows, By(_actor(task), at))
         loaded += len(rows)
         yield Progress(loaded, total, loaded)
     batch = _batch(task, State.LOADING)
     batch.loaded_at = at
     count = queries.counts([batch.id])[batch.id].get(RowState.LOADED, 0)
-    _end(batch, State.LOADED, "import_loaded", {"count": count}, _actor(task), at)
+    _end(batch, State.LOADED, "import_loaded", {"count": count}, By(_actor(task), at))
 
 
 def undo_list(task: Task, at: datetime) -> Iterator[Progress]:
@@ -91,14 +92,14 @@ def undo_list(task: Task, at: datetime) -> Iterator[Progress]:
     total = sum(queries.counts([batch.id])[batch.id].values())
     done = task.done
     while rows := queries.to_take_out(task.facts["batch"], WRITTEN_AT_ONCE):
-        _take_out(_batch(task, State.UNDOING), rows, _actor(task), at)
+        _take_out(_batch(task, State.UNDOING), rows, By(_actor(task), at))
         done += len(rows)
         yield Progress(done, max(total, done), done)
     batch = _batch(task, State.UNDOING)
     counted = queries.counts([batch.id])[batch.id]
     batch.undone_at = at
     told = {"count": counted.get(RowState.TAKEN_OUT, 0), "stayed": counted.get(RowState.STAYS, 0)}
-    _end(batch, State.UNDONE, "import_undone", told, _actor(task), at)
+    _end(batch, State.UNDONE, "import_undone", told, By(_actor(task), at))
 
 
 def _batch(task: Task, state: State) -> Batch:
@@ -116,9 +117,9 @@ def _actor(task: Task) -> Actor:
     return actor
 
 
-def _end(batch: Batch, state: State, event: str, facts: dict[str, Any], actor: Actor, at: datetime) -> None:
-    batch.state, batch.changed_at = state, at
-    timeline.record(batch.thread, event, facts, actor=actor, at=at)
+def _end(batch: Batch, state: State, event: str, facts: dict[str, Any], by: By) -> None:
+    batch.state, batch.changed_at = state, by.at
+    timeline.record(batch.thread, event, facts, by)
 
 
 def _checker(batch: Batch, at: datetime) -> Checker:
@@ -169,16 +170,16 @@ def _entry(row: BatchRow) -> Entry:
     return Entry(**{**facts, "people": tuple(facts["people"])})
 
 
-def _enter(batch: Batch, rows: Sequence[BatchRow], actor: Actor, at: datetime) -> None:
+def _enter(batch: Batch, rows: Sequence[BatchRow], by: By) -> None:
     """All in one go; where one is refused, one by one."""
     try:
         with db.session.begin_nested():
-            _enter_all(batch, rows, actor, at)
+            _enter_all(batch, rows, by)
     except (ActRefused, NotPossible):
         for row in rows:
             try:
                 with db.session.begin_nested():
-                    _enter_all(batch, [row], actor, at)
+                    _enter_all(batch, [row], by)
             except (ActRefused, NotPossible) as refused:
                 told = json.loads(row.findings or "[]")
                 row.state, row.facts = RowState.BAD, None
@@ -186,25 +187,20 @@ def _enter(batch: Batch, rows: Sequence[BatchRow], actor: Actor, at: datetime) -
     db.session.flush()
 
 
-def _enter_all(batch: Batch, rows: Sequence[BatchRow], actor: Actor, at: datetime) -> None:
+def _enter_all(batch: Batch, rows: Sequence[BatchRow], by: By) -> None:
     centre = the_centre()
     assert centre is not None
     entered = entering.enter_many(
-        [_entry(row) for row in rows],
-        batch.received.body,
-        centre=centre,
-        actor=actor,
-        at=at,
-        batch_id=batch.id,
+        [_entry(row) for row in rows], batch.received.body, by, centre=centre, batch_id=batch.id
     )
     for row, referral in zip(rows, entered, strict=True):
         row.state, row.referral_id, row.facts = RowState.LOADED, referral.id, None
 
 
-def _take_out(batch: Batch, rows: Sequence[BatchRow], actor: Actor, at: datetime) -> None:
+def _take_out(batch: Batch, rows: Sequence[BatchRow], by: By) -> None:
     by_id = {row.referral_id: row for row in rows}
     referrals = ledger_queries.by_ids([row.referral_id for row in rows if row.referral_id])
-    out = {one.id for one in acts.take_out_many(referrals, batch.reason, actor=actor, at=at)}
+    out = {one.id for one in acts.take_out_many(referrals, batch.reason, by)}
     for referral_id, row in by_id.items():
         row.state = RowState.TAKEN_OUT if referral_id in out else RowState.STAYS
     db.session.flush()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mediation.bulk.received.form_parts import list_field
 from mediation.rules.findings import Words
 from mediation.web.fields import ChoiceField, LongTextField
-from mediation.web.forms import BaseForm, VersionedForm
+from mediation.web.forms import BaseForm
 
 
 class HandInForm(BaseForm):
@@ -23,7 +23,7 @@ class HandInForm(BaseForm):
     file = list_field()
 
 
-class UndoForm(VersionedForm):
+class UndoForm(BaseForm):
     reason = LongTextField(
         Words("撤销的理由", "Why it is undone"),
         Words("请写明撤销的理由。", "Write why it is undone."),

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import delete
 
-from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.acts.refusals import ActRefused
 from mediation.bulk import queries
 from mediation.bulk.fields import fields_of
@@ -60,63 +60,59 @@ def fields_on(of: Batch, at: datetime) -> tuple[Field, ...]:
     return fields_of(referral_steps.kind(of.kind, on=on), on=on)
 
 
-def hand_in(
-    content: bytes, name: str, kind: Kind, body: Organisation, *, actor: Actor, at: datetime
-) -> Batch:
+def hand_in(content: bytes, name: str, kind: Kind, body: Organisation, by: By) -> Batch:
     """Keep a list of hand-overs of `kind` from `body`. Raises Unreadable, ImportRefused."""
     if kind.authority not in {body.kind, *body.authorities}:
         raise ImportRefused(UNFIT)
-    fields = fields_of(kind, on=day_of(at))
-    received = lists.receive(
-        content, name, body=body, subject=subject_of(kind), fields=fields, actor=actor, at=at
-    )
+    fields = fields_of(kind, on=day_of(by.at))
+    received = lists.receive(content, name, by, body=body, subject=subject_of(kind), fields=fields)
     if received.rows > MOST_ROWS:
         raise ImportRefused(TOO_LONG)
-    found = Batch(received=received, kind=kind.code, state=State.NEW, changed_at=at)
+    found = Batch(received=received, kind=kind.code, state=State.NEW, changed_at=by.at)
     db.session.add(found)
     db.session.flush()
     told = {"body": list(body.words), "name": received.name, "sha256": received.sha256}
-    timeline.record(found.thread, "import_received", told, actor=actor, at=at, begins=True)
+    timeline.record(found.thread, "import_received", told, by, begins=True)
     return found
 
 
-def check(of: Batch, columns: Columns, fields: Sequence[Field], *, actor: Actor, at: datetime) -> None:
+def check(of: Batch, columns: Columns, fields: Sequence[Field], by: By) -> None:
     """Settle columns and ask for the dry run: nothing is entered. Raises ColumnsRefused, ImportRefused."""
     if not may_check(of):
         raise ImportRefused(NOT_NOW)
     if of.received.rows > MOST_ROWS:
         raise ImportRefused(TOO_LONG)
-    lists.settle(of.received, columns, fields, actor=actor, at=at)
-    _ask(of, CHECK, State.CHECKING, "import_check_asked", {}, actor, at)
+    lists.settle(of.received, columns, fields, by)
+    _ask(of, CHECK, State.CHECKING, "import_check_asked", {}, by)
 
 
-def load(of: Batch, *, actor: Actor, at: datetime) -> None:
+def load(of: Batch, by: By) -> None:
     """Ask for all good rows to be entered; the others are left out. Raises ImportRefused."""
     if not may_load(of):
         raise ImportRefused(NOT_NOW)
     if not queries.to_load(of.id, 1):
         raise ImportRefused(NOTHING)
-    of.loaded_by_id = actor.user_id
-    _ask(of, LOAD, State.LOADING, "import_load_asked", {}, actor, at)
+    of.loaded_by_id = by.actor.user_id
+    _ask(of, LOAD, State.LOADING, "import_load_asked", {}, by)
 
 
-def undo(of: Batch, reason: str, *, actor: Actor, at: datetime) -> None:
+def undo(of: Batch, reason: str, by: By) -> None:
     """Ask for all that nobody worked on yet to be taken out. Raises ImportRefused."""
     if not may_undo(of):
         raise ImportRefused(NOT_NOW)
     if not reason.strip():
         raise ImportRefused(NO_REASON)
-    of.reason, of.undone_by_id = reason.strip(), actor.user_id
-    _ask(of, UNDO, State.UNDOING, "import_undo_asked", {"reason": of.reason}, actor, at)
+    of.reason, of.undone_by_id = reason.strip(), by.actor.user_id
+    _ask(of, UNDO, State.UNDOING, "import_undo_asked", {"reason": of.reason}, by)
 
 
-def discard(of: Batch, *, actor: Actor, at: datetime) -> None:
+def discard(of: Batch, by: By) -> None:
     """Do not load it: the file stays, what was read of the people goes. Raises ImportRefused."""
     if not may_discard(of):
         raise ImportRefused(NOT_NOW)
     db.session.execute(delete(BatchRow).where(BatchRow.batch_id == of.id))
-    of.state, of.changed_at = State.DISCARDED, at
-    timeline.record(of.thread, "import_discarded", {}, actor=actor, at=at)
+    of.state, of.changed_at = State.DISCARDED, by.at
+    timeline.record(of.thread, "import_discarded", {}, by)
 
 
 def may_check(of: Batch) -> bool:
@@ -141,10 +137,8 @@ def has_stopped(of: Batch) -> bool:
     return of.state in AT_WORK and (task is None or (task.is_over and task.state != TaskState.DONE))
 
 
-def _ask(
-    of: Batch, kind: str, state: State, event: str, facts: dict[str, object], actor: Actor, at: datetime
-) -> None:
-    task = ask(kind, {"batch": of.id}, by=actor, at=at)
-    of.task_id, of.state, of.changed_at = task.id, state, at
-    timeline.record(of.thread, event, facts, actor=actor, at=at)
+def _ask(of: Batch, kind: str, state: State, event: str, facts: dict[str, object], by: By) -> None:
+    task = ask(kind, {"batch": of.id}, by)
+    of.task_id, of.state, of.changed_at = task.id, state, by.at
+    timeline.record(of.thread, event, facts, by)
     db.session.flush()

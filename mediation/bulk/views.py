@@ -8,7 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from mediation import clock
-from mediation.access.guard import current_actor, requires
+from mediation.access.guard import acting, current_actor, requires
 from mediation.bulk import labels, operations, queries, sheets
 from mediation.bulk.forms import HandInForm, UndoForm
 from mediation.bulk.models import AT_WORK, Batch, State
@@ -70,12 +70,7 @@ def new() -> Answer:
             if others:
                 raise ImportRefused(ONE_AT_A_TIME)
             made = operations.hand_in(
-                sent.stream.read(MOST_BYTES + 1),
-                sent.filename or "",
-                kind,
-                body,
-                actor=current_actor(),
-                at=clock.now(),
+                sent.stream.read(MOST_BYTES + 1), sent.filename or "", kind, body, acting()
             )
         except Unreadable as wrong:
             form.refuse("file", wrong.words)
@@ -106,7 +101,7 @@ def columns(batch_id: int) -> Answer:
     form = columns_form(found.received, fields)
     if form.validate_on_submit():
         try:
-            operations.check(found, chosen(form, fields), fields, actor=current_actor(), at=clock.now())
+            operations.check(found, chosen(form, fields), fields, acting())
         except (ColumnsRefused, ImportRefused) as refused:
             form.refuse(None, refused.words)
         else:
@@ -182,7 +177,7 @@ def file(batch_id: int) -> Response:
 
 def _act(found: Batch, act: Any, *more: object) -> Answer:
     try:
-        act(found, *more, actor=current_actor(), at=clock.now())
+        act(found, *more, by=acting())
     except ImportRefused as refused:
         flash(t(refused.words), "error")
     return redirect(url_for("bulk.batch", batch_id=found.id))

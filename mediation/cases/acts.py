@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
-from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.access.table import allows
 from mediation.acts.refusals import ActRefused, NotAllowed, ReasonMissing
 from mediation.acts.walking import Performed
@@ -46,27 +46,19 @@ class NothingWritten(ActRefused):
         super().__init__(Words("请先写内容，再提交。", "Write something first, then send."))
 
 
-def override_finding(case: Case, finding: CaseFinding, reason: str, *, actor: Actor, at: datetime) -> None:
+def override_finding(case: Case, finding: CaseFinding, reason: str, by: By) -> None:
     """Set a finding of the machine aside; a person decides and says why."""
-    if not allows("case.override", actor, case):
-        raise NotAllowed(OVERRIDE, actor)
+    if not allows("case.override", by.actor, case):
+        raise NotAllowed(OVERRIDE, by.actor)
     if not reason.strip():
         raise ReasonMissing(OVERRIDE)
     finding.override_reason = reason.strip()
-    finding.overridden_by = actor.name
-    finding.overridden_at = at
-    case.changed_at = at
+    finding.overridden_by = by.actor.name
+    finding.overridden_at = by.at
+    case.changed_at = by.at
 
 
-def complete_party(
-    case: Case,
-    side: str,
-    told: Mapping[str, str],
-    *,
-    actor: Actor,
-    at: datetime,
-    version: int | None = None,
-) -> Performed:
+def complete_party(case: Case, side: str, told: Mapping[str, str], by: By) -> Performed:
     """Add what the official forms ask of a party; raises NothingWritten for nothing.
 
     `told` are columns of the party. The timeline keeps which were filled in, never what they say.
@@ -76,9 +68,7 @@ def complete_party(
     done = perform(
         case,
         "complete_party",
-        actor=actor,
-        at=at,
-        version=version,
+        by,
         facts={"side": side, "fields": [", ".join(words) for words in _both(told)]},
     )
     party = next(one for one in case.parties if one.side == side)
@@ -106,9 +96,7 @@ PARTICULARS: dict[str, Words] = {
 }
 
 
-def accept(
-    case: Case, *, actor: Actor, at: datetime, version: int | None = None, period_from: date | None = None
-) -> Performed:
+def accept(case: Case, by: By, *, period_from: date | None = None) -> Performed:
     """Take the complaint on; the timeline names every finding that was set aside.
 
     `period_from` is the day of the event from which the mediation period counts, where it is not
@@ -119,120 +107,77 @@ def accept(
     return perform(
         case,
         "accept",
-        actor=actor,
-        at=at,
-        version=version,
+        by,
         facts={"overrides": ", ".join(overrides)},
         starts_on={period: period_from} if period_from else None,
     )
 
 
-def route(
-    case: Case, place: Organisation, reason: str, *, actor: Actor, at: datetime, version: int | None = None
-) -> Performed:
+def route(case: Case, place: Organisation, reason: str, by: By) -> Performed:
     """Give the case to the centre or to a station, with the reason written."""
     return perform(
         case,
         "route",
-        actor=actor,
-        at=at,
-        version=version,
+        by,
         reason=reason,
         facts={"station": list(place.words)},
         changes={"station_id": place.id},
     )
 
 
-def appoint(
-    case: Case, mediator: Mediator, reason: str, *, actor: Actor, at: datetime, version: int | None = None
-) -> Performed:
+def appoint(case: Case, mediator: Mediator, reason: str, by: By) -> Performed:
     """Appoint or change the mediator (人民调解法 art. 19), after the check for conflicts of interest."""
     action = "reappoint" if case.state == "under_mediation" else "appoint"
     return perform(
         case,
         action,
-        actor=actor,
-        at=at,
-        version=version,
+        by,
         reason=reason,
         facts={"mediator": mediator.user.name},
         changes={"mediator_id": mediator.user_id, "mediator_name": mediator.user.name},
-        known={"mediator_conflicts": conflicts_of(case, mediator, on=day_of(at))},
+        known={"mediator_conflicts": conflicts_of(case, mediator, on=day_of(by.at))},
     )
 
 
-def confirm_appointment(case: Case, *, actor: Actor, at: datetime, version: int | None = None) -> Performed:
+def confirm_appointment(case: Case, by: By) -> Performed:
     """The mediator takes the case on (人民法院在线调解规则 art. 12); acting on it says the same."""
-    return perform(
-        case,
-        "confirm_appointment",
-        actor=actor,
-        at=at,
-        version=version,
-        facts={"mediator": case.mediator_name},
-    )
+    return perform(case, "confirm_appointment", by, facts={"mediator": case.mediator_name})
 
 
-def decline_appointment(
-    case: Case, reason: str, *, actor: Actor, at: datetime, version: int | None = None
-) -> Performed:
+def decline_appointment(case: Case, reason: str, by: By) -> Performed:
     """The mediator does not take the case on and says why; it waits for another one."""
-    return _without_mediator(case, "decline_appointment", reason, actor=actor, at=at, version=version)
+    return _without_mediator(case, "decline_appointment", reason, by)
 
 
-def lapse_appointment(
-    case: Case, reason: str | Words, *, actor: Actor, at: datetime, version: int | None = None
-) -> Performed:
+def lapse_appointment(case: Case, reason: str | Words, by: By) -> Performed:
     """Nobody confirmed in time: the case waits for another mediator."""
-    return _without_mediator(case, "lapse_appointment", reason, actor=actor, at=at, version=version)
+    return _without_mediator(case, "lapse_appointment", reason, by)
 
 
-def _without_mediator(
-    case: Case,
-    action: str,
-    reason: str | Words,
-    *,
-    actor: Actor,
-    at: datetime,
-    version: int | None = None,
-) -> Performed:
+def _without_mediator(case: Case, action: str, reason: str | Words, by: By) -> Performed:
     return perform(
         case,
         action,
-        actor=actor,
-        at=at,
-        version=version,
+        by,
         reason=reason,
         facts={"mediator": case.mediator_name},
         changes={"mediator_id": None, "mediator_name": ""},
     )
 
 
-def prove_notice(
-    case: Case,
-    side: str,
-    channel: str,
-    basis: str | Words,
-    *,
-    on: date,
-    actor: Actor,
-    at: datetime,
-    version: int | None = None,
-) -> Performed:
+def prove_notice(case: Case, side: str, channel: str, basis: str | Words, by: By, *, on: date) -> Performed:
     """Keep that a side was reached on the day `on`: by which channel, proven by what (`basis`).
 
     Reaching the other side is what a court's case demands within three working days of acceptance
     (人民法院在线调解规则 art. 15): its clock ends on the day `on`, on which it was done.
     """
-    if on > day_of(at):
+    if on > day_of(by.at):
         raise NotYet(on)
     stops_the_clock = side == "respondent" and timekeeping.runs_to(case, lifecycle.NOTIFY) is not None
     return perform(
         case,
         "prove_notice" if stops_the_clock else "prove_service",
-        actor=actor,
-        at=at,
-        version=version,
+        by,
         side=side,
         facts={
             "side": side,
@@ -244,65 +189,51 @@ def prove_notice(
     )
 
 
-def extend(
-    case: Case,
-    length: int,
-    consents: Sequence[str],
-    reason: str,
-    *,
-    actor: Actor,
-    at: datetime,
-    version: int | None = None,
-) -> Performed:
+def extend(case: Case, length: int, consents: Sequence[str], reason: str, by: By) -> Performed:
     """Lengthen the mediation period by `length` days, before its end and with the consents of its row."""
-    change = timekeeping.lengthened(case, length, consents, reason, on=day_of(at))
-    return perform(case, "extend", actor=actor, at=at, version=version, reason=reason, change=change)
+    change = timekeeping.lengthened(case, length, consents, reason, on=day_of(by.at))
+    return perform(case, "extend", by, reason=reason, change=change)
 
 
-def pause(
-    case: Case, why: str, reason: str, *, actor: Actor, at: datetime, version: int | None = None
-) -> Performed:
+def pause(case: Case, why: str, reason: str, by: By) -> Performed:
     """Stop the clock of the mediation; `why` is a code that the deadline's row allows."""
-    change = timekeeping.stopped(case, why, on=day_of(at))
-    return perform(case, "pause", actor=actor, at=at, version=version, reason=reason, change=change)
+    change = timekeeping.stopped(case, why, on=day_of(by.at))
+    return perform(case, "pause", by, reason=reason, change=change)
 
 
-def add_note(case: Case, text: str, *, actor: Actor, at: datetime) -> CaseNote:
+def add_note(case: Case, text: str, by: By) -> CaseNote:
     """A note for the staff; it never reaches a party."""
     if not text.strip():
         raise NothingWritten
-    perform(case, "add_note", actor=actor, at=at)
-    note = CaseNote(case_id=case.id, written_at=at, written_by=actor.name, text=text.strip())
+    perform(case, "add_note", by)
+    note = CaseNote(case_id=case.id, written_at=by.at, written_by=by.actor.name, text=text.strip())
     db.session.add(note)
     return note
 
 
-def send_message(case: Case, text: str, *, sender: str, side: str, actor: Actor, at: datetime) -> CaseMessage:
+def send_message(case: Case, text: str, by: By, *, sender: str, side: str) -> CaseMessage:
     """A message between one side and the centre; only the addressee gets a letter about it."""
     if not text.strip():
         raise NothingWritten
     to = (side,) if sender not in {"applicant", "respondent"} else ()
-    perform(case, "send_message", actor=actor, at=at, facts={"sender": sender}, letters_to=to)
+    perform(case, "send_message", by, facts={"sender": sender}, letters_to=to)
     message = CaseMessage(
-        case_id=case.id, sender=sender, side=side, written_by=actor.name, written_at=at, text=text.strip()
+        case_id=case.id,
+        sender=sender,
+        side=side,
+        written_by=by.actor.name,
+        written_at=by.at,
+        text=text.strip(),
     )
     db.session.add(message)
     return message
 
 
-def add_evidence(
-    case: Case, files: Sequence[StoredFile], *, sender: str, actor: Actor, at: datetime
-) -> Performed:
+def add_evidence(case: Case, files: Sequence[StoredFile], by: By, *, sender: str) -> Performed:
     """Say in the timeline that files were added; they were stored with the case before."""
-    return perform(case, "add_evidence", actor=actor, at=at, facts={"sender": sender, "count": len(files)})
+    return perform(case, "add_evidence", by, facts={"sender": sender, "count": len(files)})
 
 
-def reveal(case: Case, field: Words | str, *, actor: Actor, at: datetime) -> Performed:
+def reveal(case: Case, field: Words | str, by: By) -> Performed:
     """Look at a masked value in full; the timeline keeps who looked."""
-    return perform(
-        case,
-        "reveal",
-        actor=actor,
-        at=at,
-        facts={"field": list(field) if isinstance(field, Words) else field},
-    )
+    return perform(case, "reveal", by, facts={"field": list(field) if isinstance(field, Words) else field})

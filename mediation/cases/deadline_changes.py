@@ -6,9 +6,8 @@ The mediation period has acts of its own (`acts.extend`, `acts.pause`): they cha
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.acts.walking import Performed
 from mediation.cases.models import Case
 from mediation.cases.operations import perform
@@ -18,39 +17,20 @@ from mediation.deadlines.models import Deadline
 
 
 def extend(
-    case: Case,
-    deadline: Deadline,
-    length: int,
-    consents: Sequence[str],
-    reason: str,
-    *,
-    actor: Actor,
-    at: datetime,
-    version: int | None = None,
+    case: Case, deadline: Deadline, length: int, consents: Sequence[str], reason: str, by: By
 ) -> Performed:
     """Lengthen it by `length` in its rule's unit, before its end and with the consents of its row."""
-    change = changing.lengthened(deadline, length, consents, reason, on=day_of(at))
-    return perform(case, "extend_deadline", actor=actor, at=at, version=version, reason=reason, change=change)
+    change = changing.lengthened(deadline, length, consents, reason, on=day_of(by.at))
+    return perform(case, "extend_deadline", by, reason=reason, change=change)
 
 
-def pause(
-    case: Case,
-    deadline: Deadline,
-    why: str,
-    reason: str,
-    *,
-    actor: Actor,
-    at: datetime,
-    version: int | None = None,
-) -> Performed:
+def pause(case: Case, deadline: Deadline, why: str, reason: str, by: By) -> Performed:
     """Stop its clock for `why`, a code that its row allows."""
-    change = changing.stopped(deadline, why, on=day_of(at))
-    return perform(case, "pause_deadline", actor=actor, at=at, version=version, reason=reason, change=change)
+    change = changing.stopped(deadline, why, on=day_of(by.at))
+    return perform(case, "pause_deadline", by, reason=reason, change=change)
 
 
-def resume(
-    case: Case, deadline: Deadline, *, actor: Actor, at: datetime, version: int | None = None
-) -> Performed:
+def resume(case: Case, deadline: Deadline, by: By) -> Performed:
     """Let a stopped clock go on; the days of the pause are taken out."""
-    change = changing.resumed(deadline, on=day_of(at))
-    return perform(case, "resume_deadline", actor=actor, at=at, version=version, change=change)
+    change = changing.resumed(deadline, on=day_of(by.at))
+    return perform(case, "resume_deadline", by, change=change)

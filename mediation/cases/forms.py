@@ -121,7 +121,7 @@ class ProofOfSideForm(ProofForm):
     side = ChoiceField(Words("哪一方", "Which side"), SIDES.items(), CHOOSE_SIDE)
 
 
-class NoteForm(ActForm):
+class NoteForm(BaseForm):
     text = LongTextField(
         Words("内容", "Note"),
         Words("请写内容。", "Write something."),
@@ -179,7 +179,7 @@ def _checked(check: Callable[..., str], typed: str) -> str:
         raise ValidationError(refusal.words) from refusal
 
 
-class MessageForm(ActForm):
+class MessageForm(BaseForm):
     side = ChoiceField(Words("发给谁", "To whom"), SIDES.items(), CHOOSE_SIDE)
     text = LongTextField(
         Words("内容", "Message"),
@@ -189,7 +189,7 @@ class MessageForm(ActForm):
     )
 
 
-class EvidenceForm(ActForm):
+class EvidenceForm(BaseForm):
     side = ChoiceField(Words("谁提供的", "Whose files"), SIDES.items(), CHOOSE_SIDE)
     files = FilesField(
         Words("材料", "Files"),

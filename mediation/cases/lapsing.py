@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from mediation.access.actor import HOUSE
+from mediation.access.by import By
 from mediation.cases import acts, timekeeping
 from mediation.cases.models import Case
 from mediation.cases.operations import perform
@@ -31,7 +32,7 @@ def tell_moved(deadline: Deadline, was_on: date, why: str, at: datetime) -> None
         "due_on": deadline.due_on.isoformat(),
         "why": list(WHY[why]),
     }
-    timeline.record(case.thread, "deadline_moved", facts, actor=HOUSE, at=at)
+    timeline.record(case.thread, "deadline_moved", facts, By(HOUSE, at))
 
 
 def lapse(case_id: int, action: str, at: datetime) -> None:
@@ -47,7 +48,7 @@ def _expire(case: Case, at: datetime) -> None:
         "the mediation period ended on {day} and was not extended",
         day=day_in_words(period.due_on) if period else Words("", ""),
     )
-    perform(case, "expire", actor=HOUSE, at=at, reason=reason)
+    perform(case, "expire", By(HOUSE, at), reason=reason)
 
 
 def _reappoint(case: Case, at: datetime) -> None:
@@ -58,7 +59,7 @@ def _reappoint(case: Case, at: datetime) -> None:
         "no confirmation by {day}",
         day=day_in_words(by) if by else Words("", ""),
     )
-    acts.lapse_appointment(case, reason, actor=HOUSE, at=at)
+    acts.lapse_appointment(case, reason, By(HOUSE, at))
 
 
 LAPSES: dict[str, Callable[[Case, datetime], None]] = {

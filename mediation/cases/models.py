@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, validates
@@ -10,6 +11,8 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, validat
 from mediation.database import EncryptedText, Fen, Model, UtcMoment
 from mediation.deadlines.models import FAR_OFF, Deadline
 from mediation.organisations.models import Organisation
+from mediation.rules.procedures import lifecycle
+from mediation.rules.procedures.machine import Machine
 
 # The order of code points on every database, so that an index finds the beginning of a name.
 Name = String().with_variant(String(collation="C"), "postgresql")
@@ -17,6 +20,8 @@ Name = String().with_variant(String(collation="C"), "postgresql")
 
 class Case(Model):
     """A dispute from its filing on. Lists read this row alone, hence the copied names."""
+
+    machine: ClassVar[Machine[Any]] = lifecycle.DISPUTE
 
     __tablename__ = "cases"
     __table_args__ = (

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from mediation.access.actor import Actor
 from mediation.access.by import By
 from mediation.access.roles import Role
 from mediation.acts import walking
@@ -47,20 +46,19 @@ class Opened:
 
 def open_case(
     filing: Filing,
+    by: By,
     *,
     centre: Organisation,
-    actor: Actor,
-    at: datetime,
     draft_id: int | None = None,
     entered_by_id: int | None = None,
 ) -> Opened:
     """File a complaint with `centre`: allot the number, store what was told, perform SUBMIT.
 
-    The files of the draft `draft_id` become the case's evidence. `at` is the filing moment: it
+    The files of the draft `draft_id` become the case's evidence. The moment of filing, `by.at`,
     interrupts limitation (民事案件诉讼时效规定 2020 art. 12) and is never changed, whatever becomes
     of the complaint.
     """
-    year = day_of(at).year
+    year = day_of(by.at).year
     number = next_number(centre.number_word, year)
     number_text = format_own(centre.number_word, year, number)
     access_code = "".join(secrets.choice("0123456789") for _ in range(ACCESS_CODE_DIGITS))
@@ -73,7 +71,7 @@ def open_case(
         channel=filing.channel,
         track=filing.track,
         lang=filing.lang,
-        law_on=day_of(at),
+        law_on=day_of(by.at),
         product=filing.product,
         district=filing.district,
         amount_fen=filing.amount_fen,
@@ -93,8 +91,8 @@ def open_case(
         institution_id=filing.respondent.organisation_id or filing.applicant.organisation_id,
         referrer_id=filing.referrer_id,
         entered_by_id=entered_by_id,
-        filed_at=at,
-        changed_at=at,
+        filed_at=by.at,
+        changed_at=by.at,
         access_code_hash=hash_of_code(number_text, access_code),
         parties=[_party("applicant", filing.applicant), _party("respondent", filing.respondent)],
         findings=[
@@ -115,7 +113,7 @@ def open_case(
     if draft_id is not None:
         hand_over_files(draft_id=draft_id, case_id=case.id)
     done = perform(
-        case, "submit", actor=actor, at=at, facts={"channel": filing.channel}, access_code=access_code
+        case, "submit", by.without_version(), facts={"channel": filing.channel}, access_code=access_code
     )
     return Opened(case, access_code, done.documents)
 
@@ -164,10 +162,8 @@ CaseAct = Act[Case, CaseDetails]
 def perform(
     case: Case,
     action: str,
+    by: By,
     *,
-    actor: Actor,
-    at: datetime,
-    version: int | None = None,
     reason: str | Words = "",
     facts: Mapping[str, Any] | None = None,
     paper: object | None = None,
@@ -183,9 +179,8 @@ def perform(
 ) -> Performed:
     """Carry out `action` on `case` as its row of the table says.
 
-    `version` is the one that the person saw; `paper` are the facts of the row's document where the
-    caller, not the case, knows them; for all others see `Details`. Raises what `walking.walk` raises,
-    and then has changed nothing.
+    `paper` are the facts of the row's document where the caller, not the case, knows them; for all
+    others see `Details`. Raises what `walking.walk` raises, and then has changed nothing.
     """
     details = CaseDetails(
         reason=reason,
@@ -201,7 +196,7 @@ def perform(
         side=side,
         access_code=access_code,
     )
-    return walking.walk(CASE, case, action, By(actor, at, version), details)
+    return walking.walk(CASE, case, action, by, details)
 
 
 def check_version(case: Case, version: int | None) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from mediation.access.actor import HOUSE, Actor
+from mediation.access.actor import HOUSE
+from mediation.access.by import By
 from mediation.access.table import allows
 from mediation.cases import acts
 from mediation.cases.models import Case
@@ -20,7 +19,7 @@ CHANNELS = {"inbox": "web", "email": "email", "sms": "sms", "call": "phone", "pa
 FIRST_NOTICE = ("complaint_accepted", "respondent")
 
 
-def act_on_proof(letter: Letter, proof: ServiceProof, actor: Actor, at: datetime) -> None:
+def act_on_proof(letter: Letter, proof: ServiceProof, by: By) -> None:
     """The other side's first notice acts on the clocks; of other letters the proof is kept and no more."""
     if (letter.kind, letter.side) != FIRST_NOTICE:
         return
@@ -32,7 +31,6 @@ def act_on_proof(letter: Letter, proof: ServiceProof, actor: Actor, at: datetime
         letter.side,
         CHANNELS[proof.channel],
         BASES[proof.basis],
+        By(by.actor if allows("case.prove_notice", by.actor, case) else HOUSE, by.at),
         on=day_of(proof.reached_at),
-        actor=actor if allows("case.prove_notice", actor, case) else HOUSE,
-        at=at,
     )

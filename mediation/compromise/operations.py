@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.access.table import allows
 from mediation.acts.refusals import ActRefused
 from mediation.cases.models import Case
@@ -31,10 +32,9 @@ def make_offer(
     case: Case,
     side: str,
     terms: str,
+    by: By,
     *,
     sealed: bool,
-    actor: Actor,
-    at: datetime,
     amount_fen: int | None = None,
     valid_until: date | None = None,
 ) -> Offer:
@@ -45,8 +45,8 @@ def make_offer(
     past, and for a side that the actor does not speak for.
     """
     _check_running(case)
-    _check_speaks(case, side, actor)
-    if valid_until is not None and valid_until < day_of(at):
+    _check_speaks(case, side, by.actor)
+    if valid_until is not None and valid_until < day_of(by.at):
         raise CompromiseRefused(Words("有效期不能早于今天。", "It cannot end before today."))
     offer = Offer(
         case_id=case.id,
@@ -55,25 +55,23 @@ def make_offer(
         amount_fen=amount_fen,
         terms=terms,
         valid_until=valid_until,
-        made_at=at,
-        recorded_by=_name(actor),
+        made_at=by.at,
+        recorded_by=_name(by.actor),
     )
     db.session.add(offer)
     db.session.flush()
-    record(case.thread, "offer_made", {}, actor=actor, at=at)
+    record(case.thread, "offer_made", {}, by)
     return offer
 
 
-def open_offer(case: Case, offer: Offer, *, actor: Actor, at: datetime) -> None:
+def open_offer(case: Case, offer: Offer, by: By) -> None:
     """Show a sealed offer to the other side, with the consent of the side that made it."""
     _check_running(case)
-    _check_speaks(case, offer.side, actor)
-    offer.sealed, offer.opened_at = False, at
+    _check_speaks(case, offer.side, by.actor)
+    offer.sealed, offer.opened_at = False, by.at
 
 
-def answer_offer(
-    case: Case, offer: Offer, answer: str, *, actor: Actor, at: datetime, note: str = ""
-) -> None:
+def answer_offer(case: Case, offer: Offer, answer: str, by: By, *, note: str = "") -> None:
     """Record the answer of the other side, or the withdrawal by the side that made the offer.
 
     Raises CompromiseRefused for one that was answered, is over, or is sealed to the side that answers.
@@ -84,35 +82,38 @@ def answer_offer(
     if offer.answer:
         raise CompromiseRefused(Words("这项方案已经有答复。", "This offer was answered already."))
     if answer == "withdrawn":
-        _check_speaks(case, offer.side, actor)
+        _check_speaks(case, offer.side, by.actor)
     else:
-        _check_speaks(case, next(side for side in SIDES if side != offer.side), actor)
-        if offer.valid_until is not None and offer.valid_until < day_of(at):
+        _check_speaks(case, next(side for side in SIDES if side != offer.side), by.actor)
+        if offer.valid_until is not None and offer.valid_until < day_of(by.at):
             raise CompromiseRefused(
                 Words("这项方案已过有效期，请对方重新提出。", "This offer is over. Ask for a new one.")
             )
-    offer.answer, offer.answered_at, offer.answered_by, offer.answer_note = answer, at, _name(actor), note
-    record(case.thread, "offer_answered", {}, actor=actor, at=at)
+    offer.answer, offer.answered_at, offer.answered_by, offer.answer_note = (
+        answer,
+        by.at,
+        _name(by.actor),
+        note,
+    )
+    record(case.thread, "offer_answered", {}, by)
 
 
-def note_caucus(
-    case: Case, side: str, text: str, *, actor: Actor, at: datetime, shown_to_side: bool = False
-) -> CaucusNote:
+def note_caucus(case: Case, side: str, text: str, by: By, *, shown_to_side: bool = False) -> CaucusNote:
     """Note what a side told the mediator alone. Only the case's mediator can."""
     _check_running(case)
-    if not allows("compromise.keep", actor, case):
+    if not allows("compromise.keep", by.actor, case):
         raise CompromiseRefused(Words("只有本案调解员可以记录。", "Only the mediator of the case can."))
     note = CaucusNote(
         case_id=case.id,
         side=side,
         text=text,
         shown_to_side=shown_to_side,
-        written_at=at,
-        written_by=_name(actor),
+        written_at=by.at,
+        written_by=_name(by.actor),
     )
     db.session.add(note)
     db.session.flush()
-    record(case.thread, "caucus_noted", {}, actor=actor, at=at)
+    record(case.thread, "caucus_noted", {}, by)
     return note
 
 

@@ -8,6 +8,7 @@ from flask import abort, request
 
 from mediation import clock
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.access.table import allows
 from mediation.acts.refusals import ActRefused
 from mediation.cases.models import Case
@@ -42,9 +43,9 @@ def shown(case: Case, actor: Actor, failed: Any = None) -> dict[str, Any]:
     }
 
 
-def take_offer(case: Case, actor: Actor) -> Any:
+def take_offer(case: Case, by: By) -> Any:
     """Record what was sent; the form that failed, or None when it was taken."""
-    keeps = allows("compromise.keep", actor, case)
+    keeps = allows("compromise.keep", by.actor, case)
     form = (forms.StaffOfferForm if keeps else forms.OfferForm)(prefix="offer")
     side = getattr(form, "side", None)
     if not form.validate():
@@ -53,35 +54,27 @@ def take_offer(case: Case, actor: Actor) -> Any:
         form,
         operations.make_offer,
         case,
-        side.data if side is not None else queries.side_spoken_for(case, actor),
+        side.data if side is not None else queries.side_spoken_for(case, by.actor),
         form.terms.data,
+        by,
         sealed=form.sealed.data,
         amount_fen=form.amount_fen.data,
         valid_until=form.valid_until.data,
-        actor=actor,
     )
 
 
-def take_answer(case: Case, offer_id: int, actor: Actor) -> Any:
+def take_answer(case: Case, offer_id: int, by: By) -> Any:
     """Record the answer to an offer, or open a sealed one; the form that failed, or None."""
-    offer = queries.offer_for(case, offer_id, actor) or abort(404)
+    offer = queries.offer_for(case, offer_id, by.actor) or abort(404)
     form = forms.AnswerForm(prefix="answer")
     if "open" in request.form:
-        return _run(form, operations.open_offer, case, offer, actor=actor)
+        return _run(form, operations.open_offer, case, offer, by)
     if not form.validate():
         return form
-    return _run(
-        form,
-        operations.answer_offer,
-        case,
-        offer,
-        form.answer.data,
-        note=form.note.data or "",
-        actor=actor,
-    )
+    return _run(form, operations.answer_offer, case, offer, form.answer.data, by, note=form.note.data or "")
 
 
-def take_note(case: Case, actor: Actor) -> Any:
+def take_note(case: Case, by: By) -> Any:
     """Record private talk; the form that failed, or None."""
     form = forms.CaucusForm(prefix="caucus")
     if not form.validate():
@@ -92,8 +85,8 @@ def take_note(case: Case, actor: Actor) -> Any:
         case,
         form.side.data,
         form.text.data,
+        by,
         shown_to_side=form.shown_to_side.data,
-        actor=actor,
     )
 
 
@@ -103,7 +96,7 @@ def _or(failed: Any, fresh: Any) -> Any:
 
 def _run(form: Any, act: Any, *given: Any, **more: Any) -> Any:
     try:
-        act(*given, at=clock.now(), **more)
+        act(*given, **more)
     except ActRefused as refused:
         form.refuse(None, refused.words)
         return form

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from mediation import clock
 from mediation.access.actor import Actor
-from mediation.access.guard import ANYONE, current_actor, ensure, requires
+from mediation.access.by import By
+from mediation.access.guard import ANYONE, acting, current_actor, ensure, requires
 from mediation.cases import extension_points
+from mediation.cases.lookup import case_or_404
 from mediation.cases.models import Case
-from mediation.cases.queries import case_by_number
 from mediation.compromise import pages
 from mediation.web.words import t
 
@@ -35,14 +37,14 @@ def offers(case_number: str) -> Answer:
 @requires("desk.open")
 def make_offer(case_number: str) -> Answer:
     case = _case(case_number)
-    return _done(case, current_actor(), pages.take_offer(case, current_actor()))
+    return _done(case, current_actor(), pages.take_offer(case, acting()))
 
 
 @blueprint.post(f"{DESK}/<int:offer_id>")
 @requires("desk.open")
 def answer_offer(case_number: str, offer_id: int) -> Answer:
     case = _case(case_number)
-    return _done(case, current_actor(), pages.take_answer(case, offer_id, current_actor()))
+    return _done(case, current_actor(), pages.take_answer(case, offer_id, acting()))
 
 
 @blueprint.post(f"{DESK}/caucus")
@@ -50,7 +52,7 @@ def answer_offer(case_number: str, offer_id: int) -> Answer:
 def note_caucus(case_number: str) -> Answer:
     case = _case(case_number)
     ensure("compromise.keep", case)
-    return _done(case, current_actor(), pages.take_note(case, current_actor()))
+    return _done(case, current_actor(), pages.take_note(case, acting()))
 
 
 @blueprint.get(OWN)
@@ -68,7 +70,7 @@ def make_own_offer() -> Answer:
     case, actor = _own_case()
     if case is None or actor is None:
         return redirect(url_for("public.track"))
-    return _done(case, actor, pages.take_offer(case, actor), own=True)
+    return _done(case, actor, pages.take_offer(case, By(actor, clock.now())), own=True)
 
 
 @blueprint.post(f"{OWN}/<int:offer_id>")
@@ -77,13 +79,12 @@ def answer_own_offer(offer_id: int) -> Answer:
     case, actor = _own_case()
     if case is None or actor is None:
         return redirect(url_for("public.track"))
-    return _done(case, actor, pages.take_answer(case, offer_id, actor), own=True)
+    return _done(case, actor, pages.take_answer(case, offer_id, By(actor, clock.now())), own=True)
 
 
 def _case(case_number: str) -> Case:
     """The case, for those who take part in it; whoever only looks on finds nothing here."""
-    case = case_by_number(case_number) or abort(404)
-    ensure("case.view", case)
+    case = case_or_404(case_number)
     pages.check_takes_part(case, current_actor())
     return case
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mediation.access.actor import HOUSE
+from mediation.access.by import By
 from mediation.agreements import operations as agreements
 from mediation.cases import acts
 from mediation.cases.models import Case
@@ -48,53 +49,53 @@ APPOINTED_BECAUSE = "熟悉这类纠纷，在办件数较少，与双方没有�
 def override(play: Play, told: Act, at: datetime) -> None:
     code, reason = play.scenario.told["override"]
     finding = next(one for one in play.case.findings if one.code == code)
-    acts.override_finding(play.case, finding, reason, actor=play.city.actor(MANAGER), at=at)
+    acts.override_finding(play.case, finding, reason, By(play.city.actor(MANAGER), at))
 
 
 def correction(play: Play, told: Act, at: datetime) -> None:
-    perform(play.case, "request_correction", actor=play.clerk, at=at, reason=told["reason"])
+    perform(play.case, "request_correction", By(play.clerk, at), reason=told["reason"])
 
 
 def accept(play: Play, told: Act, at: datetime) -> None:
-    acts.accept(play.case, actor=play.clerk, at=at)
+    acts.accept(play.case, By(play.clerk, at))
 
 
 def refuse(play: Play, told: Act, at: datetime) -> None:
-    perform(play.case, "refuse", actor=play.clerk, at=at, reason=told["reason"])
+    perform(play.case, "refuse", By(play.clerk, at), reason=told["reason"])
 
 
 def route(play: Play, told: Act, at: datetime) -> None:
     body = play.city.bodies[play.place]
-    acts.route(play.case, body, ROUTED_BECAUSE[play.place], actor=play.clerk, at=at)
+    acts.route(play.case, body, ROUTED_BECAUSE[play.place], By(play.clerk, at))
 
 
 def appoint(play: Play, told: Act, at: datetime) -> None:
     entry = db.session.get_one(Mediator, play.mediator.user_id)
     reason = told.get("reason", APPOINTED_BECAUSE)
-    acts.appoint(play.case, entry, reason, actor=play.city.head_of(play.place), at=at)
+    acts.appoint(play.case, entry, reason, By(play.city.head_of(play.place), at))
 
 
 def notify(play: Play, told: Act, at: datetime) -> None:
-    proceedings.notify_rights(play.case, told["side"], told["by"], actor=play.mediator, at=at)
+    proceedings.notify_rights(play.case, told["side"], told["by"], By(play.mediator, at))
 
 
 def consent(play: Play, told: Act, at: datetime) -> None:
-    proceedings.record_consent(play.case, told["side"], told["by"], actor=play.mediator, at=at)
+    proceedings.record_consent(play.case, told["side"], told["by"], By(play.mediator, at))
 
 
 def begin(play: Play, told: Act, at: datetime) -> None:
-    proceedings.begin(play.case, actor=play.mediator, at=at)
+    proceedings.begin(play.case, By(play.mediator, at))
 
 
 def decline(play: Play, told: Act, at: datetime) -> None:
-    proceedings.decline(play.case, told["side"], told["by"], told["reason"], actor=play.mediator, at=at)
+    proceedings.decline(play.case, told["side"], told["by"], told["reason"], By(play.mediator, at))
 
 
 def book(play: Play, told: Act, at: datetime) -> None:
     day = calendar().add_workdays(day_of(at), told["ahead"])
     starts_at = moment_of(day, told["hour"], 30 if play.number % 2 else 0)
     proceedings.book_session(
-        play.case, starts_at, told["mode"], _room(play, told["mode"]), actor=play.mediator, at=at
+        play.case, starts_at, told["mode"], _room(play, told["mode"]), By(play.mediator, at)
     )
 
 
@@ -114,48 +115,48 @@ def session(play: Play, told: Act, at: datetime) -> None:
         result=told["result"],
     )
     proceedings.record_session(
-        play.case, held, actor=play.mediator, at=max(at, ends_at + timedelta(minutes=5)), booked=booked
+        play.case, held, By(play.mediator, max(at, ends_at + timedelta(minutes=5))), booked=booked
     )
 
 
 def note(play: Play, told: Act, at: datetime) -> None:
-    acts.add_note(play.case, told["text"], actor=play.actor_of(told["by"]), at=at)
+    acts.add_note(play.case, told["text"], By(play.actor_of(told["by"]), at))
 
 
 def message(play: Play, told: Act, at: datetime) -> None:
     sender = told["from"]
     side = sender if sender in SIDES else told["side"]
-    acts.send_message(play.case, told["text"], sender=sender, side=side, actor=play.actor_of(sender), at=at)
+    acts.send_message(play.case, told["text"], By(play.actor_of(sender), at), sender=sender, side=side)
 
 
 def evidence(play: Play, told: Act, at: datetime) -> None:
     side = told["side"]
     files = [_store(play, one, at, party=side) for one in told["files"]]
-    acts.add_evidence(play.case, files, sender=side, actor=play.party(side), at=at)
+    acts.add_evidence(play.case, files, By(play.party(side), at), sender=side)
 
 
 def pause(play: Play, told: Act, at: datetime) -> None:
-    acts.pause(play.case, "appraisal", told["reason"], actor=play.mediator, at=at)
+    acts.pause(play.case, "appraisal", told["reason"], By(play.mediator, at))
 
 
 def extend(play: Play, told: Act, at: datetime) -> None:
-    acts.extend(play.case, told["length"], told["by"], told["reason"], actor=play.mediator, at=at)
+    acts.extend(play.case, told["length"], told["by"], told["reason"], By(play.mediator, at))
 
 
 def draft(play: Play, told: Act, at: datetime) -> None:
     """A draft of the settlement; `changed` are parts in which an earlier version differed."""
     settlement = {**play.scenario.told["settlement"], **told.get("changed", {})}
     drafting = drafting_of(play.case, settlement, on=day_of(at))
-    agreements.draft_terms(play.case, drafting, actor=play.mediator, at=at)
+    agreements.draft_terms(play.case, drafting, By(play.mediator, at))
 
 
 def offer(play: Play, told: Act, at: datetime) -> None:
-    agreements.offer_terms(play.case, actor=play.mediator, at=at)
+    agreements.offer_terms(play.case, By(play.mediator, at))
 
 
 def sign(play: Play, told: Act, at: datetime) -> None:
     for signer in told["who"]:
-        agreements.record_signature(play.case, signer, day_of(at), actor=play.mediator, at=at)
+        agreements.record_signature(play.case, signer, day_of(at), By(play.mediator, at))
 
 
 def conclude(play: Play, told: Act, at: datetime) -> None:
@@ -163,7 +164,7 @@ def conclude(play: Play, told: Act, at: datetime) -> None:
     signers = [*(party.name for party in play.case.parties), f"调解员  {play.case.mediator_name}"]
     lines = ["调解协议书（签署页）", play.case.number_text, "", *signers]
     _store(play, ["scan", "调解协议签署页.pdf", lines], at, kind="signed_agreement")
-    agreements.conclude(play.case, actor=play.mediator, at=at)
+    agreements.conclude(play.case, By(play.mediator, at))
 
 
 def transfer(play: Play, told: Act, at: datetime) -> None:
@@ -171,36 +172,36 @@ def transfer(play: Play, told: Act, at: datetime) -> None:
     body, kind = RECEIVERS[told["to"]]
     entry = Entry(kind=kind, materials=({"title": "调解申请", "copies": 1},))
     referrals.hand_over(
-        play.case, entry, play.city.bodies[body], told["reason"], centre=play.city.centre, actor=actor, at=at
+        play.case, entry, play.city.bodies[body], told["reason"], By(actor, at), centre=play.city.centre
     )
 
 
 def signed_for(play: Play, told: Act, at: datetime) -> None:
     """The body to which the matter went signs for it."""
     (handover,) = referral_queries.of_case(play.case)
-    referrals.sign_for(handover, "sign_for", told["who"], day_of(at), actor=play.city.actor(MANAGER), at=at)
+    referrals.sign_for(handover, "sign_for", told["who"], day_of(at), By(play.city.actor(MANAGER), at))
 
 
 def they_take(play: Play, told: Act, at: datetime) -> None:
     (handover,) = referral_queries.of_case(play.case)
-    referral_operations.perform(handover, "they_take", actor=play.city.actor(MANAGER), at=at)
+    referral_operations.perform(handover, "they_take", By(play.city.actor(MANAGER), at))
 
 
 def withdraw(play: Play, told: Act, at: datetime) -> None:
-    perform(play.case, "withdraw", actor=play.actor_of(told["by"]), at=at, reason=told["reason"])
+    perform(play.case, "withdraw", By(play.actor_of(told["by"]), at), reason=told["reason"])
 
 
 def expire(play: Play, told: Act, at: datetime) -> None:
-    perform(play.case, "expire", actor=HOUSE, at=at, reason=told["reason"])
+    perform(play.case, "expire", By(HOUSE, at), reason=told["reason"])
 
 
 def close(play: Play, told: Act, at: datetime) -> None:
-    perform(play.case, "close", actor=play.mediator, at=at)
+    perform(play.case, "close", By(play.mediator, at))
 
 
 def _by_mediator(action: str) -> Played:
     def act(play: Play, told: Act, at: datetime) -> None:
-        perform(play.case, action, actor=play.mediator, at=at, reason=told["reason"])
+        perform(play.case, action, By(play.mediator, at), reason=told["reason"])
 
     return act
 

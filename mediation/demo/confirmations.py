@@ -6,6 +6,7 @@ import io
 from datetime import datetime
 
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.cases import acts as case_handling
 from mediation.cases.documents.manual import known, make
 from mediation.cases.documents.sources import Making
@@ -38,8 +39,8 @@ def join_confirmation(play: Play, told: Act, at: datetime) -> None:
     """Both sides say on the telephone that they apply; the court is that of the centre's seat."""
     for party in play.case.parties:
         said = Said(party.side, True, day_of(at), told["by"])
-        operations.record_wish(play.case, said, actor=play.mediator, at=at)
-    operations.choose_court(play.case, COURT, WHY, actor=play.mediator, at=at)
+        operations.record_wish(play.case, said, By(play.mediator, at))
+    operations.choose_court(play.case, COURT, WHY, By(play.mediator, at))
 
 
 def file_confirmation(play: Play, told: Act, at: datetime) -> None:
@@ -48,7 +49,7 @@ def file_confirmation(play: Play, told: Act, at: datetime) -> None:
     for party in case.parties:
         if party.kind == "organisation" and not party.address:
             where = {"address": told["address"], "phone": party.phone or ""}
-            case_handling.complete_party(case, party.side, where, actor=play.mediator, at=at)
+            case_handling.complete_party(case, party.side, where, By(play.mediator, at))
         store_upload(
             io.BytesIO(pictures.make("scan", ["身份、资格证明", party.name])),
             f"身份、资格证明（{party.name}）.pdf",
@@ -62,20 +63,20 @@ def file_confirmation(play: Play, told: Act, at: datetime) -> None:
     for kind, side in PAPERS:
         form = KINDS[kind]
         facts = form.facts(**known(form, Making(case, at, play.mediator.name, side)))
-        make(case, facts, form, actor=play.mediator, at=at)
-    operations.file(case, day_of(at), centre=play.city.centre, actor=play.mediator, at=at)
+        make(case, facts, form, By(play.mediator, at))
+    operations.file(case, day_of(at), By(play.mediator, at), centre=play.city.centre)
 
 
 def court_receives(play: Play, told: Act, at: datetime) -> None:
     liaison = _liaison(play)
-    acts.sign_for(_filed(play), "sign_for", liaison.name, day_of(at), actor=liaison, at=at)
+    acts.sign_for(_filed(play), "sign_for", liaison.name, day_of(at), By(liaison, at))
 
 
 def court_asks(play: Play, told: Act, at: datetime) -> None:
     """Sent back for correction, with the fault beside the paper."""
     found = _filed(play)
     faults = {one.id: told["fault"] for one in found.materials if told["paper"] in one.title}
-    corrections.return_it(found, "send_back", "", faults, actor=_liaison(play), at=at)
+    corrections.return_it(found, "send_back", "", faults, By(_liaison(play), at))
 
 
 def court_takes(play: Play, told: Act, at: datetime) -> None:
@@ -83,8 +84,7 @@ def court_takes(play: Play, told: Act, at: datetime) -> None:
     perform(
         _filed(play),
         "they_take",
-        actor=_liaison(play),
-        at=at,
+        By(_liaison(play), at),
         changes={"their_number": number},
         starts_on=day_of(at),
     )
@@ -95,8 +95,7 @@ def court_rules(play: Play, told: Act, at: datetime) -> None:
     perform(
         found,
         "record_result",
-        actor=_liaison(play),
-        at=at,
+        By(_liaison(play), at),
         changes={
             "result": told["ruling"],
             "ground": told.get("ground", ""),

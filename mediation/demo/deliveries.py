@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from mediation import clock
 from mediation.access.actor import HOUSE, Actor
+from mediation.access.by import By
 from mediation.access.roles import Role
 from mediation.database import db
 from mediation.demo.founding import City
@@ -94,27 +95,27 @@ class Postman:
     def _reach(self, letter: Letter, at: datetime) -> None:
         """Read on the page of the case or in the inbox; who has neither is told by telephone."""
         if letter.user_id is not None:
-            note_read(letter, at=at, actor=self._users.get(letter.user_id, HOUSE))
+            note_read(letter, By(self._users.get(letter.user_id, HOUSE), at))
         elif letter.organisation_id is not None:
-            note_read(letter, at=at, actor=self._readers.get(letter.organisation_id, HOUSE))
+            note_read(letter, By(self._readers.get(letter.organisation_id, HOUSE), at))
         elif contact_of(letter).page:
             reader = Actor(frozenset({Role.PARTY}), case_id=letter.case_id, side=letter.side)
-            note_read(letter, at=at, actor=reader)
+            note_read(letter, By(reader, at))
         elif _is_followed(letter) and letter.proven_at is None:
             call = _by(letter, "call") or queue(letter, "call", at=at)
-            acts.note_call(call, "told", "本人接听", actor=self._city.actor(CLERK), at=at)
+            acts.note_call(call, "told", "本人接听", By(self._city.actor(CLERK), at))
 
     def _post(self, letter: Letter, at: datetime) -> None:
         """Nobody took the telephone: the letter goes by registered post."""
         clerk, call = self._city.actor(CLERK), _by(letter, "call")
         for _ in range(acts.MOST_CALLS if call else 0):
             assert call is not None
-            acts.note_call(call, "no_answer", "", actor=clerk, at=at)
+            acts.note_call(call, "no_answer", "", By(clerk, at))
         paper = _by(letter, "paper") or queue(letter, "paper", at=at)
         letter.next_step_on = None
-        acts.note_printed([paper], actor=clerk, at=at)
+        acts.note_printed([paper], By(clerk, at))
         paper.address = contact_of(letter).address
-        acts.note_posted(paper, POSTING_NUMBER, on_at=at, actor=clerk, at=at)
+        acts.note_posted(paper, POSTING_NUMBER, By(clerk, at), on_at=at)
 
 
 def _leave(letter: Letter) -> None:

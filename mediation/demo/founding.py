@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from mediation.access.actor import HOUSE, Actor
+from mediation.access.by import By
 from mediation.access.roles import Role
 from mediation.accounts import operations as accounts
 from mediation.accounts.models import User
@@ -57,13 +58,7 @@ class City:
 def found(*, at: datetime, today: date) -> City:
     """Make every body and user as of `at`; absences and employers count from `today`."""
     bodies = _found_bodies(at)
-    add_seal(
-        bodies["centre"],
-        pictures.seal(bodies["centre"].name),
-        valid_from=day_of(at),
-        actor=HOUSE,
-        at=at,
-    )
+    add_seal(bodies["centre"], pictures.seal(bodies["centre"].name), By(HOUSE, at), valid_from=day_of(at))
     users = _open_accounts(bodies, at)
     _fill_roster(bodies, users, today)
     db.session.flush()
@@ -73,11 +68,11 @@ def found(*, at: datetime, today: date) -> City:
 def _found_bodies(at: datetime) -> dict[str, Organisation]:
     told = city.bodies()
     centre = organisations.found_centre()
-    organisations.change_organisation(centre, told["centre"], actor=HOUSE, at=at)
+    organisations.change_organisation(centre, told["centre"], By(HOUSE, at))
     bodies = {"centre": centre}
     for group, kind in KINDS.items():
         for key, facts in told[group].items():
-            bodies[key] = organisations.add_organisation(kind, facts, actor=HOUSE, at=at)
+            bodies[key] = organisations.add_organisation(kind, facts, By(HOUSE, at))
     return bodies
 
 
@@ -89,8 +84,7 @@ def _open_accounts(bodies: dict[str, Organisation], at: datetime) -> dict[str, U
             told["name"],
             [Role(role) for role in told["roles"]],
             city.PASSWORD,
-            actor=HOUSE,
-            at=at,
+            By(HOUSE, at),
             organisation_id=bodies[told["at"]].id,
             password_hash=shared_hash,
             must_change_password=False,

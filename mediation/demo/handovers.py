@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from mediation.access.actor import HOUSE
+from mediation.access.by import By
 from mediation.cases.operations import perform as perform_on_case
 from mediation.clock import day_of, moment_of
 from mediation.demo import city
@@ -71,9 +72,8 @@ class Passed:
             entering.enter(
                 entry,
                 self.founded.bodies[told["from"]],
+                By(self.founded.actor(CLERKS[0]), at),
                 centre=self.founded.centre,
-                actor=self.founded.actor(CLERKS[0]),
-                at=at,
             )
         )
 
@@ -114,21 +114,14 @@ def _plain(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _plainly(passed: Passed, told: dict[str, Any], at: datetime) -> None:
-    perform(
-        passed.referral,
-        told["do"],
-        actor=passed.founded.actor(MANAGER),
-        at=at,
-        reason=told.get("reason", ""),
-    )
+    perform(passed.referral, told["do"], By(passed.founded.actor(MANAGER), at), reason=told.get("reason", ""))
 
 
 def _take(passed: Passed, told: dict[str, Any], at: datetime) -> None:
     acts.take(
         passed.referral,
+        By(passed.founded.actor(CLERKS[0]), at),
         centre=passed.founded.centre,
-        actor=passed.founded.actor(CLERKS[0]),
-        at=at,
         on_platform=False,
     )
 
@@ -136,7 +129,7 @@ def _take(passed: Passed, told: dict[str, Any], at: datetime) -> None:
 def _ask_correction(passed: Passed, told: dict[str, Any], at: datetime) -> None:
     faults = {one.id: told["faults"].get(one.title, "") for one in passed.referral.materials}
     corrections.return_it(
-        passed.referral, "ask_correction", "", faults, actor=passed.founded.actor(CLERKS[0]), at=at
+        passed.referral, "ask_correction", "", faults, By(passed.founded.actor(CLERKS[0]), at)
     )
 
 
@@ -144,26 +137,24 @@ def _case_act(passed: Passed, told: dict[str, Any], at: datetime) -> None:
     case = passed.referral.case
     assert case is not None
     actor = HOUSE if told["do"] == "expire" else passed.founded.actor(MANAGER)
-    perform_on_case(case, told["do"], actor=actor, at=at, reason=told["reason"])
+    perform_on_case(case, told["do"], By(actor, at), reason=told["reason"])
 
 
 def _sign(passed: Passed, told: dict[str, Any], at: datetime) -> None:
     actor = passed.founded.actor(MANAGER)
-    acts.sign_for(passed.referral, told["do"], told["who"], day_of(at), actor=actor, at=at)
+    acts.sign_for(passed.referral, told["do"], told["who"], day_of(at), By(actor, at))
 
 
 def _make_package(passed: Passed, told: dict[str, Any], at: datetime) -> None:
     """Where the house has a key to sign it with."""
     if signing_key() is not None:
-        packages.make(passed.referral, actor=passed.founded.actor(MANAGER), at=at)
+        packages.make(passed.referral, By(passed.founded.actor(MANAGER), at))
 
 
 def _take_package(passed: Passed, told: dict[str, Any], at: datetime) -> None:
     package = newest_of(passed.referral)
     if package is not None:
-        packages.fetch(
-            package, told["why"], actor=passed.founded.actor(COURT_LIAISON), at=at, note=told["note"]
-        )
+        packages.fetch(package, told["why"], By(passed.founded.actor(COURT_LIAISON), at), note=told["note"])
 
 
 def _sign_for_package(passed: Passed, told: dict[str, Any], at: datetime) -> None:
@@ -174,8 +165,7 @@ def _sign_for_package(passed: Passed, told: dict[str, Any], at: datetime) -> Non
             package,
             told["who"],
             day_of(at),
-            actor=passed.founded.actor(COURT_LIAISON),
-            at=at,
+            By(passed.founded.actor(COURT_LIAISON), at),
             their_list=package.manifest.encode(),
         )
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.bulk import batches, operations, queries
 from mediation.bulk.models import Batch
 from mediation.demo.founding import City
@@ -53,13 +54,12 @@ def take_list(founded: City, today: date) -> None:
         f"委派调解案件清单（{last:%Y年%m月%d日}）.xlsx",
         referral_steps.kind(KIND, on=last),
         founded.bodies["court"],
-        actor=clerk,
-        at=at,
+        By(clerk, at),
     )
     fields = operations.fields_on(found, at)
-    operations.check(found, found.received.columns, fields, actor=clerk, at=at)
+    operations.check(found, found.received.columns, fields, By(clerk, at))
     _work(found, batches.check_list, at)
-    operations.load(found, actor=clerk, at=at + timedelta(minutes=2))
+    operations.load(found, By(clerk, at + timedelta(minutes=2)))
     _work(found, batches.load_list, at + timedelta(minutes=2))
 
 

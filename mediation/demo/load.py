@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from mediation import clock
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.access.roles import Role
 from mediation.cases.models import Case
 from mediation.cases.operations import open_case
@@ -127,9 +128,8 @@ def _file(one: Scenario, number: int, founded: City, at: datetime) -> tuple[Play
     on_the_web = one.told.get("channel", "web") == "web"
     opened = open_case(
         filing_of(one, founded, on=clock.day_of(at)),
+        By(Actor(frozenset({Role.PARTY}), side="applicant") if on_the_web else clerk.actor, at),
         centre=founded.centre,
-        actor=Actor(frozenset({Role.PARTY}), side="applicant") if on_the_web else clerk.actor,
-        at=at,
         entered_by_id=None if on_the_web else clerk.id,
     )
     play = Play(founded, one, opened.case, number)

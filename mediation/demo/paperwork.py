@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import datetime
 
+from mediation.access.by import By
 from mediation.archive.operations import make_volume
 from mediation.clock import day_of
 from mediation.demo import pictures
@@ -41,11 +42,11 @@ def signed_notice(play: Play, told: Act, at: datetime) -> None:
         kind=SIGNED_BY_HAND[kind],
         case_id=play.case.id,
     )
-    file_signed(paper, [scan], day_of(at), actor=play.mediator, at=at)
+    file_signed(paper, [scan], day_of(at), By(play.mediator, at))
 
 
 def volume(play: Play, told: Act, at: datetime) -> None:
-    make_volume(play.case, actor=play.mediator, at=at, statement=told.get("statement", ""))
+    make_volume(play.case, By(play.mediator, at), statement=told.get("statement", ""))
 
 
 ACTS: tuple[Played, ...] = (exhibits, signed_notice, volume)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.agreements.queries import current_draft, terms_of
 from mediation.cases.acts import complete_party
 from mediation.cases.models import Case
@@ -49,7 +50,7 @@ def _complete(case: Case, founded: City, at: datetime) -> None:
     with clock.fixed(at):
         for row in case.parties:
             if not row.address:
-                complete_party(case, row.side, {"address": SEAT}, actor=founded.actor(MANAGER), at=at)
+                complete_party(case, row.side, {"address": SEAT}, By(founded.actor(MANAGER), at))
 
 
 def _prepared(case: Case, founded: City, at: datetime) -> PaymentOrder:
@@ -68,12 +69,7 @@ def _prepared(case: Case, founded: City, at: datetime) -> PaymentOrder:
     )
     with clock.fixed(at):
         return orders.prepare(
-            case,
-            claim,
-            founded.bodies["court"],
-            centre=founded.centre,
-            actor=founded.actor(MANAGER),
-            at=at,
+            case, claim, founded.bodies["court"], By(founded.actor(MANAGER), at), centre=founded.centre
         )
 
 
@@ -85,11 +81,11 @@ def _to_the_debtor(order: PaymentOrder, founded: City, today: date) -> None:
     days = [calendar().add_workdays(today, -back) for back in (11, 10, 8, 5, 3)]
     filed, signed, accepted, issued, served = (moment_of(day, HOUR) for day in days)
     with clock.fixed(filed):
-        orders.perform(order, "file", actor=manager, at=filed)
+        orders.perform(order, "file", By(manager, filed))
     with clock.fixed(signed):
-        acts.sign_for(order.referral, "sign_for", liaison.name, days[1], actor=liaison, at=signed)
+        acts.sign_for(order.referral, "sign_for", liaison.name, days[1], By(liaison, signed))
     for action, day, at in zip(
         ("accept", "issue", "serve"), days[2:], (accepted, issued, served), strict=True
     ):
         with clock.fixed(at):
-            orders.perform(order, action, Step(day=day, number=number), actor=liaison, at=at)
+            orders.perform(order, action, By(liaison, at), Step(day=day, number=number))

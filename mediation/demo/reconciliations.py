@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.demo.founding import City
 from mediation.demo.play import CLERKS, MANAGER
 from mediation.reconciliation import bringing, comparing, operations, queries
@@ -47,10 +48,10 @@ def _confirmed(founded: City, at: datetime) -> None:
     _bring(found, founded, at, "移送件登记_示范区金融办.csv", _one_amount_wrong)
     for item in queries.all_items(found):
         if item.state == "open":
-            operations.say(found, item, "我办登记时漏填，以贵中心为准。", actor=liaison, at=at)
-            operations.settle(found, [item], "their_error", "已电话核实，对方今日更正。", actor=clerk, at=at)
-    operations.sign_off(found, actor=founded.actor(MANAGER), at=at + timedelta(minutes=8))
-    operations.confirm(found, liaison.name, actor=liaison, at=at + timedelta(minutes=15))
+            operations.say(found, item, "我办登记时漏填，以贵中心为准。", By(liaison, at))
+            operations.settle(found, [item], "their_error", "已电话核实，对方今日更正。", By(clerk, at))
+    operations.sign_off(found, By(founded.actor(MANAGER), at + timedelta(minutes=8)))
+    operations.confirm(found, liaison.name, By(liaison, at + timedelta(minutes=15)))
 
 
 def _with_differences(founded: City, at: datetime) -> None:
@@ -60,9 +61,9 @@ def _with_differences(founded: City, at: datetime) -> None:
     clerk, liaison = founded.actor(CLERKS[0]), founded.actor(COURT_LIAISON)
     for item in queries.all_items(found):
         if item.differs == ["amount_fen"]:
-            operations.say(found, item, "立案时原告变更过诉讼请求，请核对。", actor=liaison, at=at)
+            operations.say(found, item, "立案时原告变更过诉讼请求，请核对。", By(liaison, at))
         elif item.repeats:
-            operations.settle(found, [item], "listed_twice", "", actor=clerk, at=at)
+            operations.settle(found, [item], "listed_twice", "", By(clerk, at))
 
 
 def _begun(founded: City, body: str, direction: Direction, at: datetime) -> Reconciliation:
@@ -72,9 +73,8 @@ def _begun(founded: City, body: str, direction: Direction, at: datetime) -> Reco
         direction,
         last - timedelta(days=DAYS),
         last,
+        By(founded.actor(CLERKS[0]), at),
         centre=founded.centre,
-        actor=founded.actor(CLERKS[0]),
-        at=at,
     )
 
 
@@ -87,8 +87,8 @@ def _bring(
     writer.writerow(HEADINGS)
     writer.writerows(changed(rows))
     clerk = founded.actor(CLERKS[0])
-    theirs = bringing.receive(found, text.getvalue().encode("utf-8-sig"), name, actor=clerk, at=at)
-    bringing.read_in(found, theirs, theirs.received.columns, actor=clerk, at=at)
+    theirs = bringing.receive(found, text.getvalue().encode("utf-8-sig"), name, By(clerk, at))
+    bringing.read_in(found, theirs, theirs.received.columns, By(clerk, at))
 
 
 def _row(side: dict[str, Any]) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from mediation.access.by import By
 from mediation.clock import day_of
 from mediation.compromise import operations as compromise
 from mediation.demo.play import Play, Played
@@ -16,10 +17,8 @@ SIDES = ("applicant", "respondent")
 
 def claim(play: Play, told: Act, at: datetime) -> None:
     """Choose the cause and write what the claimant states; `values` are stored texts by element."""
-    elements.open_sheet(play.case, told["cause"], told["side"], actor=play.mediator, at=at)
-    elements.write_values(
-        play.case, told["side"], told["values"], actor=play.mediator, at=at, channel="counter"
-    )
+    elements.open_sheet(play.case, told["cause"], told["side"], By(play.mediator, at))
+    elements.write_values(play.case, told["side"], told["values"], By(play.mediator, at), channel="counter")
 
 
 def answer(play: Play, told: Act, at: datetime) -> None:
@@ -31,15 +30,15 @@ def answer(play: Play, told: Act, at: datetime) -> None:
         line.element.key: (line.element.key not in denied, denied.get(line.element.key, ""))
         for line in sheet.to_answer
     }
-    elements.answer(play.case, answers, {}, actor=play.mediator, at=at, channel="paper")
-    elements.note_agreed(play.case, actor=play.mediator, at=at)
+    elements.answer(play.case, answers, {}, By(play.mediator, at), channel="paper")
+    elements.note_agreed(play.case, By(play.mediator, at))
 
 
 def record_facts(play: Play, told: Act, at: datetime) -> None:
     """Both sides agree to the recording, and the record goes out."""
     for side in SIDES:
-        elements.consent_to_recording(play.case, side, actor=play.mediator, at=at, channel="counter")
-    elements.issue_record(play.case, actor=play.mediator, at=at)
+        elements.consent_to_recording(play.case, side, By(play.mediator, at), channel="counter")
+    elements.issue_record(play.case, By(play.mediator, at))
 
 
 def propose(play: Play, told: Act, at: datetime) -> None:
@@ -47,16 +46,15 @@ def propose(play: Play, told: Act, at: datetime) -> None:
         play.case,
         told["side"],
         told["text"],
+        By(play.mediator, at),
         sealed=told.get("sealed", False),
-        actor=play.mediator,
-        at=at,
         amount_fen=told.get("fen"),
         valid_until=day_of(at) + timedelta(days=told.get("days", 14)),
     )
 
 
 def caucus(play: Play, told: Act, at: datetime) -> None:
-    compromise.note_caucus(play.case, told["side"], told["text"], actor=play.mediator, at=at)
+    compromise.note_caucus(play.case, told["side"], told["text"], By(play.mediator, at))
 
 
 ACTS: tuple[Played, ...] = (

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from mediation import clock
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.database import db
 from mediation.organisations.models import Organisation
 from mediation.referrals.models import Referral
@@ -26,16 +27,16 @@ def connect(court: Organisation, administrator: Actor, *, today: date) -> None:
     """Enter the court's address and live through what it was told up to yesterday."""
     entered_at = clock.moment_of(today - timedelta(days=ENTERED_DAYS_AGO))
     subscription = operations.subscribe(
-        court, ADDRESS, list(offered(court.kind)), actor=administrator, at=entered_at
+        court, ADDRESS, list(offered(court.kind)), By(administrator, entered_at)
     )
-    operations.send_test(subscription, actor=administrator, at=entered_at)
+    operations.send_test(subscription, By(administrator, entered_at))
     _try(subscription, TAKEN, entered_at)
     last = clock.moment_of(today - timedelta(days=1))
     for referral in _heard_of(court, entered_at):
         outbox.tell_of_referrals([(referral, "")], referral.changed_at)
         if referral.changed_at < last - SILENT_FOR:
             _try(subscription, TAKEN, referral.changed_at)
-    operations.send_test(subscription, actor=administrator, at=last - SILENT_FOR)
+    operations.send_test(subscription, By(administrator, last - SILENT_FOR))
     for at in (last - SILENT_FOR, last):
         _try(subscription, SILENT, at)
 

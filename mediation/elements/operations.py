@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.acts.refusals import ActRefused
 from mediation.cases.documents.issuing import dispute, issuer, party
 from mediation.cases.models import Case
@@ -39,7 +39,7 @@ class ElementRefused(ActRefused):
     """What was told about an element cannot be taken like this."""
 
 
-def open_sheet(case: Case, cause: str, claimant: str, *, actor: Actor, at: datetime) -> ElementSheet:
+def open_sheet(case: Case, cause: str, claimant: str, by: By) -> ElementSheet:
     """Choose the set of elements by the cause; what the filing already told is written for the claimant.
 
     Raises ElementRefused before acceptance, after closing, and where a set was chosen already.
@@ -52,37 +52,29 @@ def open_sheet(case: Case, cause: str, claimant: str, *, actor: Actor, at: datet
         cause=cause,
         claimant=claimant,
         law_on=case.law_on,
-        opened_at=at,
-        opened_by=actor.name,
+        opened_at=by.at,
+        opened_by=by.actor.name,
     )
     case.cause = case.cause or cause
     db.session.add(row)
     db.session.flush()
     sheet = _sheet(case)
-    _write(case, sheet, claimant, known(case, sheet), actor, at, ONLINE)
-    record(case.thread, "elements_opened", {"cause": cause}, actor=actor, at=at)
+    _write(case, sheet, claimant, known(case, sheet), by, ONLINE)
+    record(case.thread, "elements_opened", {"cause": cause}, by)
     return row
 
 
-def write_values(
-    case: Case, side: str, values: Values, *, actor: Actor, at: datetime, channel: str = ONLINE
-) -> int:
+def write_values(case: Case, side: str, values: Values, by: By, *, channel: str = ONLINE) -> int:
     """Write what a side says; only what differs from its last version makes a new one. Gives their count."""
     _check_open(case)
-    count = _write(case, _sheet(case), side, values, actor, at, channel)
+    count = _write(case, _sheet(case), side, values, by, channel)
     if count:
-        record(case.thread, "elements_written", {"side": side, "count": count}, actor=actor, at=at)
+        record(case.thread, "elements_written", {"side": side, "count": count}, by)
     return count
 
 
 def answer(
-    case: Case,
-    answers: Mapping[str, tuple[bool, str]],
-    own: Values,
-    *,
-    actor: Actor,
-    at: datetime,
-    channel: str = ONLINE,
+    case: Case, answers: Mapping[str, tuple[bool, str]], own: Values, by: By, *, channel: str = ONLINE
 ) -> int:
     """Record 确认 or 异议 of the other side, element by element, with its own version of those it denies.
 
@@ -104,15 +96,15 @@ def answer(
                     f"You object to “{name.en}”: say why, or what is true instead.",
                 )
             )
-        count += _answer(case, sheet, line, agrees, reason.strip(), actor, at, channel)
+        count += _answer(case, sheet, line, agrees, reason.strip(), by, channel)
     denied = {key: own.get(key, {}) for key, (agrees, _) in answers.items() if not agrees}
-    _write(case, sheet, sheet.other, denied, actor, at, channel)
+    _write(case, sheet, sheet.other, denied, by, channel)
     if count:
-        record(case.thread, "elements_answered", {"side": sheet.other, "count": count}, actor=actor, at=at)
+        record(case.thread, "elements_answered", {"side": sheet.other, "count": count}, by)
     return count
 
 
-def note_agreed(case: Case, *, actor: Actor, at: datetime) -> list[UndisputedFact]:
+def note_agreed(case: Case, by: By) -> list[UndisputedFact]:
     """Turn every element on which both sides agree into an undisputed fact, confirmed by both.
 
     One that was noted before stays; one whose words have changed since is withdrawn and noted anew,
@@ -124,62 +116,60 @@ def note_agreed(case: Case, *, actor: Actor, at: datetime) -> list[UndisputedFac
     agreed = {line.element.key: line for line in sheet.lines if line.is_fact and line.is_agreed}
     for key, fact in standing.items():
         if key not in agreed or agreed[key].words.zh != fact.text:
-            fact.withdrawn_at = at
+            fact.withdrawn_at = by.at
     fresh = [
         line for key, line in agreed.items() if key not in standing or standing[key].withdrawn_at is not None
     ]
-    made = [_fact_from(case, sheet, line, actor, at) for line in fresh]
+    made = [_fact_from(case, sheet, line, by) for line in fresh]
     db.session.add_all(made)
     db.session.flush()
     if made:
-        record(case.thread, "facts_noted", {"count": len(made)}, actor=actor, at=at)
+        record(case.thread, "facts_noted", {"count": len(made)}, by)
     return made
 
 
-def note_fact(case: Case, name: str, text: str, *, actor: Actor, at: datetime) -> UndisputedFact:
+def note_fact(case: Case, name: str, text: str, by: By) -> UndisputedFact:
     """Put a fact in free words to both sides; it counts once each has confirmed it."""
     _check_open(case)
-    fact = UndisputedFact(case_id=case.id, name=name, text=text, noted_at=at, noted_by=actor.name)
+    fact = UndisputedFact(case_id=case.id, name=name, text=text, noted_at=by.at, noted_by=by.actor.name)
     db.session.add(fact)
     db.session.flush()
-    record(case.thread, "facts_noted", {"count": 1}, actor=actor, at=at)
+    record(case.thread, "facts_noted", {"count": 1}, by)
     return fact
 
 
-def confirm_fact(
-    case: Case, fact: UndisputedFact, side: str, *, actor: Actor, at: datetime, channel: str = ONLINE
-) -> None:
+def confirm_fact(case: Case, fact: UndisputedFact, side: str, by: By, *, channel: str = ONLINE) -> None:
     """Record that a side confirms a fact; a second time changes nothing."""
     _check_open(case)
     if side not in {row.side for row in fact.confirmations}:
         fact.confirmations.append(
-            FactConfirmation(side=side, channel=channel, confirmed_at=at, recorded_by=_name(actor))
+            FactConfirmation(side=side, channel=channel, confirmed_at=by.at, recorded_by=_name(by.actor))
         )
         db.session.flush()
-        record(case.thread, "fact_confirmed", {"side": side}, actor=actor, at=at)
+        record(case.thread, "fact_confirmed", {"side": side}, by)
 
 
-def withdraw_fact(case: Case, fact: UndisputedFact, *, actor: Actor, at: datetime) -> None:
+def withdraw_fact(case: Case, fact: UndisputedFact, by: By) -> None:
     """Take a fact back, because a side no longer confirms it."""
     _check_open(case)
-    fact.withdrawn_at = at
-    record(case.thread, "fact_withdrawn", {}, actor=actor, at=at)
+    fact.withdrawn_at = by.at
+    record(case.thread, "fact_withdrawn", {}, by)
 
 
-def consent_to_recording(case: Case, side: str, *, actor: Actor, at: datetime, channel: str = ONLINE) -> None:
+def consent_to_recording(case: Case, side: str, by: By, *, channel: str = ONLINE) -> None:
     """Record that a side agrees to a written record of undisputed facts; a second time changes nothing."""
     _check_open(case)
     if side not in queries.consents_of(case.id):
         db.session.add(
             RecordingConsent(
-                case_id=case.id, side=side, channel=channel, given_at=at, recorded_by=_name(actor)
+                case_id=case.id, side=side, channel=channel, given_at=by.at, recorded_by=_name(by.actor)
             )
         )
         db.session.flush()
-        record(case.thread, "recording_consented", {"side": side}, actor=actor, at=at)
+        record(case.thread, "recording_consented", {"side": side}, by)
 
 
-def issue_record(case: Case, *, actor: Actor, at: datetime) -> IssuedDocument:
+def issue_record(case: Case, by: By) -> IssuedDocument:
     """Issue the record of undisputed facts (D14); a later one replaces the one before.
 
     Raises ElementRefused unless every party agreed to the recording (2.4: 无争议事实记载) and some
@@ -205,7 +195,7 @@ def issue_record(case: Case, *, actor: Actor, at: datetime) -> IssuedDocument:
         parties=tuple(party(row) for row in case.parties),
         mediators=(case.mediator_name,),
         facts=tuple(Fact(fact.name, fact.text) for fact in facts),
-        stated_on=day_of(at),
+        stated_on=day_of(by.at),
     )
     before = next(
         (
@@ -216,12 +206,12 @@ def issue_record(case: Case, *, actor: Actor, at: datetime) -> IssuedDocument:
         None,
     )
     if before is not None:
-        issued = documents.replace(before, paper, at=at, issued_by_id=actor.user_id)
+        issued = documents.replace(before, paper, at=by.at, issued_by_id=by.actor.user_id)
     else:
         issued = documents.issue(
-            DocumentKind.UNDISPUTED_FACTS, paper, case_id=case.id, at=at, issued_by_id=actor.user_id
+            DocumentKind.UNDISPUTED_FACTS, paper, case_id=case.id, at=by.at, issued_by_id=by.actor.user_id
         )
-    record(case.thread, "undisputed_facts_issued", {"document": issued.number}, actor=actor, at=at)
+    record(case.thread, "undisputed_facts_issued", {"document": issued.number}, by)
     return issued
 
 
@@ -242,9 +232,7 @@ def _sheet(case: Case) -> Sheet:
     return sheet
 
 
-def _write(
-    case: Case, sheet: Sheet, side: str, values: Values, actor: Actor, at: datetime, channel: str
-) -> int:
+def _write(case: Case, sheet: Sheet, side: str, values: Values, by: By, channel: str) -> int:
     count = 0
     for line in sheet.lines:
         before = line.claimed if side == sheet.claimant else line.own
@@ -261,8 +249,8 @@ def _write(
                     element=line.element.key,
                     field=field.code,
                     value=told,
-                    written_at=at,
-                    written_by=_name(actor),
+                    written_at=by.at,
+                    written_by=_name(by.actor),
                     channel=channel,
                 )
             )
@@ -270,9 +258,7 @@ def _write(
     return count
 
 
-def _answer(
-    case: Case, sheet: Sheet, line: Line, agrees: bool, reason: str, actor: Actor, at: datetime, channel: str
-) -> int:
+def _answer(case: Case, sheet: Sheet, line: Line, agrees: bool, reason: str, by: By, channel: str) -> int:
     standing = line.answer
     if standing is not None and (standing.agrees, standing.reason) == (agrees, reason):
         return 0
@@ -284,8 +270,8 @@ def _answer(
             agrees=agrees,
             reason=reason,
             about_value_id=line.last_value_id,
-            answered_at=at,
-            answered_by=_name(actor),
+            answered_at=by.at,
+            answered_by=_name(by.actor),
             channel=channel,
         )
     )
@@ -293,7 +279,7 @@ def _answer(
     return 1
 
 
-def _fact_from(case: Case, sheet: Sheet, line: Line, actor: Actor, at: datetime) -> UndisputedFact:
+def _fact_from(case: Case, sheet: Sheet, line: Line, by: By) -> UndisputedFact:
     claim = max(line.claimed.values(), key=lambda row: row.id)
     said = line.answer
     assert said is not None
@@ -302,8 +288,8 @@ def _fact_from(case: Case, sheet: Sheet, line: Line, actor: Actor, at: datetime)
         element=line.element.key,
         name=line.element.words.zh,
         text=line.words.zh,
-        noted_at=at,
-        noted_by=actor.name,
+        noted_at=by.at,
+        noted_by=by.actor.name,
         confirmations=[
             FactConfirmation(
                 side=sheet.claimant,

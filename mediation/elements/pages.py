@@ -6,15 +6,14 @@ from typing import Any
 
 from flask import request
 
-from mediation import clock
-from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.cases.models import Case
 from mediation.elements import forms, operations
 from mediation.elements.operations import ONLINE, ElementRefused
 from mediation.elements.queries import Sheet
 
 
-def take_claim(case: Case, sheet: Sheet, actor: Actor, *, staff: bool) -> tuple[forms.ClaimForm, bool]:
+def take_claim(case: Case, sheet: Sheet, by: By, *, staff: bool) -> tuple[forms.ClaimForm, bool]:
     """The form of the claimant's values, and whether it was sent and taken."""
     form = forms.claim_form(sheet)
     if request.method != "POST" or not form.validate():
@@ -26,12 +25,12 @@ def take_claim(case: Case, sheet: Sheet, actor: Actor, *, staff: bool) -> tuple[
         case,
         sheet.claimant,
         form.values(elements),
-        actor=actor,
+        by,
         channel=_channel(form, staff),
     )
 
 
-def take_answer(case: Case, sheet: Sheet, actor: Actor, *, staff: bool) -> tuple[forms.AnswerForm, bool]:
+def take_answer(case: Case, sheet: Sheet, by: By, *, staff: bool) -> tuple[forms.AnswerForm, bool]:
     """The form of the other side's answers, and whether it was sent and taken."""
     form = forms.answer_form(sheet)
     if request.method != "POST" or not form.validate():
@@ -43,7 +42,7 @@ def take_answer(case: Case, sheet: Sheet, actor: Actor, *, staff: bool) -> tuple
         case,
         form.answers(lines),
         form.own(lines),
-        actor=actor,
+        by,
         channel=_channel(form, staff),
     )
 
@@ -54,7 +53,7 @@ def _channel(form: Any, staff: bool) -> str:
 
 def _run(form: Any, act: Any, *given: Any, **more: Any) -> bool:
     try:
-        act(*given, at=clock.now(), **more)
+        act(*given, **more)
     except ElementRefused as refused:
         form.refuse(None, refused.words)
         return False

@@ -10,12 +10,13 @@ from werkzeug.wrappers import Response
 
 from mediation import clock
 from mediation.access.actor import Actor
-from mediation.access.guard import ANYONE, current_actor, ensure, may, requires
+from mediation.access.by import By
+from mediation.access.guard import ANYONE, acting, current_actor, may, requires
 from mediation.acts.refusals import ActRefused
 from mediation.cases import extension_points
+from mediation.cases.lookup import case_or_404
 from mediation.cases.models import Case
 from mediation.cases.outsiders_view import side_of
-from mediation.cases.queries import case_by_number
 from mediation.documents.sending import send_docx, send_pdf
 from mediation.elements import forms, operations, pages, pleadings, queries
 from mediation.elements.queries import Sheet
@@ -42,14 +43,14 @@ PARTS = {
 @blueprint.get(f"{DESK}/")
 @requires("elements.view")
 def sheet(case_number: str) -> Answer:
-    case = _case(case_number, "elements.view")
+    case = case_or_404(case_number, "elements.view")
     return _overview(case)
 
 
 @blueprint.post(f"{DESK}/")
 @requires("case.mediate")
 def open_sheet(case_number: str) -> Answer:
-    case = _case(case_number, "case.mediate")
+    case = case_or_404(case_number, "case.mediate")
     form = _sheet_form(case)
     if form.validate():
         done = _carry_out(form, operations.open_sheet, case, form.cause.data, form.claimant.data)
@@ -64,7 +65,7 @@ def open_sheet(case_number: str) -> Answer:
 def claim(case_number: str) -> Answer:
     case, found = _sheet(case_number)
     staff = _may_type(case, found.claimant)
-    form, taken = pages.take_claim(case, found, current_actor(), staff=staff)
+    form, taken = pages.take_claim(case, found, acting(), staff=staff)
     if taken:
         flash(t("要素已保存。", "Saved."))
         return redirect(url_for("elements.sheet", case_number=case.short_number))
@@ -79,7 +80,7 @@ def claim(case_number: str) -> Answer:
 def answer(case_number: str) -> Answer:
     case, found = _sheet(case_number)
     staff = _may_type(case, found.other)
-    form, taken = pages.take_answer(case, found, current_actor(), staff=staff)
+    form, taken = pages.take_answer(case, found, acting(), staff=staff)
     if taken:
         flash(t("答复已保存。", "Saved."))
         return redirect(url_for("elements.sheet", case_number=case.short_number))
@@ -138,7 +139,7 @@ def issue_record(case_number: str) -> Answer:
 @requires("elements.view")
 def pleading(case_number: str, paper: str, form: str) -> Answer:
     """The court's complaint or defence from the elements, as PDF or DOCX; nothing is issued or stored."""
-    case = _case(case_number, "elements.view")
+    case = case_or_404(case_number, "elements.view")
     found = queries.sheet_of(case) or abort(404)
     if paper not in pleadings.PAPERS or form not in pleadings.FORMS:
         abort(404)
@@ -170,7 +171,7 @@ def own_part(what: str) -> Answer:
     if actor.side != (found.claimant if what == "claim" else found.other):
         abort(404)
     take = pages.take_claim if what == "claim" else pages.take_answer
-    form, taken = take(case, found, actor, staff=False)
+    form, taken = take(case, found, By(actor, clock.now()), staff=False)
     if taken:
         flash(t("已保存。", "Saved."))
         return redirect(url_for("elements.own_sheet"))
@@ -229,7 +230,7 @@ def _sheet_form(case: Case) -> forms.SheetForm:
 
 def _act(case_number: str, form: Any, what: Callable[[Case, Any], tuple[Any, ...]]) -> Answer:
     """Validate, carry out, and go back to the page of the elements; or show it again with the reason."""
-    case = _case(case_number, "case.mediate")
+    case = case_or_404(case_number, "case.mediate")
     if form.validate():
         act, *given = what(case, form)
         if _carry_out(form, act, *given):
@@ -243,21 +244,15 @@ def _carry_out(form: Any, act: Any, *given: Any) -> bool:
     if act in {operations.confirm_fact, operations.consent_to_recording}:
         *given, more["channel"] = given  # type: ignore[assignment]
     try:
-        act(*given, actor=current_actor(), at=clock.now(), **more)
+        act(*given, by=acting(), **more)
     except ActRefused as refused:
         form.refuse(None, refused.words)
         return False
     return True
 
 
-def _case(case_number: str, right: str) -> Case:
-    case = case_by_number(case_number) or abort(404)
-    ensure(right, case)
-    return case
-
-
 def _sheet(case_number: str) -> tuple[Case, Sheet]:
-    case = _case(case_number, "elements.write")
+    case = case_or_404(case_number, "elements.write")
     return case, queries.sheet_of(case) or abort(404)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from mediation.access.guard import ensure, may, requires
+from mediation.access.guard import may, requires
+from mediation.cases.lookup import case_or_404
 from mediation.cases.models import Case
-from mediation.cases.queries import case_by_number
 from mediation.documents import store
 from mediation.documents.page_images import draw_page, has_pages
 from mediation.documents.scanning import SCAN_TONES, SCAN_WORDS, Scan
@@ -23,6 +23,8 @@ from mediation.web.words import t
 
 blueprint = Blueprint("evidence", __name__, url_prefix="/desk/cases/<case_number:case_number>/exhibits")
 
+RIGHT = "case.view_inside"
+
 Answer = str | AnyResponse | tuple[str, int]
 
 ZOOMS = ("fit", "100", "200")
@@ -30,16 +32,16 @@ TURNS = {"left": -1, "right": 1}
 
 
 @blueprint.get("/")
-@requires("case.view_inside")
+@requires(RIGHT)
 def exhibits(case_number: str) -> Answer:
     """Every file with who gave it when, its hash, size and pages, and the result of the scan."""
-    return _list(_case(case_number))
+    return _list(case_or_404(case_number, RIGHT))
 
 
 @blueprint.post("/numbers")
 @requires("case.sort_evidence")
 def number(case_number: str) -> Answer:
-    case = _case(case_number, "case.sort_evidence")
+    case = case_or_404(case_number, "case.sort_evidence")
     given = operations.number_exhibits(case)
     flash(
         t("已为 {n} 份证据编号。", "{n} exhibit(s) numbered.", n=given)
@@ -53,7 +55,7 @@ def number(case_number: str) -> Answer:
 @blueprint.route("/<int:file_id>/sort", methods=["GET", "POST"])
 @requires("case.sort_evidence")
 def sort(case_number: str, file_id: int) -> Answer:
-    case = _case(case_number, "case.sort_evidence")
+    case = case_or_404(case_number, "case.sort_evidence")
     item = _item(case, file_id)
     form = forms.SortForm(purpose=item.purpose, proves=item.proves)
     if form.validate_on_submit():
@@ -67,10 +69,10 @@ def sort(case_number: str, file_id: int) -> Answer:
 
 
 @blueprint.get("/<int:file_id>")
-@requires("case.view_inside")
+@requires(RIGHT)
 def view(case_number: str, file_id: int) -> Answer:
     """One page of a file as a picture, with ways to the others."""
-    case = _case(case_number)
+    case = case_or_404(case_number, RIGHT)
     item = _item(case, file_id)
     pages = item.file.pages or 1
     asked = request.args.get("page", "1")
@@ -94,7 +96,7 @@ def view(case_number: str, file_id: int) -> Answer:
 @blueprint.post("/<int:file_id>/turn")
 @requires("case.sort_evidence")
 def turn(case_number: str, file_id: int) -> Answer:
-    case = _case(case_number, "case.sort_evidence")
+    case = case_or_404(case_number, "case.sort_evidence")
     item = _item(case, file_id)
     quarters = TURNS.get(request.form.get("to", ""))
     if quarters is None:
@@ -106,10 +108,10 @@ def turn(case_number: str, file_id: int) -> Answer:
 
 
 @blueprint.get("/<int:file_id>/pages/<int:page>.jpg")
-@requires("case.view_inside")
+@requires(RIGHT)
 def page_image(case_number: str, file_id: int, page: int) -> Response:
     """One page, drawn for reading."""
-    case = _case(case_number)
+    case = case_or_404(case_number, RIGHT)
     item = _item(case, file_id)
     if item.file.scan_state == Scan.INFECTED:
         abort(404)
@@ -122,10 +124,10 @@ def page_image(case_number: str, file_id: int, page: int) -> Response:
 
 
 @blueprint.get("/<int:file_id>/thumbnail.jpg")
-@requires("case.view_inside")
+@requires(RIGHT)
 def thumbnail(case_number: str, file_id: int) -> Response:
     """The small picture of the first page."""
-    file = _item(_case(case_number), file_id).file
+    file = _item(case_or_404(case_number, RIGHT), file_id).file
     if file.thumbnail in {"", NONE} or file.scan_state == Scan.INFECTED:
         abort(404)
     return send_picture(store.where(file.thumbnail).read_bytes())
@@ -148,12 +150,6 @@ def _list(case: Case) -> str:
 
 def _words() -> dict[str, object]:
     return {"purposes": PURPOSES, "sides": SIDES, "scan_words": SCAN_WORDS, "scan_tones": SCAN_TONES}
-
-
-def _case(case_number: str, right: str = "case.view_inside") -> Case:
-    case = case_by_number(case_number) or abort(404)
-    ensure(right, case)
-    return case
 
 
 def _item(case: Case, file_id: int) -> Item:

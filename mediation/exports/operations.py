@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.access.table import opens
 from mediation.clock import ZONE
 from mediation.database import db
@@ -85,7 +86,7 @@ def take(listing: Listing, asked: Asked, wish: Wish, *, at: datetime) -> Export:
     _note(listing, asked, export, at=at)
     if queries.counted(listing, asked, most=MADE_AT_ONCE) > MADE_AT_ONCE:
         facts = {"export": export.id, "on": asked.on.isoformat(), "filters": dict(asked.filters)}
-        export.task_id = tasks.ask(KIND, facts, by=actor, at=at).id
+        export.task_id = tasks.ask(KIND, facts, By(actor, at)).id
     return export
 
 
@@ -99,7 +100,7 @@ def make_now(listing: Listing, asked: Asked, export: Export, *, at: datetime) ->
         writer.write(rows)
     content = file.getvalue()
     note_made(export, len(rows), hashlib.sha256(content).hexdigest(), len(content), at=at)
-    note_fetched(export, actor=asked.actor, at=at)
+    note_fetched(export, By(asked.actor, at))
     return content
 
 
@@ -146,21 +147,21 @@ def note_made(export: Export, row_count: int, sha256: str, size: int, *, at: dat
     export.row_count, export.sha256, export.size, export.made_at = row_count, sha256, size, at
 
 
-def note_fetched(export: Export, *, actor: Actor, at: datetime) -> None:
+def note_fetched(export: Export, by: By) -> None:
     """Write down that the file was handed out, each time, and the first time in the log."""
-    export.fetched_at = export.fetched_at or at
+    export.fetched_at = export.fetched_at or by.at
     facts = {"rows": export.row_count, "sha256": export.sha256}
-    timeline.record(export.thread, "list_taken", facts, actor=actor, at=at)
+    timeline.record(export.thread, "list_taken", facts, by)
 
 
-def note_task_fetched(task: Task, actor: Actor, at: datetime) -> None:
+def note_task_fetched(task: Task, by: By) -> None:
     """The same for a list that was made as a task."""
     if export := queries.export(task.facts.get("export", 0)):
-        note_fetched(export, actor=actor, at=at)
+        note_fetched(export, by)
 
 
 def _note(listing: Listing, asked: Asked, export: Export, *, at: datetime) -> None:
     facts = {"list": list(listing.words), "format": export.format, "whole": "yes" if export.whole else ""}
     for thread in (export.thread, listing.thread(asked)):
         if thread:
-            timeline.record(thread, "list_wanted", facts | {"why": export.why}, actor=asked.actor, at=at)
+            timeline.record(thread, "list_wanted", facts | {"why": export.why}, By(asked.actor, at))

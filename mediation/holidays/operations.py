@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.database import db
 from mediation.holidays.models import HolidayNotice
 from mediation.holidays.queries import forget_calendar
@@ -22,7 +21,7 @@ class NoticeRefused(Exception):
         self.findings = tuple(findings)
 
 
-def load(csv_text: str, *, actor: Actor, at: datetime) -> HolidayNotice:
+def load(csv_text: str, by: By) -> HolidayNotice:
     """Load the notice of one year from a CSV; a year that comes again replaces the earlier one.
 
     Deadlines that were provisional are computed anew by the next run of the job of that name.
@@ -32,10 +31,10 @@ def load(csv_text: str, *, actor: Actor, at: datetime) -> HolidayNotice:
     if not notice.is_usable:
         raise NoticeRefused([finding for finding in notice.findings if finding.blocks])
     loaded = HolidayNotice(
-        year=notice.year, rows=[dict(row) for row in notice.rows], loaded_at=at, loaded_by=actor.name
+        year=notice.year, rows=[dict(row) for row in notice.rows], loaded_at=by.at, loaded_by=by.actor.name
     )
     db.session.add(loaded)
     db.session.flush()
     forget_calendar()
-    timeline.record("holidays", "holidays_loaded", {"year": notice.year}, actor=actor, at=at)
+    timeline.record("holidays", "holidays_loaded", {"year": notice.year}, by)
     return loaded

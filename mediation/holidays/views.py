@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from mediation import clock
-from mediation.access.guard import current_actor, requires
+from mediation.access.guard import acting, requires
 from mediation.holidays import operations, queries
 from mediation.holidays.forms import NoticeForm
 from mediation.holidays.operations import NoticeRefused
@@ -26,7 +25,7 @@ def notices() -> Answer:
     if form.validate_on_submit():
         try:
             text = form.file.data[0].stream.read().decode("utf-8-sig")
-            loaded = operations.load(text, actor=current_actor(), at=clock.now())
+            loaded = operations.load(text, acting())
         except UnicodeDecodeError:
             form.refuse("file", Words("请把文件另存为 UTF-8 编码的 CSV。", "Save the file as CSV in UTF-8."))
         except NoticeRefused as refused:

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from sqlalchemy import select
 
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.access.roles import Role
 from mediation.cases.acts import add_note
 from mediation.cases.models import Case
@@ -116,8 +117,8 @@ def remove_file(draft: IntakeDraft, file_id: int, *, at: datetime) -> None:
         draft.updated_at = at
 
 
-def submit_complaint(draft: IntakeDraft, *, actor: Actor, at: datetime) -> Case:
-    """File the draft with the centre: the moment `at` interrupts limitation (时效规定 2020, art. 12).
+def submit_complaint(draft: IntakeDraft, by: By) -> Case:
+    """File the draft with the centre: the moment `by.at` interrupts limitation (时效规定 2020, art. 12).
 
     All findings of eligibility and red lines go with it; none of them stops it, for a person
     decides. A draft that was filed before gives the same case again. Raises Unfinished or NoCentre.
@@ -139,16 +140,14 @@ def submit_complaint(draft: IntakeDraft, *, actor: Actor, at: datetime) -> Case:
         lang=draft.lang,
         institution=organisation(int(chosen)) if chosen.isdecimal() else None,
         regime=centre.regime,
-        on=day_of(at),
+        on=day_of(by.at),
     )
-    opened = open_case(
-        complaint, centre=centre, actor=actor, at=at, draft_id=draft.id, entered_by_id=draft.entered_by_id
-    )
+    opened = open_case(complaint, by, centre=centre, draft_id=draft.id, entered_by_id=draft.entered_by_id)
     if remark := filing.staff_remark(answers):
         # whoever types a complaint in does the clerk's work for it, a station's head too
-        clerk = replace(actor, roles=actor.roles | {Role.INTAKE_CLERK})
-        add_note(opened.case, remark, actor=clerk, at=at)
-    draft.submitted_at, draft.submitted_case_id = at, opened.case.id
+        clerk = replace(by.actor, roles=by.actor.roles | {Role.INTAKE_CLERK})
+        add_note(opened.case, remark, By(clerk, by.at))
+    draft.submitted_at, draft.submitted_case_id = by.at, opened.case.id
     draft.access_code = opened.access_code
     draft.content = Answers().text()  # the case holds it now; personal data are kept once
     return opened.case

@@ -5,11 +5,11 @@ from __future__ import annotations
 from mediation.issuing.operations import RESULTS, WAYS
 from mediation.rules.findings import Words
 from mediation.web.fields import ChoiceField, DayField, FilesField, LongTextField, TextField
-from mediation.web.forms import VersionedForm
+from mediation.web.forms import BaseForm, VersionedForm
 from mediation.web.words import label
 
 
-class ServiceForm(VersionedForm):
+class ServiceForm(BaseForm):
     recipient = TextField(
         label("受送达人", "Recipient"), Words("请填写受送达人。", "Enter the recipient."), most=80
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.acts.refusals import ActRefused
 from mediation.cases.models import Case
 from mediation.cases.operations import perform
@@ -74,14 +74,7 @@ def editable_texts(document: IssuedDocument) -> dict[str, str]:
 
 
 def replace_paper(
-    case: Case,
-    document: IssuedDocument,
-    typed: Mapping[str, str],
-    reason: str,
-    *,
-    actor: Actor,
-    at: datetime,
-    version: int | None = None,
+    case: Case, document: IssuedDocument, typed: Mapping[str, str], reason: str, by: By
 ) -> IssuedDocument:
     """Issue the paper anew with the `typed` texts; the old one stays and says by which it was replaced."""
     if DocumentKind(document.kind) in NOT_REPLACED:
@@ -101,21 +94,13 @@ def replace_paper(
     facts: Any = mapped(before, change)
     if facts == before:
         raise PaperRefused(Words("内容没有变化，不用替换。", "Nothing was changed, so nothing is replaced."))
-    new = replace(document, facts, at=at, issued_by_id=actor.user_id, reason=reason)
+    new = replace(document, facts, at=by.at, issued_by_id=by.actor.user_id, reason=reason)
     told = {"document": document.number, "by": new.number}
-    perform(case, "replace_paper", actor=actor, at=at, version=version, reason=reason, facts=told)
+    perform(case, "replace_paper", by, reason=reason, facts=told)
     return new
 
 
-def withdraw_paper(
-    case: Case,
-    document: IssuedDocument,
-    reason: str,
-    *,
-    actor: Actor,
-    at: datetime,
-    version: int | None = None,
-) -> None:
+def withdraw_paper(case: Case, document: IssuedDocument, reason: str, by: By) -> None:
     """Withdraw the paper; whoever checks its code is told so. Raises PaperRefused."""
     if DocumentKind(document.kind) in SIGNED:
         raise PaperRefused(
@@ -123,8 +108,8 @@ def withdraw_paper(
         )
     _ensure_stands(document)
     told = {"document": document.number}
-    perform(case, "withdraw_paper", actor=actor, at=at, version=version, reason=reason, facts=told)
-    withdraw(document, reason=reason, at=at)
+    perform(case, "withdraw_paper", by, reason=reason, facts=told)
+    withdraw(document, reason=reason, at=by.at)
 
 
 def serve_paper(
@@ -134,9 +119,8 @@ def serve_paper(
     way: str,
     result: str,
     on: date,
+    by: By,
     *,
-    actor: Actor,
-    at: datetime,
     note: str = "",
     proof: StoredFile | None = None,
 ) -> PaperService:
@@ -144,7 +128,7 @@ def serve_paper(
 
     Raises PaperRefused for a day before the issue or ahead.
     """
-    if not day_of(document.issued_at) <= on <= day_of(at):
+    if not day_of(document.issued_at) <= on <= day_of(by.at):
         raise PaperRefused(
             Words(
                 f"日期应在出具日 {day_of(document.issued_at)} 和今天之间。",
@@ -152,7 +136,7 @@ def serve_paper(
             )
         )
     told = {"document": document.number, "result": list(RESULTS[result]), "way": list(WAYS[way])}
-    perform(case, "serve_paper", actor=actor, at=at, facts=told)
+    perform(case, "serve_paper", by, facts=told)
     service = PaperService(
         document_id=document.id,
         recipient=recipient,
@@ -161,8 +145,8 @@ def serve_paper(
         on=on,
         note=note,
         proof_id=proof.id if proof else None,
-        recorded_at=at,
-        recorded_by=actor.name,
+        recorded_at=by.at,
+        recorded_by=by.actor.name,
     )
     db.session.add(service)
     db.session.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -9,11 +10,11 @@ from flask import Blueprint, abort, render_template, request, url_for
 
 from mediation import clock
 from mediation.access.by import By
-from mediation.access.guard import ensure, requires
+from mediation.access.guard import requires
 from mediation.acts import pages
 from mediation.acts.pages import Answer
+from mediation.cases.lookup import case_or_404
 from mediation.cases.models import Case
-from mediation.cases.queries import case_by_number
 from mediation.documents.field_names import name_of
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.models import IssuedDocument, StoredFile
@@ -21,92 +22,99 @@ from mediation.documents.queries import documents_of_case
 from mediation.documents.uploads import store_upload
 from mediation.issuing import forms, operations, queries
 from mediation.rules.findings import Words
+from mediation.web.forms import BaseForm
 
 blueprint = Blueprint("issuing", __name__, url_prefix="/desk/cases/<case_number:case_number>/issued")
+
+RIGHT = "case.issue_papers"
 
 LONG = 60
 
 
 @blueprint.get("/<int:document_id>")
-@requires("case.issue_papers")
+@requires(RIGHT)
 def paper(case_number: str, document_id: int) -> Answer:
-    return _page(_case(case_number), document_id)
+    case = case_or_404(case_number, RIGHT)
+    return _draw(case, _paper_or_404(case, document_id))
 
 
 @blueprint.post("/<int:document_id>/service")
-@requires("case.issue_papers")
+@requires(RIGHT)
 def serve(case_number: str, document_id: int) -> Answer:
-    return pages.run(
-        partial(_case, case_number),
-        lambda case: forms.ServiceForm(prefix="serve"),
-        partial(_serve, document_id),
-        lambda case, form: _page(case, document_id, form),
-        lambda _: pages.go_on(Words("送达已登记。", "Service recorded."), _address(case_number, document_id)),
-    )
+    def carry_out(case: Case, form: Any, by: By) -> object:
+        return operations.serve_paper(
+            case,
+            _paper_or_404(case, document_id),
+            form.recipient.data,
+            form.way.data or "",
+            form.result.data or "",
+            form.on.data,
+            by.without_version(),
+            note=form.note.data or "",
+            proof=_stored(form, case, by),
+        )
 
-
-def _serve(document_id: int, case: Case, form: Any, by: By) -> object:
-    return operations.serve_paper(
-        case,
-        _document(case, document_id),
-        form.recipient.data,
-        form.way.data,
-        form.result.data,
-        form.on.data,
-        note=form.note.data or "",
-        proof=_stored(form, case, by),
-        actor=by.actor,
-        at=by.at,
-    )
+    done = Words("送达已登记。", "Service recorded.")
+    return _run(case_number, document_id, lambda case: forms.ServiceForm(prefix="serve"), carry_out, done)
 
 
 @blueprint.post("/<int:document_id>/withdraw")
-@requires("case.issue_papers")
+@requires(RIGHT)
 def withdraw(case_number: str, document_id: int) -> Answer:
+    def carry_out(case: Case, form: Any, by: By) -> None:
+        document, reason = _paper_or_404(case, document_id), form.reason.data
+        operations.withdraw_paper(case, document, reason, by)
+
+    done = Words("文书已撤销，核验时会显示。", "Withdrawn; whoever checks the code is told.")
+    return _run(case_number, document_id, lambda case: forms.WithdrawForm(prefix="withdraw"), carry_out, done)
+
+
+def _run(
+    case_number: str,
+    document_id: int,
+    form_of: Callable[[Case], BaseForm],
+    carry_out: Callable[[Case, Any, By], object],
+    done: Words,
+) -> Answer:
+    """One of the forms of the page of a paper."""
     return pages.run(
-        partial(_case, case_number),
-        lambda case: forms.WithdrawForm(prefix="withdraw"),
-        lambda case, form, by: operations.withdraw_paper(
-            case,
-            _document(case, document_id),
-            form.reason.data,
-            actor=by.actor,
-            at=by.at,
-            version=by.version,
-        ),
-        lambda case, form: _page(case, document_id, form),
+        partial(case_or_404, case_number, RIGHT),
+        form_of,
+        carry_out,
+        lambda case, form: _draw(case, _paper_or_404(case, document_id), form),
         lambda _: pages.go_on(
-            Words("文书已撤销，核验时会显示。", "Withdrawn; whoever checks the code is told."),
-            _address(case_number, document_id),
+            done, url_for("issuing.paper", case_number=case_number, document_id=document_id)
         ),
     )
 
 
 @blueprint.route("/<int:document_id>/replace", methods=["GET", "POST"])
-@requires("case.issue_papers")
+@requires(RIGHT)
 def replace(case_number: str, document_id: int) -> Answer:
+    def carry_out(case: Case, form: Any, by: By) -> IssuedDocument:
+        document = _paper_or_404(case, document_id)
+        texts = {path: text.replace("\r\n", "\n").strip() for path, text in _typed(document).items()}
+        return operations.replace_paper(case, document, texts, form.reason.data, by)
+
     return pages.run(
-        partial(_case, case_number),
-        lambda case: forms.ReplaceForm(version=case.version),
-        partial(_replace, document_id),
-        partial(_replacing, document_id),
+        partial(case_or_404, case_number, RIGHT),
+        lambda case: forms.ReplaceForm(),
+        carry_out,
+        lambda case, form: _draw_replacing(case, _paper_or_404(case, document_id), form),
         lambda new: pages.go_on(
             Words(f"已出具新的文书：{new.number}。", f"Issued anew: {new.number}."),
-            _address(case_number, new.id),
+            url_for("issuing.paper", case_number=case_number, document_id=new.id),
         ),
     )
 
 
-def _replace(document_id: int, case: Case, form: Any, by: By) -> IssuedDocument:
-    document = _document(case, document_id)
-    texts = {path: text.replace("\r\n", "\n").strip() for path, text in _typed(document).items()}
-    return operations.replace_paper(
-        case, document, texts, form.reason.data, actor=by.actor, at=by.at, version=by.version
-    )
+def _typed(document: IssuedDocument) -> dict[str, str]:
+    """The texts that may be corrected, as they were typed or stand in the paper."""
+    texts = operations.editable_texts(document)
+    return {path: request.form.get(f"text-{path}", text) for path, text in texts.items()}
 
 
-def _replacing(document_id: int, case: Case, form: Any) -> str:
-    document = _document(case, document_id)
+def _draw_replacing(case: Case, document: IssuedDocument, form: forms.ReplaceForm) -> str:
     kind = KINDS[DocumentKind(document.kind)]
     return render_template(
         "issuing/replace.html",
@@ -119,16 +127,8 @@ def _replacing(document_id: int, case: Case, form: Any) -> str:
     )
 
 
-def _typed(document: IssuedDocument) -> dict[str, str]:
-    """The texts of a document by their place, as they were typed in this request, else as they stand."""
-    texts = operations.editable_texts(document)
-    return {path: request.form.get(f"text-{path}", text) for path, text in texts.items()}
-
-
-def _page(case: Case, document_id: int, failed: Any = None) -> str:
-    document = _document(case, document_id)
+def _draw(case: Case, document: IssuedDocument, failed: Any = None) -> str:
     kind = DocumentKind(document.kind)
-    fresh: dict[str, Any] = {"formdata": None, "version": case.version}
     return render_template(
         "issuing/paper.html",
         case=case,
@@ -142,10 +142,10 @@ def _page(case: Case, document_id: int, failed: Any = None) -> str:
         failed=failed,
         serve_form=failed
         if isinstance(failed, forms.ServiceForm)
-        else forms.ServiceForm(prefix="serve", on=clock.today(), **fresh),
+        else forms.ServiceForm(prefix="serve", on=clock.today(), formdata=None),
         withdraw_form=failed
         if isinstance(failed, forms.WithdrawForm)
-        else forms.WithdrawForm(prefix="withdraw", **fresh),
+        else forms.WithdrawForm(prefix="withdraw", version=case.version, formdata=None),
     )
 
 
@@ -165,16 +165,5 @@ def _stored(form: forms.ServiceForm, case: Case, by: By) -> StoredFile | None:
     return None
 
 
-def _case(case_number: str) -> Case:
-    case = case_by_number(case_number) or abort(404)
-    ensure("case.issue_papers", case)
-    return case
-
-
-def _document(case: Case, document_id: int) -> IssuedDocument:
-    found = next((one for one in documents_of_case(case.id) if one.id == document_id), None)
-    return found or abort(404)
-
-
-def _address(case_number: str, document_id: int) -> str:
-    return url_for("issuing.paper", case_number=case_number, document_id=document_id)
+def _paper_or_404(case: Case, document_id: int) -> IssuedDocument:
+    return next((one for one in documents_of_case(case.id) if one.id == document_id), None) or abort(404)

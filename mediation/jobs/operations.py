@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import delete, func, select, update
 
-from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.database import db
 from mediation.jobs.job import Job
 from mediation.jobs.models import JobRun, JobState, Trouble
@@ -101,16 +101,16 @@ def name_of(error: Exception) -> str:
     return f"{type(error).__name__} in {room}/{file}:{places[-1].lineno}"
 
 
-def ask_to_run(state: JobState, *, by: Actor, at: datetime) -> None:
+def ask_to_run(state: JobState, by: By) -> None:
     """Let the runner do a job within seconds, with what it had set aside; it is written down who asked."""
-    state.run_now_asked_at, state.run_now_asked_by_id = at, by.user_id
+    state.run_now_asked_at, state.run_now_asked_by_id = by.at, by.actor.user_id
     db.session.execute(
         update(Trouble)
         .where(Trouble.job == state.name)
-        .values(next_try_at=at)
+        .values(next_try_at=by.at)
         .execution_options(synchronize_session=False)
     )
-    timeline.record("jobs", "job_asked_for", {"job": state.name}, actor=by, at=at)
+    timeline.record("jobs", "job_asked_for", {"job": state.name}, by)
 
 
 def set_aside(job: str, thing_id: int, thing: str, words: Words, *, at: datetime) -> Trouble:

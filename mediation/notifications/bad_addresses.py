@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from sqlalchemy import delete, select
 
-from mediation.access.actor import HOUSE, Actor
+from mediation.access.by import By
 from mediation.database import db, lookup_hash
 from mediation.notifications.models import BadAddress
 from mediation.web.masks import mask_email, mask_phone
@@ -14,7 +12,7 @@ from mediation.web.masks import mask_email, mask_phone
 SHOWN_OF_ADDRESS = 6
 
 
-def mark(channel: str, address: str, reason: str, *, at: datetime, actor: Actor = HOUSE) -> None:
+def mark(channel: str, address: str, reason: str, by: By) -> None:
     """Remember that `address` sends letters back; `reason` is a code."""
     hashed = lookup_hash(address)
     if not address or db.session.scalar(select(BadAddress.id).where(BadAddress.address_hash == hashed)):
@@ -25,8 +23,8 @@ def mark(channel: str, address: str, reason: str, *, at: datetime, actor: Actor 
             channel=channel,
             masked=masked(channel, address),
             reason=reason,
-            marked_at=at,
-            marked_by=actor.name,
+            marked_at=by.at,
+            marked_by=by.actor.name,
         )
     )
     db.session.flush()

@@ -6,14 +6,13 @@ They are registered once, at start.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
-from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.notifications.contacts import Contact
 from mediation.notifications.models import Letter, ServiceProof
 
 ContactSource = Callable[[int, str], Contact]
-ProofListener = Callable[[Letter, ServiceProof, Actor, datetime], None]
+ProofListener = Callable[[Letter, ServiceProof, By], None]
 
 _contact_sources: list[ContactSource] = []
 _proof_listeners: list[ProofListener] = []
@@ -36,7 +35,7 @@ def contact_of_side(case_id: int, side: str) -> Contact:
     return source(case_id, side)
 
 
-def notice_was_proven(letter: Letter, proof: ServiceProof, actor: Actor, at: datetime) -> None:
+def notice_was_proven(letter: Letter, proof: ServiceProof, by: By) -> None:
     """Tell every listener that `letter` to a side is proven to have reached it."""
     for listener in _proof_listeners:
-        listener(letter, proof, actor, at)
+        listener(letter, proof, by)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from mediation.access.actor import HOUSE, Actor
+from mediation.access.by import By
 from mediation.database import db
 from mediation.notifications import extension_points, ladder
 from mediation.notifications.models import Letter, ServiceProof
@@ -27,14 +27,7 @@ BASES = {
 
 
 def note_proof(
-    letter: Letter,
-    channel: str,
-    basis: str,
-    reached_at: datetime,
-    *,
-    at: datetime,
-    actor: Actor = HOUSE,
-    note: str = "",
+    letter: Letter, channel: str, basis: str, reached_at: datetime, by: By, *, note: str = ""
 ) -> ServiceProof | None:
     """Keep that `letter` reached its addressee at `reached_at`; None when that was known already.
 
@@ -48,27 +41,27 @@ def note_proof(
         channel=channel,
         basis=basis,
         reached_at=reached_at,
-        noted_at=at,
-        noted_by=actor.name,
+        noted_at=by.at,
+        noted_by=by.actor.name,
         note=note or None,
     )
     letter.proofs.append(proof)
     is_first = letter.proven_at is None
     letter.proven_at = min(letter.proven_at or reached_at, reached_at)
-    ladder.rest(letter, at=at)
+    ladder.rest(letter, at=by.at)
     db.session.flush()
     if is_first and letter.side:
-        extension_points.notice_was_proven(letter, proof, actor, at)
+        extension_points.notice_was_proven(letter, proof, by)
     return proof
 
 
-def note_read(letter: Letter, *, at: datetime, channel: str = "inbox", actor: Actor = HOUSE) -> bool:
+def note_read(letter: Letter, by: By, *, channel: str = "inbox") -> bool:
     """The addressee opened the letter: that proves notice. False when it was read before."""
     if letter.read_at is not None:
         return False
-    letter.read_at = at
+    letter.read_at = by.at
     for delivery in letter.deliveries:
         if delivery.channel == channel:
-            step(delivery, "open", at=at)
-    note_proof(letter, channel, "read", at, at=at, actor=actor)
+            step(delivery, "open", at=by.at)
+    note_proof(letter, channel, "read", by.at, by)
     return True

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
+from mediation.access.actor import HOUSE
+from mediation.access.by import By
 from mediation.database import db
 from mediation.notifications import bad_addresses, ladder
 from mediation.notifications.addressees import contact_of
@@ -60,7 +62,7 @@ def _arrived(delivery: Delivery, at: datetime) -> None:
     if not step(delivery, "arrive", at=at):
         return
     if contact_of(delivery.letter).is_confirmed(delivery.channel, delivery.address or ""):
-        note_proof(delivery.letter, delivery.channel, "confirmed_system", at, at=at)
+        note_proof(delivery.letter, delivery.channel, "confirmed_system", at, By(HOUSE, at))
 
 
 def _came_back(delivery: Delivery, reason: str, at: datetime) -> None:
@@ -68,5 +70,5 @@ def _came_back(delivery: Delivery, reason: str, at: datetime) -> None:
         return
     delivery.last_error = reason if reason in REASONS else "not_delivered"
     if reason in BAD_NUMBER:
-        bad_addresses.mark(delivery.channel, delivery.address or "", delivery.last_error, at=at)
+        bad_addresses.mark(delivery.channel, delivery.address or "", delivery.last_error, By(HOUSE, at))
     ladder.hurry(delivery.letter, at=at)

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from mediation.access.actor import HOUSE
+from mediation.access.by import By
 from mediation.database import db
 from mediation.notifications import bad_addresses, ladder
 from mediation.notifications.addressees import contact_of
@@ -108,7 +110,7 @@ def _settle(delivery: Delivery, outcome: Outcome, at: datetime) -> None:
         return
     if outcome.result is Result.BAD_ADDRESS:
         step(delivery, "refuse", at=at)
-        bad_addresses.mark(delivery.channel, delivery.address or "", outcome.error, at=at)
+        bad_addresses.mark(delivery.channel, delivery.address or "", outcome.error, By(HOUSE, at))
     elif outcome.result is Result.REFUSED or delivery.attempts >= MOST_TRIES:
         step(delivery, "give_up", at=at)
     else:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from string import Formatter
 
-from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.database import db
 from mediation.notifications.facts import EVERYWHERE, SAFE, Fact
 from mediation.notifications.kinds import KINDS
@@ -107,15 +106,15 @@ def _places(text: str) -> Iterator[str]:
         yield name
 
 
-def write_text(kind: str, typed: Mapping[str, str], *, actor: Actor, at: datetime) -> LetterText:
+def write_text(kind: str, typed: Mapping[str, str], by: By) -> LetterText:
     """Keep a new version of the text; letters written from now on use it. Raises TextRefused."""
     check(kind, typed)
-    return _add(kind, {name: value.strip() for name, value in typed.items()}, False, actor, at)
+    return _add(kind, {name: value.strip() for name, value in typed.items()}, False, by)
 
 
-def return_to_shipped(kind: str, *, actor: Actor, at: datetime) -> LetterText:
+def return_to_shipped(kind: str, by: By) -> LetterText:
     """Use the shipped text again; what was written stays among the versions."""
-    return _add(kind, {}, True, actor, at)
+    return _add(kind, {}, True, by)
 
 
 def tried(kind: str, typed: Mapping[str, str], address: str) -> Text:
@@ -130,15 +129,15 @@ def tried(kind: str, typed: Mapping[str, str], address: str) -> Text:
     return text.filled(sample_facts(kind), address)
 
 
-def _add(kind: str, typed: Mapping[str, str], returned: bool, actor: Actor, at: datetime) -> LetterText:
+def _add(kind: str, typed: Mapping[str, str], returned: bool, by: By) -> LetterText:
     before = versions_of(kind)
     row = LetterText(
         kind=kind,
         version=before[0].version + 1 if before else 1,
         returned=returned,
-        written_by_id=actor.user_id,
-        written_by=actor.name,
-        written_at=at,
+        written_by_id=by.actor.user_id,
+        written_by=by.actor.name,
+        written_at=by.at,
         **typed,
     )
     db.session.add(row)

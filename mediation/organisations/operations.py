@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.database import db
 from mediation.organisations import queries
 from mediation.organisations.models import Kind, Organisation
@@ -68,7 +67,7 @@ def found_centre() -> Organisation:
     return centre
 
 
-def add_organisation(kind: Kind, facts: Mapping[str, Any], *, actor: Actor, at: datetime) -> Organisation:
+def add_organisation(kind: Kind, facts: Mapping[str, Any], by: By) -> Organisation:
     """Add a station, an institution, a court or an authority.
 
     Raises OrganisationRefused when the name is missing or taken within the kind.
@@ -81,16 +80,12 @@ def add_organisation(kind: Kind, facts: Mapping[str, Any], *, actor: Actor, at: 
     db.session.add(body)
     db.session.flush()
     timeline.record(
-        f"organisation:{body.id}",
-        "organisation_changed",
-        {"name": body.name, "what": "added"},
-        actor=actor,
-        at=at,
+        f"organisation:{body.id}", "organisation_changed", {"name": body.name, "what": "added"}, by
     )
     return body
 
 
-def change_organisation(body: Organisation, facts: Mapping[str, Any], *, actor: Actor, at: datetime) -> None:
+def change_organisation(body: Organisation, facts: Mapping[str, Any], by: By) -> None:
     """Change what is known of a body; papers already issued keep what they said."""
     _check(Kind(body.kind), facts, body)
     changed = [name for name in EDITABLE if name in facts and getattr(body, name) != facts[name]]
@@ -101,8 +96,7 @@ def change_organisation(body: Organisation, facts: Mapping[str, Any], *, actor: 
             f"organisation:{body.id}",
             "organisation_changed",
             {"name": body.name, "what": ", ".join(changed)},
-            actor=actor,
-            at=at,
+            by,
         )
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from mediation import clock
-from mediation.access.guard import current_actor, requires
+from mediation.access.guard import acting, requires
 from mediation.organisations import operations, queries
 from mediation.organisations.forms import (
     AuthorityForm,
@@ -60,7 +60,7 @@ def new_body(kind: str) -> Answer:
     _offer_choices(form)
     if form.validate_on_submit() and _check(form):
         try:
-            operations.add_organisation(Kind(kind), _facts(form), actor=current_actor(), at=clock.now())
+            operations.add_organisation(Kind(kind), _facts(form), acting())
         except OrganisationRefused as refused:
             form.refuse(refused.field, refused.words)
         else:
@@ -77,7 +77,7 @@ def body(body_id: int) -> Answer:
     _offer_choices(form)
     if form.validate_on_submit() and _check(form):
         try:
-            operations.change_organisation(found, _facts(form), actor=current_actor(), at=clock.now())
+            operations.change_organisation(found, _facts(form), acting())
         except OrganisationRefused as refused:
             form.refuse(refused.field, refused.words)
         else:

@@ -14,6 +14,7 @@ from datetime import datetime
 from zipfile import ZIP_STORED, ZipFile
 
 from mediation.access.actor import NOBODY, Actor
+from mediation.access.by import By
 from mediation.accounts.queries import user
 from mediation.acts.refusals import ActRefused
 from mediation.clock import day_of
@@ -75,7 +76,7 @@ class BatchRefused(ActRefused):
     """The packages cannot be asked for like this."""
 
 
-def ask_for_packages(referral_ids: Sequence[int], *, by: Actor, at: datetime, lang: Lang = Lang.ZH) -> Task:
+def ask_for_packages(referral_ids: Sequence[int], by: By, *, lang: Lang = Lang.ZH) -> Task:
     """Queue the packages of these hand-overs; each is made as its own rights allow.
 
     The result is one ZIP with all of them and a list. Raises BatchRefused for none or too many, TaskRefused.
@@ -84,7 +85,7 @@ def ask_for_packages(referral_ids: Sequence[int], *, by: Actor, at: datetime, la
         raise BatchRefused(NONE_TICKED)
     if len(referral_ids) > MOST_AT_ONCE:
         raise BatchRefused(TOO_MANY)
-    return ask(KIND, {"referrals": list(referral_ids), "lang": lang.value}, by=by, at=at)
+    return ask(KIND, {"referrals": list(referral_ids), "lang": lang.value}, by)
 
 
 def is_long_work(found: Found) -> bool:
@@ -99,16 +100,16 @@ def make_packages(task: Task, at: datetime) -> Iterator[Progress]:
     over = [Outcome(**one) for one in task.cursor or ()]
     by = _asker(task)
     for referral_id in wanted[len(over) :]:
-        over.append(_one(referral_id, task, by, at))
+        over.append(_one(referral_id, task, By(by, at)))
         yield Progress(len(over), len(wanted), [asdict(one) for one in over])
     _pack(task, over, at)
 
 
-def note_all_fetched(task: Task, actor: Actor, at: datetime) -> None:
+def note_all_fetched(task: Task, by: By) -> None:
     """Whoever takes the file of a batch takes each package in it."""
     for one in task.cursor or ():
         if (package := _package(Outcome(**one))) is not None:
-            note_fetched(package, BATCH, actor=actor, at=at)
+            note_fetched(package, BATCH, by)
 
 
 def _asker(task: Task) -> Actor:
@@ -116,12 +117,12 @@ def _asker(task: Task) -> Actor:
     return asked_by.actor if asked_by and asked_by.active else NOBODY
 
 
-def _one(referral_id: int, task: Task, by: Actor, at: datetime) -> Outcome:
+def _one(referral_id: int, task: Task, by: By) -> Outcome:
     referral = db.session.get(Referral, referral_id)
     if referral is None:
         return Outcome(str(referral_id), None, *GONE)
     try:
-        package = make(referral, actor=by, at=at, lang=Lang(task.facts["lang"]), let_go=before_slow_work)
+        package = make(referral, by, lang=Lang(task.facts["lang"]), let_go=before_slow_work)
     except (ActRefused, RenderRefused) as refused:
         return Outcome(referral.short_number, None, *refused.words)
     return Outcome(referral.short_number, package.id, *MADE)

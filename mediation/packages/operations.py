@@ -5,13 +5,12 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import Encoding
 from sqlalchemy.exc import IntegrityError
 
-from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.access.table import allows
 from mediation.acts.refusals import NotAllowed
 from mediation.database import db
@@ -59,20 +58,15 @@ class PackageLost(RuntimeError):
 
 
 def make(
-    referral: Referral,
-    *,
-    actor: Actor,
-    at: datetime,
-    lang: Lang = Lang.ZH,
-    let_go: Callable[[], object] = lambda: None,
+    referral: Referral, by: By, *, lang: Lang = Lang.ZH, let_go: Callable[[], object] = lambda: None
 ) -> Package:
     """The package of a hand-over as its facts are now: a new version, or the newest where nothing changed.
 
     Papers not drawn yet are drawn. `let_go` is called once all was read, before the slow work, so that
     nobody waits for the database meanwhile. Raises NotAllowed, PackageRefused, RenderRefused.
     """
-    if not allows("package.make", actor, referral):
-        raise NotAllowed(MAKING, actor)
+    if not allows("package.make", by.actor, referral):
+        raise NotAllowed(MAKING, by.actor)
     key = signing_key()
     if key is None:
         raise PackageRefused(NO_KEY)
@@ -87,11 +81,11 @@ def make(
     let_go()
     with store.draft() as draft:
         built = build(facts, chain, International(key.key).sign, draft)
-        package = _row(referral, facts, chain, built, actor=actor, at=at)
+        package = _row(referral, facts, chain, built, by)
         _add(package)
         store.adopt(draft, package.sha256)
     told_facts = {"version": package.version, "sha256": package.sha256}
-    timeline.record(referral.thread, "referral_package_made", told_facts, actor=actor, at=at)
+    timeline.record(referral.thread, "referral_package_made", told_facts, by)
     return package
 
 
@@ -138,35 +132,33 @@ def ensure_file(package: Package) -> Path:
     return file
 
 
-def fetch(package: Package, why: str, *, actor: Actor, at: datetime, note: str = "") -> Path:
+def fetch(package: Package, why: str, by: By, *, note: str = "") -> Path:
     """Give a package out and write down to whom and what for. Raises NotAllowed, KeyError for no reason."""
-    if not allows("package.fetch", actor, package):
-        raise NotAllowed(TAKING, actor)
+    if not allows("package.fetch", by.actor, package):
+        raise NotAllowed(TAKING, by.actor)
     file = ensure_file(package)
-    note_fetched(package, why, actor=actor, at=at, note=note)
+    note_fetched(package, why, by, note=note)
     return file
 
 
-def note_fetched(package: Package, why: str, *, actor: Actor, at: datetime, note: str = "") -> None:
+def note_fetched(package: Package, why: str, by: By, *, note: str = "") -> None:
     """Write down who took which version."""
     db.session.add(
         PackageFetch(
             package_id=package.id,
-            fetched_at=at,
-            fetched_by=actor.name,
-            fetched_by_id=actor.user_id,
-            body_id=actor.organisation_id,
+            fetched_at=by.at,
+            fetched_by=by.actor.name,
+            fetched_by_id=by.actor.user_id,
+            body_id=by.actor.organisation_id,
             why=why,
             note=note.strip(),
         )
     )
     facts = {"version": package.version, "why": list(REASONS[why])}
-    timeline.record(package.referral.thread, "referral_package_taken", facts, actor=actor, at=at)
+    timeline.record(package.referral.thread, "referral_package_taken", facts, by)
 
 
-def _row(
-    referral: Referral, facts: PackageFacts, chain: str, built: Built, *, actor: Actor, at: datetime
-) -> Package:
+def _row(referral: Referral, facts: PackageFacts, chain: str, built: Built, by: By) -> Package:
     frozen = canonical(facts)
     return Package(
         referral_id=referral.id,
@@ -182,9 +174,9 @@ def _row(
         size=built.digests.size,
         pieces=len(facts.pieces),
         path=store.path_of(built.digests.sha256),
-        made_at=at,
-        made_by=actor.name,
-        made_by_id=actor.user_id,
+        made_at=by.at,
+        made_by=by.actor.name,
+        made_by_id=by.actor.user_id,
     )
 
 

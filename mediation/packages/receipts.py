@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import BinaryIO, cast
 
 from werkzeug.datastructures import FileStorage
 
-from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.access.table import allows
 from mediation.acts.refusals import NotAllowed
 from mediation.database import db
@@ -29,9 +29,8 @@ def sign_for(
     package: Package,
     signed_by: str,
     signed_on: date,
+    by: By,
     *,
-    actor: Actor,
-    at: datetime,
     their_list: bytes = b"",
     scans: Sequence[FileStorage] = (),
 ) -> Receipt:
@@ -40,13 +39,13 @@ def sign_for(
     A difference is written down, not refused: they did receive something. Raises NotAllowed, NoList
     for a list in which no hash stands, UploadRefused for a scan that cannot be kept.
     """
-    if not allows("package.sign_for", actor, package):
-        raise NotAllowed(SIGNING, actor)
+    if not allows("package.sign_for", by.actor, package):
+        raise NotAllowed(SIGNING, by.actor)
     outcome, said = Outcome.NOT_COMPARED, tuple[Words, ...]()
     if their_list:
         said = differences(read(package.manifest.encode()), package.sha256, theirs(their_list))
         outcome = Outcome.DIFFERS if said else Outcome.SAME
-    kept = [_stored(scan, package, actor, at) for scan in scans if scan.filename]
+    kept = [_stored(scan, package, by) for scan in scans if scan.filename]
     receipt = Receipt(
         referral_id=package.referral_id,
         of=OF_PACKAGE,
@@ -60,22 +59,22 @@ def sign_for(
             "differences": [list(words) for words in said],
             "list_sha256": hashlib.sha256(their_list).hexdigest() if their_list else "",
         },
-        noted_at=at,
+        noted_at=by.at,
     )
     db.session.add(receipt)
     facts = {"by": signed_by, "version": package.version, "outcome": list(OUTCOME_WORDS[outcome])}
-    timeline.record(package.referral.thread, "referral_package_received", facts, actor=actor, at=at)
+    timeline.record(package.referral.thread, "referral_package_received", facts, by)
     return receipt
 
 
-def _stored(scan: FileStorage, package: Package, actor: Actor, at: datetime) -> int:
+def _stored(scan: FileStorage, package: Package, by: By) -> int:
     file = store_upload(
         cast(BinaryIO, scan.stream),
         scan.filename or "",
-        at=at,
-        uploaded_by=actor.name,
+        at=by.at,
+        uploaded_by=by.actor.name,
         kind="receipt",
         case_id=package.referral.case_id,
-        uploaded_by_id=actor.user_id,
+        uploaded_by_id=by.actor.user_id,
     )
     return file.id

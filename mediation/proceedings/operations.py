@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.acts.refusals import ActRefused
 from mediation.acts.walking import Performed
 from mediation.cases.documents.issuing import dispute, issuer, party
@@ -69,105 +70,59 @@ class Held:
     next_at: datetime | None = None
 
 
-def notify_rights(
-    case: Case, side: str, channel: str, *, actor: Actor, at: datetime, version: int | None = None
-) -> Performed:
+def notify_rights(case: Case, side: str, channel: str, by: By) -> Performed:
     """Record that a side heard its rights and duties; issues the rights notice (D04)."""
     done = perform(
         case,
         "notify_rights",
-        actor=actor,
-        at=at,
-        version=version,
+        by,
         side=side,
-        facts={"side": side, "channel": channel, "on": day_of(at).isoformat()},
+        facts={"side": side, "channel": channel, "on": day_of(by.at).isoformat()},
     )
     db.session.add(
-        RightsNoticeGiven(case_id=case.id, side=side, channel=channel, given_at=at, recorded_by=actor.name)
+        RightsNoticeGiven(
+            case_id=case.id, side=side, channel=channel, given_at=by.at, recorded_by=by.actor.name
+        )
     )
     return done
 
 
 def record_consent(
-    case: Case,
-    side: str,
-    channel: str,
-    *,
-    actor: Actor,
-    at: datetime,
-    given_by: str = "",
-    remark: str = "",
-    version: int | None = None,
+    case: Case, side: str, channel: str, by: By, *, given_by: str = "", remark: str = ""
 ) -> Performed:
     """Record that a side agrees. When both have, mediation may begin (人民调解法 art. 17)."""
     done = perform(
         case,
         "record_consent",
-        actor=actor,
-        at=at,
-        version=version,
+        by,
         side=side,
-        facts={"side": side, "channel": channel, "on": day_of(at).isoformat()},
+        facts={"side": side, "channel": channel, "on": day_of(by.at).isoformat()},
     )
-    _note_answer(case, side, channel, True, given_by, remark, actor, at)
+    _note_answer(case, side, channel, True, given_by, remark, by)
     return done
 
 
-def decline(
-    case: Case,
-    side: str,
-    channel: str,
-    reason: str,
-    *,
-    actor: Actor,
-    at: datetime,
-    given_by: str = "",
-    version: int | None = None,
-) -> Performed:
+def decline(case: Case, side: str, channel: str, reason: str, by: By, *, given_by: str = "") -> Performed:
     """One clear refusal ends mediation (arts 17, 26); the notice of other routes goes out."""
-    done = perform(
-        case,
-        "decline",
-        actor=actor,
-        at=at,
-        version=version,
-        side=side,
-        reason=reason,
-        facts={"side": side},
-    )
-    _note_answer(case, side, channel, False, given_by, reason, actor, at)
+    done = perform(case, "decline", by, side=side, reason=reason, facts={"side": side})
+    _note_answer(case, side, channel, False, given_by, reason, by)
     return done
 
 
-def begin(case: Case, *, actor: Actor, at: datetime, version: int | None = None) -> Performed:
+def begin(case: Case, by: By) -> Performed:
     """Begin mediation once both sides know their rights and agree."""
-    return perform(case, "begin", actor=actor, at=at, version=version)
+    return perform(case, "begin", by)
 
 
 def book_session(
-    case: Case,
-    starts_at: datetime,
-    mode: str,
-    place: str,
-    *,
-    actor: Actor,
-    at: datetime,
-    ends_at: datetime | None = None,
-    version: int | None = None,
+    case: Case, starts_at: datetime, mode: str, place: str, by: By, *, ends_at: datetime | None = None
 ) -> Session:
     """Fix a time with both sides; raises TimeTaken when the mediator is not free."""
     ends = ends_at or starts_at + USUAL_LENGTH
     if taken := queries.clashes(case.mediator_id, starts_at, ends):
         raise TimeTaken(taken[0].starts_at)
     when = f"{starts_at.astimezone(ZONE):%Y-%m-%d %H:%M}"
-    perform(
-        case,
-        "book_session",
-        actor=actor,
-        at=at,
-        version=version,
-        facts={"when": when, "mode": mode, "place": place},
-    )
+    perform(case, "book_session", by, facts={"when": when, "mode": mode, "place": place})
     session = Session(
         case_id=case.id,
         mediator_id=case.mediator_id,
@@ -181,30 +136,20 @@ def book_session(
     return session
 
 
-def record_session(
-    case: Case,
-    held: Held,
-    *,
-    actor: Actor,
-    at: datetime,
-    booked: Session | None = None,
-    version: int | None = None,
-) -> Session:
+def record_session(case: Case, held: Held, by: By, *, booked: Session | None = None) -> Session:
     """Write the record of a session, booked before or not; issues it as a paper (D07).
 
     Raises NotYetHeld when it is recorded before it begins.
     """
-    if held.starts_at > at:
+    if held.starts_at > by.at:
         raise NotYetHeld
     number = queries.next_session_number(case.id)
     perform(
         case,
         "record_session",
-        actor=actor,
-        at=at,
-        version=version,
+        by,
         facts={"number": number, "result": held.result},
-        paper=_paper(case, held, number, actor),
+        paper=_paper(case, held, number, by.actor),
     )
     session = booked or Session(case_id=case.id, mediator_id=case.mediator_id)
     session.number = number
@@ -212,21 +157,14 @@ def record_session(
     session.mode, session.place, session.is_open = held.mode, held.place, held.is_open
     session.present, session.record = held.present, held.record
     session.result, session.result_note = held.result, held.result_note
-    session.recorded_by = actor.name
+    session.recorded_by = by.actor.name
     db.session.add(session)
     db.session.flush()
     return session
 
 
 def _note_answer(
-    case: Case,
-    side: str,
-    channel: str,
-    agrees: bool,
-    given_by: str,
-    remark: str,
-    actor: Actor,
-    at: datetime,
+    case: Case, side: str, channel: str, agrees: bool, given_by: str, remark: str, by: By
 ) -> None:
     db.session.add(
         Answer(
@@ -234,10 +172,10 @@ def _note_answer(
             side=side,
             agrees=agrees,
             channel=channel,
-            answered_at=at,
+            answered_at=by.at,
             given_by=given_by,
             remark=remark,
-            recorded_by=actor.name,
+            recorded_by=by.actor.name,
         )
     )
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from mediation import clock
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.access.guard import ANYONE, ensure, requires
 from mediation.access.roles import Role
 from mediation.acts.refusals import ActRefused
@@ -87,7 +88,7 @@ def my_case() -> Answer:
     if case is None or actor is None:
         return redirect(url_for("public.track"))
     for letter in letters_to(case.id, APPLICANT):
-        note_read(letter, at=clock.now(), actor=actor)
+        note_read(letter, By(actor, clock.now()))
     return _case_page(case)
 
 
@@ -100,9 +101,7 @@ def message() -> Answer:
     form = forms.MessageForm()
     if form.validate_on_submit():
         try:
-            acts.send_message(
-                case, form.text.data, sender=APPLICANT, side=APPLICANT, actor=actor, at=clock.now()
-            )
+            acts.send_message(case, form.text.data, By(actor, clock.now()), sender=APPLICANT, side=APPLICANT)
         except (ActRefused, NotPossible) as refused:
             form.refuse("text", refused.words)
         else:
@@ -123,7 +122,7 @@ def add_files() -> Answer:
         try:
             if not stored:
                 raise UploadRefused(Words("请先选择文件。", "Choose a file first."))
-            acts.add_evidence(case, stored, sender=APPLICANT, actor=actor, at=clock.now())
+            acts.add_evidence(case, stored, By(actor, clock.now()), sender=APPLICANT)
         except (ActRefused, NotPossible, UploadRefused) as refused:
             form.refuse("files", refused.words)
         else:
@@ -162,7 +161,7 @@ def withdraw() -> Answer:
     form = forms.WithdrawForm()
     if form.validate_on_submit():
         try:
-            perform(case, "withdraw", actor=actor, at=clock.now(), reason=form.reason.data)
+            perform(case, "withdraw", By(actor, clock.now()), reason=form.reason.data)
         except (ActRefused, NotPossible) as refused:
             form.refuse(None, refused.words)
         else:
@@ -296,10 +295,10 @@ def _store(form: forms.FilesForm, case: Case) -> list[StoredFile] | None:
 def _supply(case: Case, actor: Actor, stored: list[StoredFile], remark: str) -> None:
     now = clock.now()
     if stored:
-        acts.add_evidence(case, stored, sender=APPLICANT, actor=actor, at=now)
+        acts.add_evidence(case, stored, By(actor, now), sender=APPLICANT)
     if remark.strip():
-        acts.send_message(case, remark, sender=APPLICANT, side=APPLICANT, actor=actor, at=now)
-    perform(case, "supply_correction", actor=actor, at=now)
+        acts.send_message(case, remark, By(actor, now), sender=APPLICANT, side=APPLICANT)
+    perform(case, "supply_correction", By(actor, now))
 
 
 def _last_asked(case: Case) -> Words | None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from mediation.access.actor import Actor
 from mediation.access.by import By
 from mediation.acts import walking
 from mediation.bulk.received import operations as lists
@@ -28,42 +27,45 @@ NEEDED = (("number", "own_number"),)
 SUBJECTS = {Direction.IN: "reconciliation_in", Direction.OUT: "reconciliation_out"}
 
 
-def receive(found: Reconciliation, content: bytes, name: str, *, actor: Actor, at: datetime) -> TheirList:
+def receive(found: Reconciliation, content: bytes, name: str, by: By) -> TheirList:
     """Keep a list that came; it counts once its columns are confirmed.
 
     Raises Unreadable for what is no list, NotAllowed, NotPossible.
     """
     walking.ready(
-        operations.RECONCILIATION, found, "bring_list", By(actor, at), operations.ReconciliationDetails()
+        operations.RECONCILIATION,
+        found,
+        "bring_list",
+        by.without_version(),
+        operations.ReconciliationDetails(),
     )
     received = lists.receive(
         content,
         name,
+        by,
         body=found.body,
         subject=SUBJECTS[Direction(found.direction)],
-        fields=columns.fields(on=day_of(at)),
-        actor=actor,
-        at=at,
+        fields=columns.fields(on=day_of(by.at)),
     )
-    theirs = TheirList(reconciliation=found, received=received, brought_by=actor.name)
+    theirs = TheirList(reconciliation=found, received=received, brought_by=by.actor.name)
     db.session.add(theirs)
     db.session.flush()
     return theirs
 
 
-def read_in(found: Reconciliation, theirs: TheirList, chosen: Columns, *, actor: Actor, at: datetime) -> None:
+def read_in(found: Reconciliation, theirs: TheirList, chosen: Columns, by: By) -> None:
     """Read a list by the columns chosen, remember them for this body, and compare the ledger with it.
 
     Raises ColumnsRefused without a column of numbers, ListRefused without rows or with too many faults.
     """
-    fields = columns.fields(on=day_of(at))
-    lists.settle(theirs.received, chosen, fields, actor=actor, at=at, needed=NEEDED)
-    rows, faults = _read(theirs.received, on=day_of(at))
+    fields = columns.fields(on=day_of(by.at))
+    lists.settle(theirs.received, chosen, fields, by, needed=NEEDED)
+    rows, faults = _read(theirs.received, on=day_of(by.at))
     if not rows:
         raise ListRefused(columns.NO_ROWS)
     if len(faults) > MOST_FAULTS:
         raise ListRefused(columns.TOO_MANY_FAULTS)
-    operations.read_list(found, theirs, sorted(chosen), rows, faults, actor=actor, at=at)
+    operations.read_list(found, theirs, sorted(chosen), rows, faults, by)
 
 
 def first_rows(received: ReceivedList, most: int) -> Sequence[Sequence[str]]:

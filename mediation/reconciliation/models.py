@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
@@ -14,10 +14,14 @@ from mediation.database import Model, UtcMoment
 from mediation.documents.models import IssuedDocument
 from mediation.organisations.models import Organisation
 from mediation.rules.procedures import reconciliation as rules
+from mediation.rules.procedures.machine import Machine
+from mediation.rules.procedures.reconciliation_steps import RECONCILIATION
 
 
 class Reconciliation(Model):
     """Our ledger beside the lists of one body for one period and direction."""
+
+    machine: ClassVar[Machine[Any]] = RECONCILIATION
 
     __tablename__ = "reconciliations"
     __table_args__ = (

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from mediation.access.actor import Actor
 from mediation.access.by import By
 from mediation.acts import walking
 from mediation.acts.walking import Act, Details, Kind, Mailing
@@ -35,17 +34,10 @@ MOST_NAMED = 10  # differences named in an entry of the timeline
 
 
 def begin(
-    body: Organisation,
-    direction: Direction,
-    from_on: date,
-    to_on: date,
-    *,
-    centre: Organisation,
-    actor: Actor,
-    at: datetime,
+    body: Organisation, direction: Direction, from_on: date, to_on: date, by: By, *, centre: Organisation
 ) -> Reconciliation:
     """Begin the reconciliation of a period, first and last day counted; raises GuardRefused, NotAllowed."""
-    year = day_of(at).year
+    year = day_of(by.at).year
     word = centre.number_word.removesuffix("调") + NUMBER_WORD
     number = next_number(word, year)
     found = Reconciliation(
@@ -57,13 +49,13 @@ def begin(
         from_on=from_on,
         to_on=to_on,
         state="",
-        begun_at=at,
-        changed_at=at,
+        begun_at=by.at,
+        changed_at=by.at,
     )
     db.session.add(found)
     db.session.flush()
     told = {"body": list(body.words), "from_on": from_on.isoformat(), "to_on": to_on.isoformat()}
-    walking.walk(RECONCILIATION, found, "begin", By(actor, at), ReconciliationDetails(facts=told))
+    walking.walk(RECONCILIATION, found, "begin", by.without_version(), ReconciliationDetails(facts=told))
     return found
 
 
@@ -83,9 +75,7 @@ def read_list(
     fields: Sequence[str],
     rows: Sequence[dict[str, Any]],
     faults: Sequence[dict[str, Any]],
-    *,
-    actor: Actor,
-    at: datetime,
+    by: By,
 ) -> None:
     """Keep what a list says now that its columns are known, and compare the ledger with it.
 
@@ -98,26 +88,17 @@ def read_list(
         theirs.row_count = len(rows)
 
     facts = {"rows": len(rows), "sha256": theirs.received.sha256}
-    by, details = By(actor, at), ReconciliationDetails(facts=facts, work=keep)
+    details = ReconciliationDetails(facts=facts, work=keep)
     walking.walk(RECONCILIATION, found, "bring_list", by, details)
     _compare(found, by)
 
 
-def compare_again(found: Reconciliation, *, actor: Actor, at: datetime, version: int | None = None) -> None:
+def compare_again(found: Reconciliation, by: By) -> None:
     """Compare the ledger as it stands today with the newest list: what was put right is gone."""
-    _compare(found, By(actor, at, version))
+    _compare(found, by)
 
 
-def settle(
-    found: Reconciliation,
-    chosen: Sequence[Item],
-    reason: str,
-    text: str,
-    *,
-    actor: Actor,
-    at: datetime,
-    version: int | None = None,
-) -> None:
+def settle(found: Reconciliation, chosen: Sequence[Item], reason: str, text: str, by: By) -> None:
     """Close differences with a reason of `difference_reasons.csv` and a sentence; raises NothingChosen."""
     still_open = [one for one in chosen if one.state == "open"]
     if not still_open:
@@ -128,7 +109,7 @@ def settle(
         for one in still_open:
             one.state, one.changed = "closed", False
             one.reason, one.reason_text = reason, text.strip()
-            one.closed_at, one.closed_by = at, actor.name
+            one.closed_at, one.closed_by = by.at, by.actor.name
         comparing.count(found)
 
     details = ReconciliationDetails(
@@ -136,18 +117,10 @@ def settle(
         known={"reason": reason, "reason_text": text},
         work=close,
     )
-    walking.walk(RECONCILIATION, found, "settle", By(actor, at, version), details)
+    walking.walk(RECONCILIATION, found, "settle", by, details)
 
 
-def open_again(
-    found: Reconciliation,
-    item: Item,
-    reason: str,
-    *,
-    actor: Actor,
-    at: datetime,
-    version: int | None = None,
-) -> None:
+def open_again(found: Reconciliation, item: Item, reason: str, by: By) -> None:
     """Open a difference again that was closed; the timeline keeps why it had been."""
     if item.state != "closed":
         raise NothingChosen
@@ -157,12 +130,10 @@ def open_again(
         comparing.count(found)
 
     details = ReconciliationDetails(reason=reason, facts={"names": item.name}, work=open_it)
-    walking.walk(RECONCILIATION, found, "unsettle", By(actor, at, version), details)
+    walking.walk(RECONCILIATION, found, "unsettle", by, details)
 
 
-def join(
-    found: Reconciliation, item: Item, *, actor: Actor, at: datetime, version: int | None = None
-) -> None:
+def join(found: Reconciliation, item: Item, by: By) -> None:
     """A person finds that a row of theirs and the row of ours that is like it are one matter.
 
     They are compared as a pair from now on, and what differs between them stays a difference.
@@ -179,70 +150,51 @@ def join(
 
     def compare() -> None:
         found.joined = {**found.joined, theirs.key: ours.key}
-        comparing.compare(found, last, at=at)
+        comparing.compare(found, last, at=by.at)
 
     details = ReconciliationDetails(facts=facts, work=compare)
-    walking.walk(RECONCILIATION, found, "join", By(actor, at, version), details)
+    walking.walk(RECONCILIATION, found, "join", by, details)
 
 
-def say(
-    found: Reconciliation,
-    item: Item,
-    text: str,
-    *,
-    actor: Actor,
-    at: datetime,
-    version: int | None = None,
-) -> None:
+def say(found: Reconciliation, item: Item, text: str, by: By) -> None:
     """The other body says its word on a difference; it is closed by us, not by the word."""
 
     def keep() -> None:
-        item.their_word, item.their_word_at, item.their_word_by = text.strip(), at, actor.name
+        item.their_word, item.their_word_at, item.their_word_by = text.strip(), by.at, by.actor.name
 
     details = ReconciliationDetails(reason=text, facts={"names": item.name}, work=keep)
-    walking.walk(RECONCILIATION, found, "say", By(actor, at, version), details)
+    walking.walk(RECONCILIATION, found, "say", by, details)
 
 
-def sign_off(
-    found: Reconciliation, *, actor: Actor, at: datetime, version: int | None = None
-) -> IssuedDocument:
+def sign_off(found: Reconciliation, by: By) -> IssuedDocument:
     """Sign the reconciliation off with its statement, which both sides sign; who and when stay with it."""
-    details = ReconciliationDetails(changes={"signed_off_on": day_of(at), "signed_off_by": actor.name})
-    done = walking.walk(RECONCILIATION, found, "sign_off", By(actor, at, version), details)
+    details = ReconciliationDetails(changes={"signed_off_on": day_of(by.at), "signed_off_by": by.actor.name})
+    done = walking.walk(RECONCILIATION, found, "sign_off", by, details)
     return done.documents[0]
 
 
-def confirm(
-    found: Reconciliation, by: str, *, actor: Actor, at: datetime, version: int | None = None
-) -> None:
-    """The other body confirms the statement: itself, or on paper that we enter; `by` signs for it."""
+def confirm(found: Reconciliation, confirmed_by: str, by: By) -> None:
+    """The other body confirms the statement: itself, or on paper that we enter; `confirmed_by` signs."""
     details = ReconciliationDetails(
-        facts={"by": by.strip()}, changes={"confirmed_on": day_of(at), "confirmed_by": by.strip()}
+        facts={"by": confirmed_by.strip()},
+        changes={"confirmed_on": day_of(by.at), "confirmed_by": confirmed_by.strip()},
     )
-    walking.walk(RECONCILIATION, found, "confirm", By(actor, at, version), details)
+    walking.walk(RECONCILIATION, found, "confirm", by, details)
 
 
-def back_to_comparing(
-    found: Reconciliation,
-    action: str,
-    reason: str,
-    *,
-    actor: Actor,
-    at: datetime,
-    version: int | None = None,
-) -> None:
+def back_to_comparing(found: Reconciliation, action: str, reason: str, by: By) -> None:
     """They object to the statement, or we open the reconciliation again; its statement is withdrawn."""
     former = found.statement
 
     def withdraw() -> None:
         if former is not None:
-            documents.withdraw(former, reason=reason, at=at)
+            documents.withdraw(former, reason=reason, at=by.at)
 
     cleared = {"statement": None, "signed_off_on": None, "signed_off_by": ""}
     details = ReconciliationDetails(
         reason=reason, changes={**cleared, "confirmed_on": None, "confirmed_by": ""}, work=withdraw
     )
-    walking.walk(RECONCILIATION, found, action, By(actor, at, version), details)
+    walking.walk(RECONCILIATION, found, action, by, details)
 
 
 def _compare(found: Reconciliation, by: By) -> None:

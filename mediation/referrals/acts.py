@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, cast
 
 from werkzeug.datastructures import FileStorage
 
-from mediation.access.actor import HOUSE, Actor
+from mediation.access.actor import HOUSE
 from mediation.access.by import By
 from mediation.acts import walking
 from mediation.acts.refusals import PaperIncomplete
@@ -59,14 +59,7 @@ PARTY_FIELDS = (
 
 
 def take(
-    referral: Referral,
-    *,
-    centre: Organisation,
-    actor: Actor,
-    at: datetime,
-    on_platform: bool,
-    version: int | None = None,
-    case: Case | None = None,
+    referral: Referral, by: By, *, centre: Organisation, on_platform: bool, case: Case | None = None
 ) -> Performed:
     """Confirm that the centre takes what was sent: open and accept its case, or link `case`.
 
@@ -74,22 +67,14 @@ def take(
     for, on the platform from the confirmation (特邀调解规定 art. 27; 在线调解规则 art. 24). The
     scans that came with it join the case.
     """
-    opened = case or cases.open_case(_filing(referral), centre=centre, actor=actor, at=at).case
+    opened = case or cases.open_case(_filing(referral), by, centre=centre).case
     if case is None:
-        signed_for = referral.received_on or day_of(at)
-        begins = day_of(at) if on_platform else signed_for
-        case_handling.accept(opened, actor=actor, at=at, period_from=begins)
+        signed_for = referral.received_on or day_of(by.at)
+        begins = day_of(by.at) if on_platform else signed_for
+        case_handling.accept(opened, by.without_version(), period_from=begins)
     join_case(referral_id=referral.id, case_id=opened.id)
-    signed = {} if referral.received_on else {"received_on": day_of(at)}  # taken is signed for
-    return perform(
-        referral,
-        "take",
-        actor=actor,
-        at=at,
-        version=version,
-        changes={"case": opened} | signed,
-        starts_on=referral.received_on,
-    )
+    signed = {} if referral.received_on else {"received_on": day_of(by.at)}  # taken is signed for
+    return perform(referral, "take", by, changes={"case": opened} | signed, starts_on=referral.received_on)
 
 
 def _filing(referral: Referral) -> Filing:
@@ -119,9 +104,7 @@ def _side(side: str, people: list[Mapping[str, Any]], name: str) -> PartyFacts:
     )
 
 
-def take_out(
-    referral: Referral, reason: str, *, actor: Actor, at: datetime, version: int | None = None
-) -> Performed:
+def take_out(referral: Referral, reason: str, by: By) -> Performed:
     """Take out what was entered by mistake and nobody worked on; its history stays, its number is free.
 
     Raises GuardRefused once anything but the house's own notes was done with it.
@@ -129,18 +112,14 @@ def take_out(
     return perform(
         referral,
         "take_out",
-        actor=actor,
-        at=at,
-        version=version,
+        by,
         reason=reason,
         changes={"arrival_key": None},
         known={"touched": bool(queries.worked_on([referral.thread]))},
     )
 
 
-def take_out_many(
-    referrals: Sequence[Referral], reason: str, *, actor: Actor, at: datetime
-) -> list[Referral]:
+def take_out_many(referrals: Sequence[Referral], reason: str, by: By) -> list[Referral]:
     """Take out those of them that nobody worked on, as `take_out` does each; gives these."""
     worked_on = queries.worked_on([one.thread for one in referrals])
     wrong = [
@@ -149,20 +128,14 @@ def take_out_many(
         if one.thread not in worked_on and referral_steps.may_begin("take_out", one.state, one.law_on)
     ]
     details = Details(reason, changes={"arrival_key": None}, known={"touched": False})
-    walking.walk_many(operations.REFERRAL, [(one, "take_out", details) for one in wrong], By(actor, at))
+    walking.walk_many(
+        operations.REFERRAL, [(one, "take_out", details) for one in wrong], by.without_version()
+    )
     return wrong
 
 
 def hand_over(
-    case: Case,
-    entry: Entry,
-    body: Organisation,
-    reason: str,
-    *,
-    centre: Organisation,
-    actor: Actor,
-    at: datetime,
-    version: int | None = None,
+    case: Case, entry: Entry, body: Organisation, reason: str, by: By, *, centre: Organisation
 ) -> Referral:
     """Send a matter of a case to the body that takes it, with letter and list.
 
@@ -170,33 +143,30 @@ def hand_over(
     hand-over's; else the case goes on and the hand-over has a letter of its own.
     """
     held = replace(entry, materials=materials.linked(entry.materials, case.id))
-    referral = entering.enter(held, body, centre=centre, actor=actor, at=at, case=case)
+    referral = entering.enter(held, body, by, centre=centre, case=case)
     letter = None
     if referral.stops and lifecycle.is_open(case.state):
         done = cases.perform(
             case,
             "transfer",
-            actor=actor,
-            at=at,
-            version=version,
+            by,
             reason=reason,
             facts={"receiver": body.name},
-            paper=issuing.transfer_letter(referral, at, reason),
+            paper=issuing.transfer_letter(referral, by.at, reason),
         )
         letter = done.documents[0]
     perform(
         referral,
         "send",
-        actor=actor,
-        at=at,
+        by.without_version(),
         reason=reason,
-        changes={"sent_on": day_of(at)},
+        changes={"sent_on": day_of(by.at)},
         paper=letter,
     )
     return referral
 
 
-def pass_to_institution(referral: Referral, *, centre: Organisation, actor: Actor, at: datetime) -> Referral:
+def pass_to_institution(referral: Referral, by: By, *, centre: Organisation) -> Referral:
     """Pass a complaint that was taken to its institution first; mediation waits and does not end.
 
     Raises InstitutionUnknown where the other side is no institution that the house knows.
@@ -214,7 +184,7 @@ def pass_to_institution(referral: Referral, *, centre: Organisation, actor: Acto
         materials=tuple({"title": title, "copies": 1} for title in titles),
     )
     reason = "按照消费投诉处理程序，请先行处理并反馈结果。"
-    return hand_over(case, entry, body, reason, centre=centre, actor=actor, at=at)
+    return hand_over(case, entry, body, reason, by, centre=centre)
 
 
 def sign_for(
@@ -222,10 +192,8 @@ def sign_for(
     action: str,
     signed_by: str,
     signed_on: date,
+    by: By,
     *,
-    actor: Actor,
-    at: datetime,
-    version: int | None = None,
     scans: Sequence[FileStorage] = (),
     sha256: str = "",
 ) -> Performed:
@@ -238,23 +206,21 @@ def sign_for(
     done = perform(
         referral,
         action,
-        actor=actor,
-        at=at,
-        version=version,
+        by,
         changes={"received_by": signed_by} | ({"received_on": signed_on} if from_us else {}),
         starts_on=signed_on,
     )
     if from_us and referral.law.result and not referral.law.decision:  # nothing is decided: it works
-        done = perform(referral, "they_take", actor=actor, at=at, starts_on=signed_on)
+        done = perform(referral, "they_take", by.without_version(), starts_on=signed_on)
     kept = [
         store_upload(
             cast(BinaryIO, scan.stream),
             scan.filename or "",
-            at=at,
-            uploaded_by=actor.name,
+            at=by.at,
+            uploaded_by=by.actor.name,
             kind="receipt",
             case_id=referral.case_id,
-            uploaded_by_id=actor.user_id,
+            uploaded_by_id=by.actor.user_id,
         )
         for scan in scans
         if scan.filename and referral.case_id is not None
@@ -268,30 +234,26 @@ def sign_for(
             signed_by=signed_by,
             file_id=kept[0].id if kept else None,
             sha256=sha256,
-            noted_at=at,
+            noted_at=by.at,
         )
     )
     return done
 
 
-def return_result(
-    referral: Referral, facts: Any, *, actor: Actor, at: datetime, version: int | None = None
-) -> Performed:
+def return_result(referral: Referral, facts: Any, by: By) -> Performed:
     """Return the result with the letter of the kind; raises PaperIncomplete while it lacks anything."""
     if gaps := gaps_of(KINDS[DocumentKind(referral.law.paper)], facts):
         raise PaperIncomplete(gaps)
-    return perform(referral, "return_result", actor=actor, at=at, version=version, paper=facts)
+    return perform(referral, "return_result", by, paper=facts)
 
 
 def report_sham(
     referral: Referral,
     reason: str,
     papers_listed: Sequence[Mapping[str, Any]],
+    by: By,
     *,
     centre: Organisation,
-    actor: Actor,
-    at: datetime,
-    version: int | None = None,
 ) -> Referral | None:
     """Suspend what looks like sham mediation and report it to the court that sent it, in one act.
 
@@ -301,11 +263,11 @@ def report_sham(
     """
     case = referral.case
     assert case is not None
-    perform(referral, "suspend", actor=actor, at=at, version=version, reason=reason)
+    perform(referral, "suspend", by, reason=reason)
     if case.state == "under_mediation":
-        case_handling.pause(case, "sham", reason, actor=actor, at=at)
+        case_handling.pause(case, "sham", reason, by.without_version())
     elif (period := timekeeping.mediation_period(case)) and period.status == "running":
-        clocks.pause(period, on=day_of(at), reason="sham")
+        clocks.pause(period, on=day_of(by.at), reason="sham")
         timekeeping.sort_by_nearest(case)
     if referral.law.authority != "court":
         return None
@@ -316,32 +278,28 @@ def report_sham(
         stops=False,
         materials=materials.linked(papers_listed, case.id),
     )
-    report = entering.enter(entry, referral.body, centre=centre, actor=actor, at=at, case=case)
-    perform(report, "send", actor=actor, at=at, reason=reason, changes={"sent_on": day_of(at)})
+    report = entering.enter(entry, referral.body, by, centre=centre, case=case)
+    perform(report, "send", by.without_version(), reason=reason, changes={"sent_on": day_of(by.at)})
     return report
 
 
-def resume(
-    referral: Referral, reason: str, *, actor: Actor, at: datetime, version: int | None = None
-) -> Performed:
+def resume(referral: Referral, reason: str, by: By) -> Performed:
     """The suspicion is settled: the hand-over and its mediation go on."""
-    done = perform(referral, "resume", actor=actor, at=at, version=version, reason=reason)
+    done = perform(referral, "resume", by, reason=reason)
     case = referral.case
     if case is not None and case.state == "paused":
-        cases.perform(case, "resume", actor=actor, at=at)
+        cases.perform(case, "resume", by.without_version())
     elif case and (period := timekeeping.mediation_period(case)) and period.status == "paused":
-        clocks.resume(period, on=day_of(at))
+        clocks.resume(period, on=day_of(by.at))
         timekeeping.sort_by_nearest(case)
     return done
 
 
-def come_back(
-    referral: Referral, reason: str, *, actor: Actor, at: datetime, version: int | None = None
-) -> Performed:
+def come_back(referral: Referral, reason: str, by: By) -> Performed:
     """Bring a matter that left back to mediation: same number, new clocks, history kept."""
     assert referral.case is not None
-    done = perform(referral, "come_back", actor=actor, at=at, version=version, reason=reason)
-    cases.perform(referral.case, "reopen", actor=actor, at=at, reason=reason)
+    done = perform(referral, "come_back", by, reason=reason)
+    cases.perform(referral.case, "reopen", by.without_version(), reason=reason)
     return done
 
 
@@ -349,11 +307,7 @@ def note_end(case: Case, at: datetime) -> None:
     """The case ended: what it came in with now waits for the result to be returned."""
     for referral in queries.working_on(case.id):
         perform(
-            referral,
-            "end_work",
-            actor=HOUSE,
-            at=at,
-            changes={"result": case.outcome, "result_on": day_of(at)},
+            referral, "end_work", By(HOUSE, at), changes={"result": case.outcome, "result_on": day_of(at)}
         )
 
 
@@ -369,4 +323,4 @@ def lapse(referral_id: int, action: str, at: datetime) -> None:
         return
     row = referral_steps.silence_in(referral.state, referral.law_on)
     if row is not None:
-        perform(referral, row.action, actor=HOUSE, at=at)
+        perform(referral, row.action, By(HOUSE, at))

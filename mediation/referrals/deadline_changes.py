@@ -7,9 +7,9 @@ an institution climbs the ladder of its complaint, 15, 30 and 30 more days (C26)
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
-from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.acts.walking import Performed
 from mediation.clock import day_of
 from mediation.deadlines import changing
@@ -32,71 +32,51 @@ TOO_LATE = Finding(
     Words("办理期限已届满，不能再延长。", "The time is over: it cannot be lengthened any more."),
     "银行业保险业消费投诉处理管理办法（银保监会令2020年第3号）",
 )
+NO_CLOCK = Finding(
+    Outcome.BLOCK,
+    "no_clock",
+    Words("没有可以延长的办理期限。", "No clock is running that could be lengthened."),
+)
 
 
 def extend(
-    referral: Referral,
-    deadline: Deadline,
-    length: int,
-    consents: Sequence[str],
-    reason: str,
-    *,
-    actor: Actor,
-    at: datetime,
-    version: int | None = None,
+    referral: Referral, deadline: Deadline, length: int, consents: Sequence[str], reason: str, by: By
 ) -> Performed:
     """Lengthen a clock by `length` of its rule's unit, before its end and with the consents of its rule."""
-    change = changing.lengthened(deadline, length, consents, reason, on=day_of(at))
-    return perform(
-        referral, "extend_clock", actor=actor, at=at, version=version, reason=reason, change=change
-    )
+    change = changing.lengthened(deadline, length, consents, reason, on=day_of(by.at))
+    return perform(referral, "extend_clock", by, reason=reason, change=change)
 
 
-def pause(
-    referral: Referral,
-    deadline: Deadline,
-    why: str,
-    reason: str,
-    *,
-    actor: Actor,
-    at: datetime,
-    version: int | None = None,
-) -> Performed:
+def pause(referral: Referral, deadline: Deadline, why: str, reason: str, by: By) -> Performed:
     """Stop a clock for `why`, a ground that its rule knows."""
-    change = changing.stopped(deadline, why, on=day_of(at))
-    return perform(referral, "pause_clock", actor=actor, at=at, version=version, reason=reason, change=change)
+    change = changing.stopped(deadline, why, on=day_of(by.at))
+    return perform(referral, "pause_clock", by, reason=reason, change=change)
 
 
-def resume(
-    referral: Referral, deadline: Deadline, *, actor: Actor, at: datetime, version: int | None = None
-) -> Performed:
+def resume(referral: Referral, deadline: Deadline, by: By) -> Performed:
     """Let a stopped clock run on; the days between are taken out."""
-    change = changing.resumed(deadline, on=day_of(at))
-    return perform(referral, "resume_clock", actor=actor, at=at, version=version, change=change)
+    change = changing.resumed(deadline, on=day_of(by.at))
+    return perform(referral, "resume_clock", by, change=change)
 
 
-def ask_time(
-    referral: Referral,
-    consents: Sequence[str],
-    reason: str,
-    *,
-    actor: Actor,
-    at: datetime,
-    version: int | None = None,
-) -> Performed:
+def ask_time(referral: Referral, consents: Sequence[str], reason: str, by: By) -> Performed:
     """The institution takes more time for a complaint, before its time is over.
 
     From 15 days to 30, counted from the same day; then 30 more with the `consents` of the rule.
-    Raises LookupError where no clock has a further rung.
     """
-    on, deadline = day_of(at), rungs(referral)[0]
+    change = _next_rung(referral, consents, reason, on=day_of(by.at))
+    return perform(referral, "ask_time", by, reason=reason, change=change)
+
+
+def _next_rung(referral: Referral, consents: Sequence[str], reason: str, *, on: date) -> DeadlineChange:
+    """More time for the first clock that has any to give; where none has, the guard is told so."""
+    deadline = next(iter(rungs(referral)), None)
+    if deadline is None:
+        return DeadlineChange((NO_CLOCK,), lambda _thing: None, NO_CLOCK.words, on)
     longer = referral_steps.LADDER.get(deadline.code)
-    change = (
-        changing.lengthened(deadline, MORE_DAYS, consents, reason, on=on)
-        if longer is None
-        else _climbed(deadline, longer, on)
-    )
-    return perform(referral, "ask_time", actor=actor, at=at, version=version, reason=reason, change=change)
+    if longer is None:
+        return changing.lengthened(deadline, MORE_DAYS, consents, reason, on=on)
+    return _climbed(deadline, longer, on)
 
 
 def _climbed(deadline: Deadline, longer: str, on: date) -> DeadlineChange:

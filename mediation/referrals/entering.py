@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm.attributes import set_committed_value
 
-from mediation.access.actor import Actor
 from mediation.access.by import By
 from mediation.acts import walking
 from mediation.acts.walking import Details
@@ -59,10 +58,9 @@ class Entry:
 def enter(
     entry: Entry,
     body: Organisation,
+    by: By,
     *,
     centre: Organisation,
-    actor: Actor,
-    at: datetime,
     case: Case | None = None,
     batch_id: int | None = None,
 ) -> Referral:
@@ -72,39 +70,33 @@ def enter(
     the clock to answer; where nobody signed yet, the day of entering does.
     Raises AlreadyEntered for a number of theirs that is in the ledger, GuardRefused otherwise.
     """
-    on = day_of(at)
+    on = day_of(by.at)
     key = _arrival_key(entry, body, on)
     if key and (twin := queries.arrived_as(key)):
         raise AlreadyEntered(twin.number_text)
     number = next_number(_series(centre), on.year)
-    referral = _row(entry, body, number, centre=centre, actor=actor, at=at, case=case, batch_id=batch_id)
+    referral = _row(entry, body, number, by, centre=centre, case=case, batch_id=batch_id)
     db.session.add(referral)
     db.session.flush()
     action, details = _first_act(referral, entry)
-    walking.walk(operations.REFERRAL, referral, action, By(actor, at), details)
+    walking.walk(operations.REFERRAL, referral, action, by.without_version(), details)
     return referral
 
 
 def enter_many(
-    entries: Sequence[Entry],
-    body: Organisation,
-    *,
-    centre: Organisation,
-    actor: Actor,
-    at: datetime,
-    batch_id: int,
+    entries: Sequence[Entry], body: Organisation, by: By, *, centre: Organisation, batch_id: int
 ) -> list[Referral]:
     """Enter what came with one list, as `enter` does each, with one block of numbers and few statements.
 
     None or all: raises AlreadyEntered for the first number that is in the ledger, GuardRefused.
     """
-    on = day_of(at)
+    on = day_of(by.at)
     keys = [key for entry in entries if (key := _arrival_key(entry, body, on))]
     if twins := queries.arrived_among(keys):
         raise AlreadyEntered(next(iter(twins.values())))
     first = next_number(_series(centre), on.year, many=len(entries)) if entries else 0
     found = [
-        _row(entry, body, number, centre=centre, actor=actor, at=at, case=None, batch_id=batch_id)
+        _row(entry, body, number, by, centre=centre, case=None, batch_id=batch_id)
         for number, entry in enumerate(entries, first)
     ]
     db.session.add_all(found)
@@ -112,7 +104,7 @@ def enter_many(
     for referral in found:
         set_committed_value(referral, "deadlines", [])  # it is new: nobody need ask
     begun = [(one, *_first_act(one, entry)) for one, entry in zip(found, entries, strict=True)]
-    walking.walk_many(operations.REFERRAL, begun, By(actor, at))
+    walking.walk_many(operations.REFERRAL, begun, by.without_version())
     return found
 
 
@@ -141,15 +133,14 @@ def _row(
     entry: Entry,
     body: Organisation,
     number: int,
+    by: By,
     *,
     centre: Organisation,
-    actor: Actor,
-    at: datetime,
     case: Case | None,
     batch_id: int | None,
 ) -> Referral:
     """The hand-over before its first act."""
-    on = day_of(at)
+    on = day_of(by.at)
     kind = referral_steps.kind(entry.kind, on=on)
     return Referral(
         year=on.year,
@@ -159,9 +150,9 @@ def _row(
         direction=kind.direction.value,
         state="",
         law_on=on,
-        changed_at=at,
-        entered_at=at,
-        entered_by_id=actor.user_id,
+        changed_at=by.at,
+        entered_at=by.at,
+        entered_by_id=by.actor.user_id,
         body=body,
         their_number=_their_number(entry, kind, on),
         their_contact=entry.their_contact or None,

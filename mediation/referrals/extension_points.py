@@ -12,12 +12,12 @@ from datetime import datetime
 from typing import Any
 
 from mediation.access.actor import Actor
+from mediation.acts.pages import ActForm
 from mediation.acts.sections import Section
 from mediation.documents.kinds import DocumentKind
 from mediation.referrals.models import Referral
 from mediation.rules.findings import Words
 from mediation.rules.procedures.machine import Transition
-from mediation.web.forms import VersionedForm
 
 Listener = Callable[[Referral, Transition, datetime], None]
 Change = tuple[Referral, str]  # with the state before
@@ -37,21 +37,13 @@ class OwnPage:
     acts: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class ActForm:
-    """The form of an act on a hand-over and the operation that carries it out."""
-
-    form: Callable[[Referral], VersionedForm]
-    carry_out: Callable[[Referral, Transition, Any], object]
-
-
 listeners: dict[str, tuple[Listener, ...]] = {}
 letters: dict[DocumentKind, Letter] = {}
 change_listeners: list[ChangeListener] = []
 lapses: dict[str, Lapse] = {}
 own_pages: dict[str, OwnPage] = {}
 sections: list[SectionSource] = []
-act_forms: dict[tuple[str, str], ActForm] = {}
+act_forms: dict[tuple[str, str], ActForm[Referral]] = {}
 
 
 def register_act_listener(matter: str, listener: Listener) -> None:
@@ -105,6 +97,6 @@ def sections_of(referral: Referral, actor: Actor) -> tuple[Section, ...]:
     return tuple(section for section in drawn if section is not None)
 
 
-def register_act_form(matter: str, action: str, act_form: ActForm) -> None:
+def register_act_form(matter: str, action: str, act_form: ActForm[Referral]) -> None:
     """Let another room say what `action` asks for on hand-overs of `matter`."""
     act_forms[matter, action] = act_form

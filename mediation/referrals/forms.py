@@ -21,13 +21,13 @@ from mediation.web.fields import (
     TextField,
     TickField,
 )
-from mediation.web.forms import VersionedForm
+from mediation.web.forms import BaseForm, VersionedForm
 
 BODY = Words("请选择对方单位。", "Choose the other body.")
 LINES = Words("一行一件，例如：起诉状 ×2", "One paper a line, such as: Statement of claim ×2")
 
 
-class LetterForm(VersionedForm):
+class LetterForm(BaseForm):
     """What every hand-over has."""
 
     body = ChoiceField(Words("对方单位", "The other body"), missing=BODY)
@@ -82,7 +82,7 @@ class ArrivalForm(LetterForm):
     )
 
 
-class DepartureForm(LetterForm):
+class DepartureForm(LetterForm, VersionedForm):
     """What leaves a case of the centre."""
 
     reason = LongTextField(

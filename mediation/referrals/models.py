@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,12 +13,15 @@ from mediation.database import EncryptedText, Fen, Model, UtcMoment
 from mediation.deadlines.models import FAR_OFF, Deadline
 from mediation.organisations.models import Organisation
 from mediation.rules.findings import Words
-from mediation.rules.procedures.referral_steps import Direction, Kind
+from mediation.rules.procedures.machine import Machine
+from mediation.rules.procedures.referral_steps import HAND_OVER, Direction, Kind
 from mediation.rules.procedures.referral_steps import kind as kind_of
 
 
 class Referral(Model):
     """One matter between the centre and another body. Lists read this row alone."""
+
+    machine: ClassVar[Machine[Any]] = HAND_OVER
 
     __tablename__ = "referrals"
     __table_args__ = (

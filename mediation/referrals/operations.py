@@ -6,10 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from mediation.access.actor import Actor
 from mediation.access.by import By
 from mediation.acts import walking
 from mediation.acts.walking import Act, Details, Kind, Mailing, Performed
@@ -31,10 +30,8 @@ ReferralAct = Act[Referral, Details]
 def perform(
     referral: Referral,
     action: str,
+    by: By,
     *,
-    actor: Actor,
-    at: datetime,
-    version: int | None = None,
     reason: str = "",
     facts: Mapping[str, Any] | None = None,
     changes: Mapping[str, Any] | None = None,
@@ -57,7 +54,7 @@ def perform(
         document=paper,
         change=change,
     )
-    return walking.walk(REFERRAL, referral, action, By(actor, at, version), details)
+    return walking.walk(REFERRAL, referral, action, by, details)
 
 
 def clocked(referral: Referral) -> Clocked:

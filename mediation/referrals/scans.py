@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import BinaryIO, cast
 
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.access.table import allows
 from mediation.database import db
 from mediation.documents.models import StoredFile
@@ -22,7 +22,7 @@ PURPOSE = "application"
 LONGEST_TITLE = 120
 
 
-def keep(referral: Referral, scans: Iterable[FileStorage], *, actor: Actor, at: datetime) -> None:
+def keep(referral: Referral, scans: Iterable[FileStorage], by: By) -> None:
     """Keep what came with `referral`: each file is tied to the line of its title, or becomes a line.
 
     The same content twice is one file and one line. Raises UploadRefused for the first that cannot
@@ -34,9 +34,9 @@ def keep(referral: Referral, scans: Iterable[FileStorage], *, actor: Actor, at: 
         file = store_upload(
             cast(BinaryIO, scan.stream),
             scan.filename,
-            at=at,
-            uploaded_by=actor.name,
-            uploaded_by_id=actor.user_id,
+            at=by.at,
+            uploaded_by=by.actor.name,
+            uploaded_by_id=by.actor.user_id,
             kind=PURPOSE,
             referral_id=referral.id,
         )

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import io
 import logging
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -15,7 +15,7 @@ from PIL import Image, UnidentifiedImageError
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.database import db
 from mediation.organisations.models import Organisation
 from mediation.rules.findings import Words
@@ -38,9 +38,7 @@ class SealRefused(Exception):
         self.words = words
 
 
-def add_seal(
-    body: Organisation, content: bytes, *, valid_from: date, actor: Actor, at: datetime
-) -> SealImage:
+def add_seal(body: Organisation, content: bytes, by: By, *, valid_from: date) -> SealImage:
     """Keep `content`, a PNG with a transparent ground, as the seal of `body` from `valid_from` on.
 
     The seal before it goes out of use on the day before. Raises SealRefused.
@@ -60,21 +58,21 @@ def add_seal(
         picture=base64.b64encode(picture).decode(),
         sha256=hashlib.sha256(picture).hexdigest(),
         valid_from=valid_from,
-        added_at=at,
-        added_by=actor.name,
+        added_at=by.at,
+        added_by=by.actor.name,
     )
     db.session.add(seal)
     db.session.flush()
-    _record(body, Words("启用新印章", "new seal"), actor, at)
+    _record(body, Words("启用新印章", "new seal"), by)
     return seal
 
 
-def retire_seal(seal: SealImage, *, on: date, actor: Actor, at: datetime) -> None:
+def retire_seal(seal: SealImage, by: By, *, on: date) -> None:
     """Take a seal out of use after the day `on`; papers that bear it keep it."""
     seal.valid_to = max(on, seal.valid_from)
     body = db.session.get(Organisation, seal.organisation_id)
     assert body is not None
-    _record(body, Words("停用印章", "seal out of use"), actor, at)
+    _record(body, Words("停用印章", "seal out of use"), by)
 
 
 def close(drawn: bytes, *, number: str, place: str) -> bytes:
@@ -140,6 +138,6 @@ def _cleaned(content: bytes) -> bytes:
     return out.getvalue()
 
 
-def _record(body: Organisation, what: Words, actor: Actor, at: datetime) -> None:
+def _record(body: Organisation, what: Words, by: By) -> None:
     facts = {"name": body.name, "what": list(what)}
-    timeline.record(f"organisation:{body.id}", "organisation_changed", facts, actor=actor, at=at)
+    timeline.record(f"organisation:{body.id}", "organisation_changed", facts, by)

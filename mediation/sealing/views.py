@@ -6,7 +6,7 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from werkzeug.wrappers import Response
 
 from mediation import clock
-from mediation.access.guard import current_actor, requires
+from mediation.access.guard import acting, requires
 from mediation.database import db
 from mediation.organisations.queries import the_centre
 from mediation.sealing import operations, queries
@@ -31,9 +31,8 @@ def seals() -> Answer:
             operations.add_seal(
                 centre,
                 form.picture.data[0].read(operations.MOST_BYTES + 1),
+                acting(),
                 valid_from=form.valid_from.data,
-                actor=current_actor(),
-                at=clock.now(),
             )
         except SealRefused as refused:
             form.refuse("picture", refused.words)
@@ -57,7 +56,7 @@ def seals() -> Answer:
 @requires("seals.manage")
 def retire(seal_id: int) -> Answer:
     seal = db.session.get(SealImage, seal_id) or abort(404)
-    operations.retire_seal(seal, on=clock.today(), actor=current_actor(), at=clock.now())
+    operations.retire_seal(seal, acting(), on=clock.today())
     flash(t("印章明天起停用。", "The seal goes out of use tomorrow."))
     return redirect(url_for("sealing.seals"))
 

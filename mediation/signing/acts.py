@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.access.table import allows
 from mediation.accounts.models import User
 from mediation.accounts.passwords import matches
@@ -59,22 +60,19 @@ def sign_by_link(live: queries.Live, code: str, hand: Hand, *, at: datetime) -> 
         link.person,
         hand,
         ("digits", link.code_channel),
-        actor=operations.actor_of(live),
-        at=at,
+        By(operations.actor_of(live), at),
         code_sent_at=link.code_at,
     )
     link.signed_at, link.code_hash = at, ""
     return signature
 
 
-def sign_at_desk(
-    case: Case, signer: str, user: User, password: str, hand: Hand, *, actor: Actor, at: datetime
-) -> Signature:
+def sign_at_desk(case: Case, signer: str, user: User, password: str, hand: Hand, by: By) -> Signature:
     """The mediator signs, or whoever keeps the seal sets it, with the own account and password.
 
     Raises SignatureRefused, among others for a hand that comes too early.
     """
-    if not may_sign_as(signer, case, actor):
+    if not may_sign_as(signer, case, by.actor):
         raise SignatureRefused(Words("您不能以这个身份签署。", "You may not sign in this capacity."))
     if not matches(user.password_hash, password):
         raise SignatureRefused(Words("密码不正确。", "The password is not right."))
@@ -82,8 +80,8 @@ def sign_at_desk(
     _check_hand(hand, user.name)
     draft = current_draft(case.id)
     assert draft is not None
-    copy = operations.copy_to_sign(case, draft, actor=actor, at=at)
-    return _sign(case, signer, copy, user.name, hand, ("account", "password"), actor=actor, at=at)
+    copy = operations.copy_to_sign(case, draft, by)
+    return _sign(case, signer, copy, user.name, hand, ("account", "password"), by)
 
 
 def may_sign_as(signer: str, case: Case, actor: Actor) -> bool:
@@ -100,9 +98,8 @@ def _sign(
     person: str,
     hand: Hand,
     proved: tuple[str, str],
+    by: By,
     *,
-    actor: Actor,
-    at: datetime,
     code_sent_at: datetime | None = None,
 ) -> Signature:
     draft = current_draft(case.id)
@@ -123,7 +120,7 @@ def _sign(
         identified_by=proved[0],
         confirmed_by=proved[1],
         code_sent_at=code_sent_at,
-        signed_at=at,
+        signed_at=by.at,
         origin=origin.sha256,
         consent=CONSENT.zh,
         typed=hand.typed.strip(),
@@ -135,9 +132,8 @@ def _sign(
     signature = record_signature(
         case,
         signer,
-        day_of(at),
-        actor=actor,
-        at=at,
+        day_of(by.at),
+        by,
         signed_by=person,
         action="sign_electronically",
         level=level,
@@ -155,7 +151,7 @@ def _sign(
     )
     db.session.add(proof)
     db.session.flush()
-    db.session.add(SigningOrigin(proof_id=proof.id, signed_at=at, told=canonical(origin)))
+    db.session.add(SigningOrigin(proof_id=proof.id, signed_at=by.at, told=canonical(origin)))
     db.session.flush()
     return signature
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.agreements.queries import current_draft, signatures_under
 from mediation.cases.documents.issuing import issuer
 from mediation.cases.models import Case
@@ -18,7 +16,7 @@ from mediation.signing import queries
 from mediation.signing.records import CONFIRMATION_WORDS, CONSENT, IDENTITY_WORDS, SigningAct
 
 
-def issue_record(case: Case, actor: Actor, at: datetime) -> None:
+def issue_record(case: Case, by: By) -> None:
     """Issue the sheet for the draft that was concluded; nothing where all signed on paper."""
     draft = current_draft(case.id)
     assert draft is not None
@@ -40,7 +38,7 @@ def issue_record(case: Case, actor: Actor, at: datetime) -> None:
         hands=tuple(_hand(act, proof.sha256) for proof, act in acts),
         on_paper=tuple(SIGNERS[one].zh for one in on_paper),
     )
-    issue(DocumentKind.SIGNING_RECORD, facts, case_id=case.id, at=at, issued_by_id=actor.user_id)
+    issue(DocumentKind.SIGNING_RECORD, facts, case_id=case.id, at=by.at, issued_by_id=by.actor.user_id)
 
 
 def _hand(act: SigningAct, proof: str) -> SignedHand:

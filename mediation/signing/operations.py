@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.access.roles import Role
 from mediation.agreements.models import TermsDraft
 from mediation.agreements.operations import SignatureRefused, agreement_of
@@ -44,12 +45,12 @@ class CodeRefused(SignatureRefused):
     """The one-time code is not right, or no longer."""
 
 
-def copy_to_sign(case: Case, draft: TermsDraft, *, actor: Actor, at: datetime) -> SigningCopy:
+def copy_to_sign(case: Case, draft: TermsDraft, by: By) -> SigningCopy:
     """The file under which all hands come, drawn at the first call and the same ever after."""
     if found := queries.copy_of(draft):
         return found
-    facts = agreement_of(case, draft, effective_on=None, actor=actor)
-    content = preview(DocumentKind.AGREEMENT, facts, at=at)
+    facts = agreement_of(case, draft, effective_on=None, actor=by.actor)
+    content = preview(DocumentKind.AGREEMENT, facts, at=by.at)
     kept = store.keep(content)
     copy = SigningCopy(
         case_id=case.id,
@@ -58,23 +59,14 @@ def copy_to_sign(case: Case, draft: TermsDraft, *, actor: Actor, at: datetime) -
         path=kept.path,
         pdf_sha256=kept.sha256,
         pdf_sm3=digest("sm3", content),
-        made_at=at,
+        made_at=by.at,
     )
     db.session.add(copy)
     db.session.flush()
     return copy
 
 
-def invite(
-    case: Case,
-    signer: str,
-    person: str,
-    *,
-    actor: Actor,
-    at: datetime,
-    digits: str = "",
-    version: int | None = None,
-) -> tuple[SigningLink, str]:
+def invite(case: Case, signer: str, person: str, by: By, *, digits: str = "") -> tuple[SigningLink, str]:
     """Make the personal link of a side; gives it with its key, which only this moment knows.
 
     `person` is who signs: the party itself, or for an organisation its representative, whose last
@@ -100,11 +92,11 @@ def invite(
             )
         )
     check_strength(case)
-    perform(case, "invite_signing", actor=actor, at=at, version=version, facts=_named(signer, draft))
-    copy = copy_to_sign(case, draft, actor=actor, at=at)
+    perform(case, "invite_signing", by, facts=_named(signer, draft))
+    copy = copy_to_sign(case, draft, by)
     for earlier in queries.links_of(case.id):
         if earlier.signer == signer and earlier.revoked_at is None and earlier.signed_at is None:
-            earlier.revoked_at = at
+            earlier.revoked_at = by.at
     key = secrets.token_urlsafe(KEY_BYTES)
     link = SigningLink(
         case_id=case.id,
@@ -113,9 +105,9 @@ def invite(
         person=person.strip(),
         digits_hash=_digits_hash(digits) if digits else "",
         key_hash=lookup_hash(f"signing/{key}"),
-        made_at=at,
-        made_by=actor.name,
-        expires_at=at + LASTS,
+        made_at=by.at,
+        made_by=by.actor.name,
+        expires_at=by.at + LASTS,
         identity_failures=0,
         code_failures=0,
         codes_sent=0,
@@ -136,12 +128,12 @@ def check_strength(case: Case) -> None:
         raise SignatureRefused(fault.words)
 
 
-def revoke(case: Case, link: SigningLink, *, actor: Actor, at: datetime) -> None:
+def revoke(case: Case, link: SigningLink, by: By) -> None:
     """Stop a link from working. Raises SignatureRefused once it was used."""
     if link.signed_at is not None:
         raise SignatureRefused(Words("已经签署的链接不能撤销。", "A link that was used cannot be revoked."))
-    perform(case, "revoke_signing", actor=actor, at=at, facts={"signer": link.signer})
-    link.revoked_at = link.revoked_at or at
+    perform(case, "revoke_signing", by, facts={"signer": link.signer})
+    link.revoked_at = link.revoked_at or by.at
 
 
 def identify(live: queries.Live, digits: str, *, at: datetime) -> None:
@@ -199,15 +191,15 @@ def send_code(live: queries.Live, *, at: datetime, before: Callable[[], None] = 
     return channel
 
 
-def hand_over_code(live: queries.Live, *, actor: Actor, at: datetime) -> str:
+def hand_over_code(live: queries.Live, by: By) -> str:
     """A code for the staff to tell the signer in person, after looking at the signer's paper.
 
     Gives the code, which only this moment knows; that it was given is in the timeline.
     """
     ensure_open(live)
-    perform(live.case, "hand_over_code", actor=actor, at=at, facts={"signer": live.link.signer})
+    perform(live.case, "hand_over_code", by, facts={"signer": live.link.signer})
     code = _new_code()
-    _keep_code(live.link, code, "on_site", at)
+    _keep_code(live.link, code, "on_site", by.at)
     return code
 
 
@@ -217,7 +209,7 @@ def decline(live: queries.Live, reason: str, *, at: datetime) -> None:
     if not reason.strip():
         raise SignatureRefused(Words("请简单写明原因。", "Say briefly why."))
     link = live.link
-    perform(live.case, "decline_signing", actor=actor_of(live), at=at, facts={"signer": link.signer})
+    perform(live.case, "decline_signing", By(actor_of(live), at), facts={"signer": link.signer})
     link.declined_at, link.declined_reason = at, reason.strip()
 
 

@@ -14,16 +14,15 @@ from markupsafe import Markup
 
 from mediation import clock
 from mediation.access.by import By
-from mediation.access.guard import current_actor, ensure, requires
+from mediation.access.guard import acting, current_actor, requires
 from mediation.acts import pages
 from mediation.acts.pages import Answer
 from mediation.acts.refusals import ActRefused
 from mediation.agreements import queries as agreements
 from mediation.agreements.operations import SignatureRefused
+from mediation.cases.lookup import case_or_404
 from mediation.cases.models import Case
-from mediation.cases.queries import case_by_number
 from mediation.documents.addresses import public_address
-from mediation.documents.render import RenderRefused
 from mediation.rules.acceptance.regimes import MEDIATOR, ORGANISATION
 from mediation.rules.agreement.signatures import LEVEL_WORDS
 from mediation.rules.findings import Words
@@ -39,54 +38,45 @@ from mediation.web.words import t
 
 blueprint = Blueprint("signing_desk", __name__, url_prefix="/desk/cases/<case_number:case_number>/signing")
 
+RIGHT = "case.conclude"
+
 
 @blueprint.get("/")
-@requires("case.conclude")
+@requires(RIGHT)
 def page(case_number: str) -> Answer:
-    return _page(_case(case_number))
+    return _page(case_or_404(case_number, RIGHT))
 
 
 @blueprint.post("/links")
-@requires("case.conclude")
+@requires(RIGHT)
 def invite(case_number: str) -> Answer:
     """Make a link and show it this once, with a code to scan, to be handed over."""
-    return pages.run(
-        partial(_case, case_number),
-        lambda case: forms.InviteForm(),
-        _invite,
-        _page,
-        partial(_made, case_number),
-    )
+
+    def show(made: tuple[SigningLink, str]) -> Answer:
+        link, key = made
+        address = f"{public_address()}{url_for('signing.start', key=key)}"
+        case = case_or_404(case_number, RIGHT)
+        return render_template(
+            "signing/made.html", case=case, link=link, address=address, drawing=_qr(address), signers=SIGNERS
+        )
+
+    find = partial(case_or_404, case_number, RIGHT)
+    return pages.run(find, lambda case: forms.InviteForm(), _invite, _page, show)
 
 
 def _invite(case: Case, form: Any, by: By) -> tuple[SigningLink, str]:
     return operations.invite(
-        case,
-        form.signer.data or "",
-        form.person.data,
-        digits=form.digits.data or "",
-        actor=by.actor,
-        at=by.at,
-        version=by.version,
-    )
-
-
-def _made(case_number: str, made: tuple[SigningLink, str]) -> str:
-    link, key = made
-    address = f"{public_address()}{url_for('signing.start', key=key)}"
-    case = _case(case_number)
-    return render_template(
-        "signing/made.html", case=case, link=link, address=address, drawing=_qr(address), signers=SIGNERS
+        case, form.signer.data or "", form.person.data, by, digits=form.digits.data or ""
     )
 
 
 @blueprint.post("/links/<int:link_id>/revoke")
-@requires("case.conclude")
+@requires(RIGHT)
 def revoke(case_number: str, link_id: int) -> Answer:
-    case = _case(case_number)
+    case = case_or_404(case_number, RIGHT)
     live = _live(case, link_id)
     try:
-        operations.revoke(case, live.link, actor=current_actor(), at=clock.now())
+        operations.revoke(case, live.link, acting())
     except (ActRefused, NotPossible) as refused:
         flash(t(refused.words), "error")
     else:
@@ -95,13 +85,13 @@ def revoke(case_number: str, link_id: int) -> Answer:
 
 
 @blueprint.post("/links/<int:link_id>/code")
-@requires("case.conclude")
+@requires(RIGHT)
 def hand_over_code(case_number: str, link_id: int) -> Answer:
     """A one-time code to tell the signer in person, shown this once."""
-    case = _case(case_number)
+    case = case_or_404(case_number, RIGHT)
     live = _live(case, link_id)
     try:
-        code = operations.hand_over_code(live, actor=current_actor(), at=clock.now())
+        code = operations.hand_over_code(live, acting())
     except (ActRefused, NotPossible) as refused:
         flash(t(refused.words), "error")
         return redirect(url_for("signing_desk.page", case_number=case.short_number))
@@ -109,22 +99,22 @@ def hand_over_code(case_number: str, link_id: int) -> Answer:
 
 
 @blueprint.post("/as/<any(mediator, organisation):signer>")
-@requires("case.conclude")
+@requires(RIGHT)
 def sign(case_number: str, signer: str) -> Answer:
-    case = _case(case_number)
-    form = forms.DeskForm(prefix=signer)
-    if form.validate_on_submit():
+    def carry_out(case: Case, form: Any, by: By) -> object:
         user = current_user._get_current_object()
-        try:
-            acts.sign_at_desk(
-                case, signer, user, form.password.data, hand_of(form), actor=current_actor(), at=clock.now()
-            )
-        except (ActRefused, NotPossible, RenderRefused) as refused:
-            form.refuse(None, refused.words)
-        else:
-            flash(t("已签署。", "Signed."))
-            return redirect(url_for("signing_desk.page", case_number=case.short_number))
-    return _page(case, form), 422
+        password, hand = form.password.data, hand_of(form)
+        return acts.sign_at_desk(case, signer, user, password, hand, by.without_version())
+
+    return pages.run(
+        partial(case_or_404, case_number, RIGHT),
+        lambda case: forms.DeskForm(prefix=signer),
+        carry_out,
+        _page,
+        lambda _: pages.go_on(
+            Words("已签署。", "Signed."), url_for("signing_desk.page", case_number=case_number)
+        ),
+    )
 
 
 def _page(case: Case, failed: BaseForm | None = None) -> str:
@@ -192,12 +182,6 @@ def _qr(address: str) -> Markup:
         out, kind="svg", border=2, xmldecl=False, svgns=True, scale=4
     )
     return Markup(out.getvalue().decode())  # drawn from numbers: it holds no text of the address
-
-
-def _case(case_number: str) -> Case:
-    case = case_by_number(case_number) or abort(404)
-    ensure("case.conclude", case)
-    return case
 
 
 def _live(case: Case, link_id: int) -> queries.Live:

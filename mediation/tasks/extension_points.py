@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.rules.findings import Words
 from mediation.tasks.models import Task
 
@@ -40,7 +41,7 @@ def _always(_task: Task, _actor: Actor) -> bool:
     return True
 
 
-def _unheard(_task: Task, _actor: Actor, _at: datetime) -> None:
+def _unheard(_task: Task, _by: By) -> None:
     return None
 
 
@@ -58,7 +59,7 @@ class Kind:
     thing: Callable[[Task], Any] = _nothing
     kept: timedelta = A_WEEK
     still: Callable[[Task, Actor], bool] = _always
-    on_fetch: Callable[[Task, Actor, datetime], None] = _unheard
+    on_fetch: Callable[[Task, By], None] = _unheard
 
 
 KINDS: dict[str, Kind] = {}
@@ -73,7 +74,7 @@ def register(
     thing: Callable[[Task], Any] = _nothing,
     kept: timedelta = A_WEEK,
     still: Callable[[Task, Actor], bool] = _always,
-    on_fetch: Callable[[Task, Actor, datetime], None] = _unheard,
+    on_fetch: Callable[[Task, By], None] = _unheard,
 ) -> None:
     """Let `worker` register the tasks of `kind`; filling a slot twice changes nothing."""
     KINDS[kind] = Kind(title, worker, right, thing, kept, still, on_fetch)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.access.table import allows
 from mediation.database import db
 from mediation.rules.findings import Words
@@ -48,7 +48,7 @@ class TaskFailed(Exception):
         self.words = words
 
 
-def ask(kind: str, facts: Mapping[str, Any], *, by: Actor, at: datetime, key: str | None = None) -> Task:
+def ask(kind: str, facts: Mapping[str, Any], by: By, *, key: str | None = None) -> Task:
     """Queue work of a registered kind; it begins within seconds and its page shows how far it is.
 
     `facts` are plain JSON. Work asked for again under the same `key` is the task that is there
@@ -58,15 +58,15 @@ def ask(kind: str, facts: Mapping[str, Any], *, by: Actor, at: datetime, key: st
     given = KINDS[kind]
     task = Task(
         kind=kind,
-        key=f"{kind}:{by.user_id}:{key or secrets.token_hex(8)}",
+        key=f"{kind}:{by.actor.user_id}:{key or secrets.token_hex(8)}",
         facts=dict(facts),
-        asked_by_id=by.user_id,
-        asked_at=at,
+        asked_by_id=by.actor.user_id,
+        asked_at=by.at,
         state=TaskState.QUEUED,
         done=0,
         stumbles=0,
     )
-    if by.user_id is None or not allows(given.right, by, given.thing(task)):
+    if by.actor.user_id is None or not allows(given.right, by.actor, given.thing(task)):
         raise TaskRefused(NOT_ALLOWED)
     there = queries.with_key(task.key)
     if there is None:
@@ -78,8 +78,8 @@ def ask(kind: str, facts: Mapping[str, Any], *, by: Actor, at: datetime, key: st
     if there is not None:
         if not (there.state in BEGUN_ANEW or there.forgotten_at):
             return there
-        task = _anew(there, facts, at=at)
-    timeline.record(thread_of(task), "task_asked", {"kind": kind}, actor=by, at=at)
+        task = _anew(there, facts, at=by.at)
+    timeline.record(thread_of(task), "task_asked", {"kind": kind}, by)
     return task
 
 
@@ -139,14 +139,14 @@ def stumble(task: Task, *, at: datetime) -> None:
         fail(task, STUMBLED, at=at)
 
 
-def cancel(task: Task, *, by: Actor, at: datetime) -> None:
+def cancel(task: Task, by: By) -> None:
     """Ask to stop; a task at work stops after the step in hand, one that is over stays as it is."""
     if task.is_over:
         return
-    task.cancel_asked_at = at
-    timeline.record(thread_of(task), "task_cancelled", {"kind": task.kind}, actor=by, at=at)
+    task.cancel_asked_at = by.at
+    timeline.record(thread_of(task), "task_cancelled", {"kind": task.kind}, by)
     if task.state == TaskState.QUEUED:
-        drop(task, at=at)
+        drop(task, at=by.at)
 
 
 def drop(task: Task, *, at: datetime) -> None:
@@ -154,11 +154,11 @@ def drop(task: Task, *, at: datetime) -> None:
     _end(task, TaskState.CANCELLED, at=at)
 
 
-def note_fetched(task: Task, *, by: Actor, at: datetime) -> None:
+def note_fetched(task: Task, by: By) -> None:
     """Write down who took the result, and which content it was."""
     facts = {"kind": task.kind, "sha256": task.sha256}
-    timeline.record(thread_of(task), "task_file_taken", facts, actor=by, at=at)
-    KINDS[task.kind].on_fetch(task, by, at)
+    timeline.record(thread_of(task), "task_file_taken", facts, by)
+    KINDS[task.kind].on_fetch(task, by)
 
 
 def forget_results(*, at: datetime) -> int:

@@ -6,7 +6,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from mediation import clock
-from mediation.access.guard import current_actor, requires
+from mediation.access.by import By
+from mediation.access.guard import acting, current_actor, requires
 from mediation.database import writes
 from mediation.documents.sending import send_result
 from mediation.tasks import labels, operations, queries
@@ -40,7 +41,7 @@ def cancel(task_id: int) -> Response:
     if one.is_over:
         flash(t("任务已经结束，不需要取消。", "The task is over already."))
     else:
-        operations.cancel(one, by=current_actor(), at=clock.now())
+        operations.cancel(one, acting())
         flash(t("任务会停止，不留下结果。", "The task stops and leaves no result."))
     return redirect(url_for("tasks.task", task_id=one.id))
 
@@ -53,7 +54,7 @@ def file(task_id: int) -> Response:
     one, actor = _mine_or_404(task_id), current_actor()
     if one.path is None or not queries.may_fetch(actor, one):
         abort(404)
-    operations.note_fetched(one, by=actor, at=clock.now())
+    operations.note_fetched(one, By(actor, clock.now()))
     return send_result(one.path, one.media_type or "", one.name or "", one.sha256)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import datetime
 from typing import Any
 
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.access.roles import Role
 from mediation.database import db
 from mediation.timeline import events
@@ -33,9 +33,7 @@ def chained_hash(entry: TimelineEntry) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def record(
-    thread: str, event: str, facts: dict[str, Any], *, actor: Actor, at: datetime, begins: bool = False
-) -> TimelineEntry:
+def record(thread: str, event: str, facts: dict[str, Any], by: By, *, begins: bool = False) -> TimelineEntry:
     """Append one entry to `thread`; raises ValueError when the facts are not those declared.
 
     `begins` where the caller knows that the thread is new, so that nobody need look for its head.
@@ -45,10 +43,10 @@ def record(
     entry = TimelineEntry(
         thread=thread,
         number=head.number + 1 if head else 1,
-        at=at,
-        actor_user_id=actor.user_id,
-        actor_role=_role_of(actor),
-        actor_name=_name_of(actor),
+        at=by.at,
+        actor_user_id=by.actor.user_id,
+        actor_role=_role_of(by.actor),
+        actor_name=_name_of(by.actor),
         event=event,
         facts=facts,
         previous_hash=head.hash if head else BEGINNING,

@@ -104,9 +104,10 @@ class BaseForm(FlaskForm):
 
 
 class VersionedForm(BaseForm):
-    """A form about a thing that others may change meanwhile: `version` is the one that the page showed.
+    """A form that changes what others may change meanwhile: `version` is the one that the page showed.
 
-    `changes` are the entries of the thing's timeline that are newer than the page.
+    `changes` are the entries of the thing's timeline that are newer than the page. A form that only
+    adds something, such as a note, needs neither.
     """
 
     version = HiddenField()

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.access.table import allows
 from mediation.acts.refusals import ActRefused
 from mediation.database import db
@@ -36,97 +37,87 @@ class SubscriptionRefused(ActRefused):
         self.field = field
 
 
-def subscribe(
-    body: Organisation, url: str, kinds: Sequence[str], *, actor: Actor, at: datetime
-) -> Subscription:
+def subscribe(body: Organisation, url: str, kinds: Sequence[str], by: By) -> Subscription:
     """Tell the system of `body` at `url` of these kinds of event from now on; its first key is made.
 
     Raises SubscriptionRefused for a body that has no system here, an address that is no https
     address, or kinds that such a body is not offered.
     """
-    _ensure_allowed(actor, body.id)
+    _ensure_allowed(by.actor, body.id)
     if body.kind not in OUTSIDE:
         raise SubscriptionRefused(
             Words("只能通知法院、主管部门和金融机构。", "Only courts, authorities and institutions are told.")
         )
     _check(body, url, kinds)
-    subscription = Subscription(body=body, url=url, kinds=list(kinds), made_at=at, keys=[_new_key(at)])
+    subscription = Subscription(body=body, url=url, kinds=list(kinds), made_at=by.at, keys=[_new_key(by.at)])
     db.session.add(subscription)
     db.session.flush()
-    _note(subscription, "added", actor, at)
+    _note(subscription, "added", by)
     return subscription
 
 
-def change(
-    subscription: Subscription,
-    url: str,
-    kinds: Sequence[str],
-    *,
-    active: bool,
-    actor: Actor,
-    at: datetime,
-) -> None:
+def change(subscription: Subscription, url: str, kinds: Sequence[str], by: By, *, active: bool) -> None:
     """Change the address, the kinds, or whether it is in use. Raises SubscriptionRefused."""
-    _ensure_allowed(actor, subscription.body_id)
+    _ensure_allowed(by.actor, subscription.body_id)
     _check(subscription.body, url, kinds)
     new = {"url": url, "kinds": list(kinds), "active": active}
     changed = [name for name, value in new.items() if getattr(subscription, name) != value]
     for name in changed:
         setattr(subscription, name, new[name])
     if changed:
-        _note(subscription, ", ".join(changed), actor, at)
+        _note(subscription, ", ".join(changed), by)
 
 
-def renew_key(subscription: Subscription, *, actor: Actor, at: datetime) -> SigningKey:
+def renew_key(subscription: Subscription, by: By) -> SigningKey:
     """A new key. The one before signs beside it for a week; one still older ends now."""
-    _ensure_allowed(actor, subscription.body_id)
-    for place, key in enumerate(one for one in subscription.keys if one.signs(at)):
-        key.ends_at = at + BOTH_SIGN_FOR if place == 0 else at
-    key = _new_key(at)
+    _ensure_allowed(by.actor, subscription.body_id)
+    for place, key in enumerate(one for one in subscription.keys if one.signs(by.at)):
+        key.ends_at = by.at + BOTH_SIGN_FOR if place == 0 else by.at
+    key = _new_key(by.at)
     subscription.keys.insert(0, key)
-    _note(subscription, f"key {key.name} made", actor, at)
+    _note(subscription, f"key {key.name} made", by)
     return key
 
 
-def end_old_keys(subscription: Subscription, *, actor: Actor, at: datetime) -> None:
+def end_old_keys(subscription: Subscription, by: By) -> None:
     """Only the newest key signs from now on: the receiver has changed over, or the old one got about."""
-    _ensure_allowed(actor, subscription.body_id)
+    _ensure_allowed(by.actor, subscription.body_id)
     for key in subscription.keys[1:]:
-        if key.signs(at):
-            key.ends_at = at
-            _note(subscription, f"key {key.name} ended", actor, at)
+        if key.signs(by.at):
+            key.ends_at = by.at
+            _note(subscription, f"key {key.name} ended", by)
 
 
-def show_keys(subscription: Subscription, *, actor: Actor, at: datetime) -> list[SigningKey]:
+def show_keys(subscription: Subscription, by: By) -> list[SigningKey]:
     """The keys that sign now, to be handed to the receiver; every look is noted."""
-    _ensure_allowed(actor, subscription.body_id)
-    _note(subscription, "keys shown", actor, at)
-    return [key for key in subscription.keys if key.signs(at)]
+    _ensure_allowed(by.actor, subscription.body_id)
+    _note(subscription, "keys shown", by)
+    return [key for key in subscription.keys if key.signs(by.at)]
 
 
-def send_test(subscription: Subscription, *, actor: Actor, at: datetime) -> Notice:
+def send_test(subscription: Subscription, by: By) -> Notice:
     """Queue a notice about nothing; it goes out even while the address is suspended."""
-    _ensure_allowed(actor, subscription.body_id)
-    _note(subscription, "test sent", actor, at)
-    return outbox.write_test(subscription, at=at)
+    _ensure_allowed(by.actor, subscription.body_id)
+    _note(subscription, "test sent", by)
+    return outbox.write_test(subscription, at=by.at)
 
 
-def send_again(notice: Notice, *, actor: Actor, at: datetime) -> None:
+def send_again(notice: Notice, by: By) -> None:
     """Queue a notice again under its own event id. Raises SubscriptionRefused while it is on its way."""
-    _ensure_allowed(actor, notice.subscription.body_id)
-    if not step(notice, "resend", at=at):
+    _ensure_allowed(by.actor, notice.subscription.body_id)
+    if not step(notice, "resend", at=by.at):
         raise SubscriptionRefused(
             Words("这条通知正在发送，请稍后再看。", "This notice is on its way. Look again in a while.")
         )
     notice.failures = 0
-    _note(notice.subscription, f"{notice.event_id} sent again", actor, at)
+    _note(notice.subscription, f"{notice.event_id} sent again", by)
 
 
-def resume(subscription: Subscription, *, actor: Actor, at: datetime) -> None:
+def resume(subscription: Subscription, by: By) -> None:
     """Let a suspended address in again; what waited goes out now."""
-    _ensure_allowed(actor, subscription.body_id)
-    suspending.resume(subscription, at=at)
-    _note(subscription, "resumed", actor, at)
+    _ensure_allowed(by.actor, subscription.body_id)
+    suspending.resume(subscription, at=by.at)
+    _note(subscription, "resumed", by)
 
 
 def _ensure_allowed(actor: Actor, body_id: int) -> None:
@@ -154,11 +145,10 @@ def _new_key(at: datetime) -> SigningKey:
     )
 
 
-def _note(subscription: Subscription, what: str, actor: Actor, at: datetime) -> None:
+def _note(subscription: Subscription, what: str, by: By) -> None:
     timeline.record(
         f"webhook:{subscription.id}",
         "webhook_changed",
         {"body": list(subscription.body.words), "what": what},
-        actor=actor,
-        at=at,
+        by,
     )

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 
 from mediation.access.actor import HOUSE
+from mediation.access.by import By
 from mediation.database import db
 from mediation.notifications import operations as notifications
 from mediation.timeline import operations as timeline
@@ -49,8 +50,7 @@ def _suspend(subscription: Subscription, at: datetime) -> None:
         f"webhook:{subscription.id}",
         "webhook_changed",
         {"body": list(subscription.body.words), "what": "suspended"},
-        actor=HOUSE,
-        at=at,
+        By(HOUSE, at),
     )
     for one in queries.administrators():
         notifications.write_to_user(

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from mediation import clock
-from mediation.access.guard import current_actor, requires
+from mediation.access.guard import acting, requires
 from mediation.organisations import queries as organisations
 from mediation.organisations.models import OUTSIDE
 from mediation.web.fields import as_choices
@@ -44,9 +44,7 @@ def new() -> Answer:
         form.body.data = str(body.id)
     if form.validate_on_submit() and body is not None:
         try:
-            made = operations.subscribe(
-                body, form.url.data, list(offered(body.kind)), actor=current_actor(), at=clock.now()
-            )
+            made = operations.subscribe(body, form.url.data, list(offered(body.kind)), acting())
         except SubscriptionRefused as refused:
             form.refuse(refused.field, refused.words)
         else:
@@ -70,14 +68,7 @@ def edit(subscription_id: int) -> Answer:
     form.kinds.choices = as_choices(offered(found.body.kind).items())
     if form.validate_on_submit():
         try:
-            operations.change(
-                found,
-                form.url.data,
-                form.kinds.data or [],
-                active=form.active.data,
-                actor=current_actor(),
-                at=clock.now(),
-            )
+            operations.change(found, form.url.data, form.kinds.data or [], acting(), active=form.active.data)
         except SubscriptionRefused as refused:
             form.refuse(refused.field, refused.words)
         else:
@@ -92,14 +83,14 @@ def edit(subscription_id: int) -> Answer:
 def show_keys(subscription_id: int) -> Answer:
     """The secrets themselves, on this one answer only."""
     found = _found(subscription_id)
-    return _page(found, shown=operations.show_keys(found, actor=current_actor(), at=clock.now()))
+    return _page(found, shown=operations.show_keys(found, acting()))
 
 
 @blueprint.post("/<int:subscription_id>/keys/renew")
 @requires(RIGHT)
 def renew_key(subscription_id: int) -> Answer:
     found = _found(subscription_id)
-    operations.renew_key(found, actor=current_actor(), at=clock.now())
+    operations.renew_key(found, acting())
     flash(t("已换新密钥；旧密钥一周内仍同时签名。", "A new key; the old one signs beside it for a week."))
     return _back(found)
 
@@ -108,7 +99,7 @@ def renew_key(subscription_id: int) -> Answer:
 @requires(RIGHT)
 def end_old_keys(subscription_id: int) -> Answer:
     found = _found(subscription_id)
-    operations.end_old_keys(found, actor=current_actor(), at=clock.now())
+    operations.end_old_keys(found, acting())
     flash(t("旧密钥已停用。", "The old key no longer signs."))
     return _back(found)
 
@@ -117,7 +108,7 @@ def end_old_keys(subscription_id: int) -> Answer:
 @requires(RIGHT)
 def send_test(subscription_id: int) -> Answer:
     found = _found(subscription_id)
-    operations.send_test(found, actor=current_actor(), at=clock.now())
+    operations.send_test(found, acting())
     flash(
         t("测试通知几秒内发出，结果见下面的记录。", "The test leaves within seconds; the log below shows it.")
     )
@@ -128,7 +119,7 @@ def send_test(subscription_id: int) -> Answer:
 @requires(RIGHT)
 def resume(subscription_id: int) -> Answer:
     found = _found(subscription_id)
-    operations.resume(found, actor=current_actor(), at=clock.now())
+    operations.resume(found, acting())
     flash(t("已恢复，积压的通知按顺序发出。", "Resumed. What waited goes out in its order."), "success")
     return _back(found)
 
@@ -145,7 +136,7 @@ def notice(notice_id: int) -> Answer:
 def send_again(notice_id: int) -> Answer:
     found: Notice = queries.notice(notice_id) or abort(404)
     try:
-        operations.send_again(found, actor=current_actor(), at=clock.now())
+        operations.send_again(found, acting())
     except SubscriptionRefused as refused:
         flash(t(refused.words), "warn")
     else:

@@ -20,6 +20,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import inspect, text
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.access.table import opens
 from mediation.api.declaring import ENDPOINTS
 from mediation.cases.queries import case_by_number
@@ -181,11 +182,9 @@ def packages_of_hand_overs(planted: Planted) -> Iterator[tuple[str, str]]:
             kind = referral_steps.kind(row.kinds[0], on=clock.today())
             court = body(COURT, Kind.COURT) if kind.authority == "court" else everything
             entry = Entry(kind=kind.code, their_number="（2026）闽0203诉前调88号", wants="")
-            referral = enter(
-                entry, court, centre=centre(), actor=actor(cast.MANAGER), at=clock.now(), case=case
-            )
+            referral = enter(entry, court, By(actor(cast.MANAGER), clock.now()), centre=centre(), case=case)
             referral.arrival_key = None  # several of one number, for one test
-            package = packages.make(referral, actor=actor(cast.MANAGER), at=clock.now())
+            package = packages.make(referral, By(actor(cast.MANAGER), clock.now()))
             with zipfile.ZipFile(where(package.path)) as packed:
                 for name in packed.namelist():
                     yield f"{name} in the package {row.code}", f"{name} {_read(packed.read(name))}"
@@ -196,11 +195,11 @@ def what_goes_back_to_the_court(planted: Planted) -> Iterator[tuple[str, str]]:
     with planted.app.app_context():
         case, clerk = _case(planted), actor(cast.CLERK)
         told = Entry(kind="court_assigned", their_number="（2026）闽0203诉前调99号")
-        arrival = enter(told, body(COURT, Kind.COURT), centre=centre(), actor=clerk, at=clock.now())
+        arrival = enter(told, body(COURT, Kind.COURT), By(clerk, clock.now()), centre=centre())
         arrival.case, arrival.state = case, "result_due"
         case.track, case.outcome = "assigned", "wide_gap"
         records = frozenset(one.id for one in operations.records(case))
-        pack = operations.hand_over(case, {}, records, actor=actor(cast.MANAGER), at=clock.now())
+        pack = operations.hand_over(case, {}, By(actor(cast.MANAGER), clock.now()), with_records=records)
         assert pack.materials, "the pack holds something"
         for line in pack.materials:
             yield "a line of the pack", line.title
@@ -216,22 +215,16 @@ def reconciliations(planted: Planted) -> Iterator[tuple[str, str]]:
         case, who, at = _case(planted), actor(cast.MANAGER), clock.now()
         entry = Entry(kind="court_assigned", their_number="（2026）闽0203诉前调89号", wants="")
         court = body(COURT, Kind.COURT)
-        enter(entry, court, centre=centre(), actor=who, at=at, case=case)
+        enter(entry, court, By(who, at), centre=centre(), case=case)
         found = reconciling.begin(
-            court,
-            referral_steps.Direction.IN,
-            clock.today(),
-            clock.today(),
-            centre=centre(),
-            actor=who,
-            at=at,
+            court, referral_steps.Direction.IN, clock.today(), clock.today(), By(who, at), centre=centre()
         )
-        theirs = bringing.receive(found, "案号\n无此号\n".encode(), "名册.csv", actor=who, at=at)
-        bringing.read_in(found, theirs, {"number": 0}, actor=who, at=at)
+        theirs = bringing.receive(found, "案号\n无此号\n".encode(), "名册.csv", By(who, at))
+        bringing.read_in(found, theirs, {"number": 0}, By(who, at))
         items = all_items(found)
         yield "rows of a comparison", " ".join(f"{one.ours} {one.theirs} {one.like}" for one in items)
-        reconciling.settle(found, items, "other", "另行说明", actor=who, at=at)
-        paper = reconciling.sign_off(found, actor=who, at=at)
+        reconciling.settle(found, items, "other", "另行说明", By(who, at))
+        paper = reconciling.sign_off(found, By(who, at))
         yield "statement of a reconciliation", f"{paper.facts} {text_of(render_pdf(*made_from(paper)))}"
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from mediation import clock
 from mediation.access.actor import HOUSE, NOBODY, Actor
+from mediation.access.by import By
 from mediation.agreements import operations as agreements
 from mediation.cases import acts
 from mediation.cases.models import Case
@@ -67,33 +68,29 @@ def plant(case: Case) -> None:
     for side, who in (("applicant", party(case)), ("respondent", actor(cast.BANK_USER))):
         for sealed in (True, False):
             words = MARKERS[f"{'sealed' if sealed else 'open'} offer of the {side}"]
-            offer = operations.make_offer(
-                case, side, words, sealed=sealed, actor=who, at=now, amount_fen=424_242
-            )
+            offer = operations.make_offer(case, side, words, By(who, now), sealed=sealed, amount_fen=424_242)
             if side == "applicant" and not sealed:
                 note = MARKERS["answer to the open offer of the applicant"]
-                operations.answer_offer(
-                    case, offer, "refused", actor=actor(cast.BANK_USER), at=now, note=note
-                )
+                operations.answer_offer(case, offer, "refused", By(actor(cast.BANK_USER), now), note=note)
         for shown in (True, False):
             words = MARKERS[f"private talk {'shown to' if shown else 'with'} the {side}"]
-            operations.note_caucus(case, side, words, actor=mediator, at=now, shown_to_side=shown)
+            operations.note_caucus(case, side, words, By(mediator, now), shown_to_side=shown)
 
 
 def whole_life(case: Case) -> None:
     """Elements, facts, messages, sessions, a draft and its end: every outlet has something to give out."""
     mediator, now = actor(cast.CENTRE_MEDIATOR), clock.now()
-    elements.open_sheet(case, "credit_card", "applicant", actor=mediator, at=now)
-    elements.note_fact(case, "收费", "2025年6月3日扣收年费。", actor=mediator, at=now)
+    elements.open_sheet(case, "credit_card", "applicant", By(mediator, now))
+    elements.note_fact(case, "收费", "2025年6月3日扣收年费。", By(mediator, now))
     (fact,) = elements.queries.facts_of_case(case.id)
     for side in ("applicant", "respondent"):
-        elements.confirm_fact(case, fact, side, actor=mediator, at=now)
-        elements.consent_to_recording(case, side, actor=mediator, at=now)
-    elements.issue_record(case, actor=mediator, at=now)
-    acts.add_note(case, "约定下周再谈。", actor=mediator, at=now)
+        elements.confirm_fact(case, fact, side, By(mediator, now))
+        elements.consent_to_recording(case, side, By(mediator, now))
+    elements.issue_record(case, By(mediator, now))
+    acts.add_note(case, "约定下周再谈。", By(mediator, now))
     for number in range(2):
         changed = drafting(case, on=clock.today(), costs=f"费用各自承担（第 {number} 稿）。")
-        agreements.draft_terms(case, changed, actor=mediator, at=now)
+        agreements.draft_terms(case, changed, By(mediator, now))
     walk(case, "offer_terms", "record_signature", "file_scan", "conclude")
 
 
@@ -181,22 +178,22 @@ REFUSED = [
 def test_what_the_compartment_refuses(session: Session, who: str, what: str, remark: str) -> None:
     case = case_in("under_mediation")
     mediator, now = actor(cast.CENTRE_MEDIATOR), clock.now()
-    own = operations.make_offer(case, "applicant", "方案", sealed=False, actor=mediator, at=now)
+    own = operations.make_offer(case, "applicant", "方案", By(mediator, now), sealed=False)
     sealed = operations.make_offer(
-        case, "respondent", "方案", sealed=True, actor=mediator, at=now, valid_until=clock.today()
+        case, "respondent", "方案", By(mediator, now), sealed=True, valid_until=clock.today()
     )
     acts = {
-        "answer own": lambda: operations.answer_offer(case, own, "accepted", actor=party(case), at=now),
+        "answer own": lambda: operations.answer_offer(case, own, "accepted", By(party(case), now)),
         "offer for the other": lambda: operations.make_offer(
-            case, "respondent", "方案", sealed=False, actor=party(case), at=now
+            case, "respondent", "方案", By(party(case), now), sealed=False
         ),
-        "open the other's": lambda: operations.open_offer(case, sealed, actor=party(case), at=now),
-        "note": lambda: operations.note_caucus(case, "applicant", "话", actor=actor(cast.MANAGER), at=now),
+        "open the other's": lambda: operations.open_offer(case, sealed, By(party(case), now)),
+        "note": lambda: operations.note_caucus(case, "applicant", "话", By(actor(cast.MANAGER), now)),
         "answer twice": lambda: [
-            operations.answer_offer(case, own, "refused", actor=mediator, at=now) for _ in range(2)
+            operations.answer_offer(case, own, "refused", By(mediator, now)) for _ in range(2)
         ],
         "answer late": lambda: operations.answer_offer(
-            case, sealed, "accepted", actor=mediator, at=now + timedelta(days=2)
+            case, sealed, "accepted", By(mediator, now + timedelta(days=2))
         ),
     }
     with pytest.raises(CompromiseRefused):

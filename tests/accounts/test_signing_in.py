@@ -16,6 +16,7 @@ from werkzeug.routing.converters import AnyConverter
 
 from mediation import clock
 from mediation.access.actor import HOUSE
+from mediation.access.by import By
 from mediation.access.roles import Role
 from mediation.accounts import operations, passwords, queries
 from mediation.accounts.models import User
@@ -179,17 +180,13 @@ Renewal = Callable[[User], object]
         (operations.sign_out, "signing out"),
         (
             lambda user: operations.change_user(
-                user,
-                roles=[Role.AUDITOR],
-                organisation_id=user.organisation_id,
-                actor=HOUSE,
-                at=clock.now(),
+                user, By(HOUSE, clock.now()), roles=[Role.AUDITOR], organisation_id=user.organisation_id
             ),
             "other roles",
         ),
         (
             lambda user: operations.change_user(
-                user, active=False, organisation_id=user.organisation_id, actor=HOUSE, at=clock.now()
+                user, By(HOUSE, clock.now()), active=False, organisation_id=user.organisation_id
             ),
             "the account was ended",
         ),
@@ -199,7 +196,7 @@ Renewal = Callable[[User], object]
         ),
         (
             lambda user: operations.set_password(
-                user, "一句足够长的新口令呀", must_change=True, actor=HOUSE, at=clock.now()
+                user, "一句足够长的新口令呀", By(HOUSE, clock.now()), must_change=True
             ),
             "a password that the administrator set",
         ),
@@ -219,12 +216,11 @@ def test_a_change_that_changes_nothing_ends_no_session_and_tells_nothing(session
     key, told = user.get_id(), len(entries_of(f"user:{user.id}"))
     operations.change_user(
         user,
+        By(HOUSE, clock.now()),
         name=user.name,
         roles=[Role(role) for role in user.roles],
         organisation_id=user.organisation_id,
         active=True,
-        actor=HOUSE,
-        at=clock.now(),
     )
     assert (user.get_id(), len(entries_of(f"user:{user.id}"))) == (key, told)
 
@@ -323,9 +319,7 @@ def test_a_password_that_somebody_else_knows_opens_no_page_but_its_own(
     founded: Stage, signed_in: Callable[[str], FlaskClient]
 ) -> None:
     with founded.app.app_context():
-        operations.set_password(
-            clerk(), "临时口令只用一次就换掉", must_change=True, actor=HOUSE, at=clock.now()
-        )
+        operations.set_password(clerk(), "临时口令只用一次就换掉", By(HOUSE, clock.now()), must_change=True)
         db.session.commit()
     client = signed_in(cast.CLERK)
     assert client.get(DESK).location == "/account/password"
@@ -407,7 +401,7 @@ def test_the_own_password_is_changed_only_by_whoever_knows_it(session: Session) 
 def test_a_new_password_ends_a_wait(session: Session) -> None:
     for _ in range(operations.TRIES):
         refused("wrong password")
-    operations.set_password(clerk(), "天竺山下喝一杯热茶吧", must_change=True, actor=HOUSE, at=clock.now())
+    operations.set_password(clerk(), "天竺山下喝一杯热茶吧", By(HOUSE, clock.now()), must_change=True)
     assert sign_in("天竺山下喝一杯热茶吧").must_change_password
 
 
@@ -434,13 +428,13 @@ def test_an_account_that_cannot_be_is_refused_beside_its_field(
         "password": "天竺山下喝一杯热茶吧",
     } | changes
     with pytest.raises(AccountRefused) as caught:
-        operations.create_user(actor=HOUSE, at=clock.now(), **facts)  # type: ignore[arg-type]
+        operations.create_user(by=By(HOUSE, clock.now()), **facts)  # type: ignore[arg-type]
     assert caught.value.field == field, remark
 
 
 def test_a_new_account_must_change_the_password_it_was_given(session: Session) -> None:
     user = operations.create_user(
-        "Newcomer", " 新人 ", [Role.MEDIATOR], "天竺山下喝一杯热茶吧", actor=HOUSE, at=clock.now()
+        "Newcomer", " 新人 ", [Role.MEDIATOR], "天竺山下喝一杯热茶吧", By(HOUSE, clock.now())
     )
     assert (user.username, user.name, user.must_change_password) == ("newcomer", "新人", True)
     entry = entries_of(f"user:{user.id}")[0]
@@ -451,7 +445,7 @@ def test_a_new_account_must_change_the_password_it_was_given(session: Session) -
 def test_the_timeline_says_what_of_an_account_was_changed(session: Session) -> None:
     user = clerk()
     operations.change_user(
-        user, roles=[Role.AUDITOR], organisation_id=None, active=False, actor=HOUSE, at=clock.now()
+        user, By(HOUSE, clock.now()), roles=[Role.AUDITOR], organisation_id=None, active=False
     )
     facts = entries_of(f"user:{user.id}")[0].facts
     assert facts == {"username": "linxl", "what": "roles, organisation, inactive"}
@@ -473,9 +467,8 @@ def test_the_last_administrator_stays_one_until_there_is_another(
     def act() -> None:
         operations.change_user(
             last,
+            By(HOUSE, clock.now()),
             organisation_id=last.organisation_id,
-            actor=HOUSE,
-            at=clock.now(),
             **change,  # type: ignore[arg-type]
         )
 

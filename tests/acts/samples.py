@@ -68,7 +68,7 @@ def _order() -> PaymentOrder:
         party.address = party.address or "厦门市思明区鹭江道 1 号"
         party.legal_representative = party.legal_representative or "方舒"
     claim = Claim("applicant", 126_000, "调解协议约定的退款到期未付。", "350203", {})
-    return orders.prepare(case, claim, court, centre=centre(), actor=actor(cast.MANAGER), at=clock.now())
+    return orders.prepare(case, claim, court, By(actor(cast.MANAGER), clock.now()), centre=centre())
 
 
 def _reconciliation() -> Reconciliation:

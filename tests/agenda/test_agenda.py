@@ -15,6 +15,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session as Database
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.accounts.models import User
 from mediation.agenda import operations, queries
 from mediation.cases.models import Case
@@ -37,7 +38,7 @@ MOST_QUERIES = 7  # one of them counts the unread letters beside the name
 
 
 def book(case: Case, on: date = THURSDAY, hour: int = 14, username: str = cast.MANAGER) -> Session:
-    return book_session(case, moment_of(on, hour, 30), "on_site", "", actor=actor(username), at=clock.now())
+    return book_session(case, moment_of(on, hour, 30), "on_site", "", By(actor(username), clock.now()))
 
 
 def shown_to(username: str, *, days: int = 60) -> list[queries.Entry]:

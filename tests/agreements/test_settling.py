@@ -11,6 +11,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.acts.refusals import GuardRefused
 from mediation.agreements import operations as agreements
 from mediation.agreements import queries
@@ -40,21 +41,21 @@ def at(day: str, hour: int = 10) -> datetime:
 
 def draft(case: Case, **changes: object) -> TermsDraft:
     written = drafting(case, on=clock.today(), **changes)
-    return agreements.draft_terms(case, written, actor=actor(cast.MANAGER), at=clock.now())
+    return agreements.draft_terms(case, written, By(actor(cast.MANAGER), clock.now()))
 
 
 def offer(case: Case) -> None:
-    agreements.offer_terms(case, actor=actor(cast.MANAGER), at=clock.now())
+    agreements.offer_terms(case, By(actor(cast.MANAGER), clock.now()))
 
 
 def sign(case: Case, signer: str, on: str, *, by: str = "") -> None:
     agreements.record_signature(
-        case, signer, date.fromisoformat(on), actor=actor(cast.MANAGER), at=clock.now(), signed_by=by
+        case, signer, date.fromisoformat(on), By(actor(cast.MANAGER), clock.now()), signed_by=by
     )
 
 
 def conclude(case: Case) -> None:
-    agreements.conclude(case, actor=actor(cast.MANAGER), at=clock.now())
+    agreements.conclude(case, By(actor(cast.MANAGER), clock.now()))
 
 
 def agreement_of(case: Case) -> Agreement:
@@ -83,7 +84,7 @@ def test_terms_come_back_as_they_were_drafted(session: Session) -> None:
     case = case_in("under_mediation")
     interest = Interest(late_yearly_percent=Decimal("3.45"))
     written = drafting(case, on=clock.today(), interest=interest)
-    stored = agreements.draft_terms(case, written, actor=actor(cast.MANAGER), at=clock.now())
+    stored = agreements.draft_terms(case, written, By(actor(cast.MANAGER), clock.now()))
     session.expire_all()
     assert queries.terms_of(stored) == written.terms
 

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from mediation import clock
 from mediation.access.actor import HOUSE
+from mediation.access.by import By
 from mediation.api import operations
 from mediation.api.scopes import SCOPES
 from mediation.database import db
@@ -39,7 +40,7 @@ def stored(app: Flask, make: Callable[[], Given]) -> Given:
 
 def another_court() -> Organisation:
     facts = {"name": OTHER_COURT, "authorities": ["court"]}
-    return add_organisation(Kind.COURT, facts, actor=HOUSE, at=clock.now())
+    return add_organisation(Kind.COURT, facts, By(HOUSE, clock.now()))
 
 
 def token_of(app: Flask, name: str = COURT, kind: Kind = Kind.COURT, **changes: Any) -> str:
@@ -47,8 +48,7 @@ def token_of(app: Flask, name: str = COURT, kind: Kind = Kind.COURT, **changes: 
     given: dict[str, Any] = {
         "scopes": EVERY_SCOPE,
         "expires_on": clock.today() + timedelta(days=300),
-        "actor": HOUSE,
-        "at": clock.now(),
+        "by": By(HOUSE, clock.now()),
     }
 
     def give() -> str:

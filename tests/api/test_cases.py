@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from mediation import clock as house_clock
+from mediation.access.by import By
 from mediation.cases import acts
 from mediation.organisations.models import Kind
 from tests import cast
@@ -27,7 +28,7 @@ def bank(app: Flask) -> System:
 def test_a_bank_sees_its_case_in_public_sentences(app: Flask, bank: System) -> None:
     def noted() -> str:
         case = case_in("under_mediation")
-        acts.add_note(case, "银行可能让步", actor=actor(cast.MANAGER), at=house_clock.now())
+        acts.add_note(case, "银行可能让步", By(actor(cast.MANAGER), house_clock.now()))
         return case.short_number
 
     number = stored(app, noted)
@@ -71,7 +72,7 @@ def test_a_bank_writes_to_the_centre_and_reads_its_own_side_only(app: Flask, ban
         case = case_in("under_mediation")
         for side, text in (("applicant", "给申请人的话"), ("respondent", "给银行的话")):
             acts.send_message(
-                case, text, sender="centre", side=side, actor=actor(cast.MANAGER), at=house_clock.now()
+                case, text, By(actor(cast.MANAGER), house_clock.now()), sender="centre", side=side
             )
         return case.short_number
 

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from mediation import clock as house_clock
+from mediation.access.by import By
 from mediation.organisations.models import Kind
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import perform
@@ -191,7 +192,7 @@ def test_a_court_corrects_what_was_returned_to_it(app: Flask, court: System) -> 
 
 def _returned() -> Referral:
     found = arrived()
-    perform(found, "ask_correction", actor=actor(cast.CLERK), at=house_clock.now(), reason="缺少借款合同。")
+    perform(found, "ask_correction", By(actor(cast.CLERK), house_clock.now()), reason="缺少借款合同。")
     return found
 
 
@@ -333,11 +334,7 @@ def test_the_slip_that_goes_back_is_among_the_papers(app: Flask, court: System) 
 def test_notes_of_the_staff_are_not_told(app: Flask, court: System) -> None:
     def noted() -> None:
         perform(
-            arrived(),
-            "add_note",
-            actor=actor(cast.CLERK),
-            at=house_clock.now(),
-            facts={"text": "先电话问一下"},
+            arrived(), "add_note", By(actor(cast.CLERK), house_clock.now()), facts={"text": "先电话问一下"}
         )
 
     stored(app, noted)

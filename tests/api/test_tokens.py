@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from mediation import clock as house_clock
 from mediation.access.actor import HOUSE
+from mediation.access.by import By
 from mediation.api import operations
 from mediation.api.models import ApiCall, ApiToken
 from mediation.database import db
@@ -95,7 +96,7 @@ def test_a_revoked_token_opens_nothing(app: Flask) -> None:
     system = court_system(app)
 
     def revoke() -> None:
-        operations.revoke_token(db.session.scalars(select(ApiToken)).one(), actor=HOUSE, at=house_clock.now())
+        operations.revoke_token(db.session.scalars(select(ApiToken)).one(), By(HOUSE, house_clock.now()))
 
     stored(app, revoke)
     assert problem(system.get("/me")) == (401, "token_ended")
@@ -187,8 +188,7 @@ def test_a_token_is_refused(app: Flask, changes: dict[str, object], field: str, 
             body(COURT, Kind.COURT),
             "系统",
             expires_on=on,
-            actor=HOUSE,
-            at=house_clock.now(),
+            by=By(HOUSE, house_clock.now()),
             **given,  # type: ignore[arg-type]
         )
     assert refused.value.field == field, remark

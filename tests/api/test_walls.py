@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from mediation import clock
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.access.roles import Role
 from mediation.api import examples
 from mediation.api.declaring import ENDPOINTS, Endpoint
@@ -68,9 +69,7 @@ def things(app: Flask, system: System) -> Iterator[dict[str, str]]:
 def test_another_court_gets_404_for_everything(app: Flask) -> None:
     def of_the_first_court() -> None:
         withdrawn(taken())
-        subscribe(
-            court(), "https://court.example/notices", ["referral.taken"], actor=HOUSE_KEEPER, at=clock.now()
-        )
+        subscribe(court(), "https://court.example/notices", ["referral.taken"], By(HOUSE_KEEPER, clock.now()))
         arrived(arrival(their_number="（2026）闽0203诉前调2号"))
 
     stored(app, of_the_first_court)

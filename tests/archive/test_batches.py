@@ -12,6 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from mediation.access.by import By
 from mediation.archive import batches
 from mediation.archive.batches import BatchRefused, ask_for_volumes, is_long_work
 from mediation.archive.gathering import Gathered, gather
@@ -52,7 +53,7 @@ def ended(*places: str) -> list[Case]:
 
 
 def asked(cases: list[Case], clock: StandingClock, by: str = cast.MANAGER) -> Task:
-    task = ask_for_volumes([case.id for case in cases], by=actor(by), at=clock.now)
+    task = ask_for_volumes([case.id for case in cases], By(actor(by), clock.now))
     db.session.commit()
     return task
 
@@ -142,7 +143,7 @@ def test_a_case_that_cannot_have_one_is_named_with_the_reason_and_holds_up_nobod
 
 def test_a_case_that_has_a_volume_keeps_it(session: Session, clock: StandingClock) -> None:
     one, other = ended(JIMEI, TONGAN)
-    make_volume(one, actor=actor(cast.MANAGER), at=clock.now)
+    make_volume(one, By(actor(cast.MANAGER), clock.now))
     clock.advance(minutes=1)
     task = asked([one, other], clock)
     work(clock)
@@ -152,9 +153,9 @@ def test_a_case_that_has_a_volume_keeps_it(session: Session, clock: StandingCloc
 
 def test_a_large_volume_of_one_case_is_the_result_itself(session: Session, clock: StandingClock) -> None:
     (case,) = ended(JIMEI)
-    make_volume(case, actor=actor(cast.MANAGER), at=clock.now)
+    make_volume(case, By(actor(cast.MANAGER), clock.now))
     clock.advance(minutes=1)
-    task = ask_for_volumes([case.id], by=actor(cast.MANAGER), at=clock.now, anew=True)
+    task = ask_for_volumes([case.id], By(actor(cast.MANAGER), clock.now), anew=True)
     work(clock)
     newest = editions(case.id)[0]
     assert (task.media_type, task.sha256) == ("application/pdf", newest.pdf_sha256)
@@ -164,7 +165,7 @@ def test_a_large_volume_of_one_case_is_the_result_itself(session: Session, clock
 def test_none_and_too_many_are_refused_in_words(session: Session, clock: StandingClock) -> None:
     for wrong in ([], list(range(batches.MOST_AT_ONCE + 1))):
         with pytest.raises(BatchRefused):
-            ask_for_volumes(wrong, by=actor(cast.MANAGER), at=clock.now)
+            ask_for_volumes(wrong, By(actor(cast.MANAGER), clock.now))
 
 
 def test_what_takes_long_is_told_from_what_does_not(session: Session, clock: StandingClock) -> None:
@@ -181,7 +182,7 @@ def test_the_list_shows_each_reader_their_own_cases_without_a_volume(
     case_in("under_mediation", place=JIMEI)
     assert [row.id for row in without_volume(actor(cast.JIMEI_HEAD)).rows] == [one.id]
     assert len(without_volume(actor(cast.MANAGER)).rows) == 2
-    make_volume(one, actor=actor(cast.MANAGER), at=clock.now)
+    make_volume(one, By(actor(cast.MANAGER), clock.now))
     assert not without_volume(actor(cast.JIMEI_HEAD))
 
 

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.acts.refusals import NotAllowed
 from mediation.archive.gathering import gather
 from mediation.archive.operations import make_volume
@@ -52,21 +53,16 @@ def concluded() -> Case:
     hand_in(case, photo("JPEG"), "账单.jpg")
     hand_in(case, docx(), "说明.docx", side="respondent")
     hand_in(case, pdf(), "身份证.pdf", "identity")
-    acts.add_note(case, "SECRETNOTE 申请人可能接受五折", actor=actor(cast.MANAGER), at=clock.now())
+    acts.add_note(case, "SECRETNOTE 申请人可能接受五折", By(actor(cast.MANAGER), clock.now()))
     acts.send_message(
-        case,
-        "SECRETMESSAGE",
-        sender="applicant",
-        side="applicant",
-        actor=actor(cast.MANAGER),
-        at=clock.now(),
+        case, "SECRETMESSAGE", By(actor(cast.MANAGER), clock.now()), sender="applicant", side="applicant"
     )
     walk(case, "draft_terms", "offer_terms", "record_signature", "file_scan", "conclude")
     return case
 
 
 def made(case: Case, **more: str) -> bytes:
-    volume = make_volume(case, actor=actor(cast.MANAGER), at=clock.now(), **more)  # type: ignore[arg-type]
+    volume = make_volume(case, By(actor(cast.MANAGER), clock.now()), **more)  # type: ignore[arg-type]
     return ensure_rendered(volume).read_bytes()
 
 
@@ -89,7 +85,7 @@ def test_the_papers_of_a_case_stand_in_the_order_of_the_archives(session: Sessio
 @pytest.mark.usefixtures("undrawn")
 def test_evidence_is_numbered_and_says_who_gave_it_and_what_it_proves(session: Session) -> None:
     case = concluded()
-    make_volume(case, actor=actor(cast.MANAGER), at=clock.now())
+    make_volume(case, By(actor(cast.MANAGER), clock.now()))
     facts = facts_of(editions(case.id)[0])
     marks = {piece.name.zh: (piece.mark, piece.remark) for piece in facts.pieces if piece.position == 6}
     assert marks == {
@@ -164,9 +160,9 @@ def test_the_paper_that_ended_a_case_is_the_paper_of_its_end(session: Session) -
 @pytest.mark.usefixtures("undrawn")
 def test_a_new_edition_replaces_the_former(session: Session, clock: StandingClock) -> None:
     case = concluded()
-    first = make_volume(case, actor=actor(cast.MANAGER), at=clock.now)
+    first = make_volume(case, By(actor(cast.MANAGER), clock.now))
     clock.advance(days=1)
-    second = make_volume(case, actor=actor(cast.MANAGER), at=clock.now, statement="补充一份材料。")
+    second = make_volume(case, By(actor(cast.MANAGER), clock.now), statement="补充一份材料。")
     assert not first.is_valid
     assert (first.replaced_by_id, second.replaces, facts_of(second).edition) == (second.id, first.number, 2)
     assert [one.id for one in editions(case.id)] == [second.id, first.id]
@@ -197,22 +193,22 @@ def test_an_infected_file_is_named_but_not_bound(session: Session) -> None:
 @pytest.mark.usefixtures("undrawn")
 def test_the_volume_waits_for_the_end_of_the_mediation_and_for_the_right(session: Session) -> None:
     with pytest.raises((NotPossible, NotAllowed)):
-        make_volume(case_in("accepted"), actor=actor(cast.MANAGER), at=clock.now())
+        make_volume(case_in("accepted"), By(actor(cast.MANAGER), clock.now()))
     with pytest.raises(NotAllowed):
-        make_volume(case_in("ended"), actor=actor(cast.BANK_USER), at=clock.now())
+        make_volume(case_in("ended"), By(actor(cast.BANK_USER), clock.now()))
 
 
 @pytest.mark.usefixtures("undrawn")
 def test_the_state_stays_and_a_closed_case_can_have_its_volume_made(session: Session) -> None:
     case = case_in("closed")
-    make_volume(case, actor=actor(cast.CLERK), at=clock.now())
+    make_volume(case, By(actor(cast.CLERK), clock.now()))
     assert case.state == "closed"
 
 
 @pytest.mark.usefixtures("undrawn")
 def test_a_job_binds_what_was_issued_and_only_once(session: Session) -> None:
     case = concluded()
-    volume = make_volume(case, actor=actor(cast.MANAGER), at=clock.now())
+    volume = make_volume(case, By(actor(cast.MANAGER), clock.now()))
     assert volume.pdf_sha256 is None
     assert bind_volumes(clock.now()) == 1
     assert volume.pdf_sha256

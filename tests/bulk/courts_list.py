@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.bulk import operations
 from mediation.bulk.models import Batch
 from mediation.bulk.operations import fields_on
@@ -71,19 +72,14 @@ def handed_in(content: bytes, kind: str = "court_assigned", body: Organisation |
         "委派清单.xlsx",
         referral_steps.kind(kind, on=clock.today()),
         body or court(),
-        actor=actor(cast.CLERK),
-        at=clock.now(),
+        By(actor(cast.CLERK), clock.now()),
     )
 
 
 def check(batch: Batch) -> None:
     """Ask for the dry run with the columns as they were guessed."""
     operations.check(
-        batch,
-        batch.received.columns,
-        fields_on(batch, clock.now()),
-        actor=actor(cast.CLERK),
-        at=clock.now(),
+        batch, batch.received.columns, fields_on(batch, clock.now()), By(actor(cast.CLERK), clock.now())
     )
 
 
@@ -97,13 +93,13 @@ def checked(rows: Sequence[Sequence[Any]], kind: str = "court_assigned") -> Batc
 
 def loaded(rows: Sequence[Sequence[Any]]) -> Batch:
     batch = checked(rows)
-    operations.load(batch, actor=actor(cast.CLERK), at=clock.now())
+    operations.load(batch, By(actor(cast.CLERK), clock.now()))
     work()
     return batch
 
 
 def undone(batch: Batch) -> Batch:
-    operations.undo(batch, "法院发错清单。", actor=actor(cast.CLERK), at=clock.now())
+    operations.undo(batch, "法院发错清单。", By(actor(cast.CLERK), clock.now()))
     work()
     return batch
 

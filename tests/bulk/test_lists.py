@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.bulk.received import operations, queries
 from mediation.bulk.received.models import ReceivedList
 from mediation.bulk.received.operations import ColumnsRefused
@@ -36,16 +37,15 @@ def received(content: bytes, *, sender: str = COURT, subject: str = "arrivals") 
     return operations.receive(
         content,
         "C:\\某院\\清单.xlsx",
+        By(actor(cast.CLERK), clock.now()),
         body=body(sender, kind),
         subject=subject,
         fields=FIELDS,
-        actor=actor(cast.CLERK),
-        at=clock.now(),
     )
 
 
 def settle(found: ReceivedList, columns: dict[str, int]) -> None:
-    operations.settle(found, columns, FIELDS, actor=actor(cast.CLERK), at=clock.now())
+    operations.settle(found, columns, FIELDS, By(actor(cast.CLERK), clock.now()))
 
 
 def test_the_file_stays_as_it_came_with_its_hash_and_who_handed_it_in(session: Session) -> None:
@@ -91,7 +91,7 @@ def test_columns_that_make_no_list_are_refused(
 ) -> None:
     found = received(workbook(ROWS))
     with pytest.raises(ColumnsRefused) as refused:
-        operations.settle(found, columns, FIELDS, actor=actor(cast.CLERK), at=clock.now(), needed=needed)
+        operations.settle(found, columns, FIELDS, By(actor(cast.CLERK), clock.now()), needed=needed)
     assert said in refused.value.words.zh
     assert queries.mapping_of(found.body.id, "arrivals") is None, "nothing wrong is remembered"
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.accounts.queries import user_named
 from mediation.bulk import batches, operations, queries
 from mediation.bulk.models import Batch, BatchRow, RowState, State
@@ -100,19 +101,19 @@ def test_who_handed_in_loaded_and_undid_it_is_written_down(session: Session) -> 
 
 def test_pressed_twice_it_is_loaded_once(session: Session) -> None:
     batch = checked(rows(2))
-    operations.load(batch, actor=actor(CLERK), at=clock.now())
+    operations.load(batch, By(actor(CLERK), clock.now()))
     with pytest.raises(ImportRefused):
-        operations.load(batch, actor=actor(CLERK), at=clock.now())
+        operations.load(batch, By(actor(CLERK), clock.now()))
     work()
     with pytest.raises(ImportRefused):
-        operations.load(batch, actor=actor(CLERK), at=clock.now())
+        operations.load(batch, By(actor(CLERK), clock.now()))
     assert len(referrals(session)) == 2
 
 
 def test_what_somebody_entered_meanwhile_becomes_a_fault_and_the_rest_goes_in(session: Session) -> None:
     batch = checked(rows(3))
     arrived(arrival(their_number="（2026）闽0203诉前调2号"))
-    operations.load(batch, actor=actor(CLERK), at=clock.now())
+    operations.load(batch, By(actor(CLERK), clock.now()))
     work()
     assert queries.counts([batch.id])[batch.id] == {RowState.LOADED: 2, RowState.BAD: 1}
     bad = queries.with_findings(batch)[-1]
@@ -150,7 +151,7 @@ def test_a_step_that_breaks_leaves_nothing_of_itself_and_is_done_again(
 ) -> None:
     monkeypatch.setattr(batches, "WRITTEN_AT_ONCE", 2)
     batch = checked(rows(5))
-    operations.load(batch, actor=actor(CLERK), at=clock.now())
+    operations.load(batch, By(actor(CLERK), clock.now()))
     session.commit()
     enter, calls = batches._enter_all, []
 
@@ -177,9 +178,9 @@ def test_cancelled_on_the_way_it_can_go_on_or_be_undone(
     monkeypatch.setattr(batches, "WRITTEN_AT_ONCE", 2)
     monkeypatch.setattr(running_tasks, "SLICE", timedelta(0))
     batch = checked(rows(5))
-    operations.load(batch, actor=actor(CLERK), at=clock.now())
+    operations.load(batch, By(actor(CLERK), clock.now()))
     running_tasks.work_tasks(clock.now())
-    tasks.cancel(session.get_one(Task, batch.task_id), by=actor(CLERK), at=clock.now())
+    tasks.cancel(session.get_one(Task, batch.task_id), By(actor(CLERK), clock.now()))
     work()
     assert operations.has_stopped(batch)
     assert operations.may_load(batch)
@@ -192,7 +193,7 @@ def test_cancelled_on_the_way_it_can_go_on_or_be_undone(
 def test_undoing_takes_out_what_nobody_worked_on_and_lists_what_stays(session: Session) -> None:
     batch = loaded(rows(3))
     worked_on = referrals(session)[1]
-    perform(worked_on, "add_note", actor=actor(CLERK), at=clock.now(), facts={"text": "已联系法官。"})
+    perform(worked_on, "add_note", By(actor(CLERK), clock.now()), facts={"text": "已联系法官。"})
     undone(batch)
     assert [one.state for one in referrals(session)] == ["mistaken", "registered", "mistaken"]
     assert queries.counts([batch.id])[batch.id] == {RowState.TAKEN_OUT: 2, RowState.STAYS: 1}
@@ -206,24 +207,24 @@ def test_undoing_takes_out_what_nobody_worked_on_and_lists_what_stays(session: S
 def test_undoing_needs_a_reason_and_an_import(session: Session) -> None:
     batch = checked(rows(1))
     with pytest.raises(ImportRefused):
-        operations.undo(batch, "x", actor=actor(CLERK), at=clock.now())
+        operations.undo(batch, "x", By(actor(CLERK), clock.now()))
     batch = loaded(rows(1, first=5))
     with pytest.raises(ImportRefused):
-        operations.undo(batch, "  ", actor=actor(CLERK), at=clock.now())
+        operations.undo(batch, "  ", By(actor(CLERK), clock.now()))
 
 
 def test_what_is_not_loaded_keeps_the_file_and_forgets_the_rows(session: Session) -> None:
     batch = checked(rows(2))
-    operations.discard(batch, actor=actor(CLERK), at=clock.now())
+    operations.discard(batch, By(actor(CLERK), clock.now()))
     assert batch.state == State.DISCARDED
     assert queries.counts([batch.id])[batch.id] == {}
     with pytest.raises(ImportRefused):
-        operations.load(batch, actor=actor(CLERK), at=clock.now())
+        operations.load(batch, By(actor(CLERK), clock.now()))
 
 
 def test_whoever_lost_the_right_meanwhile_loads_nothing(session: Session) -> None:
     batch = checked(rows(2))
-    operations.load(batch, actor=actor(CLERK), at=clock.now())
+    operations.load(batch, By(actor(CLERK), clock.now()))
     clerk = user_named(CLERK)
     assert clerk is not None
     clerk.active = False
@@ -239,10 +240,9 @@ def _ask(batch: Batch, act: str) -> None:
             batch,
             batch.received.columns,
             operations.fields_on(batch, clock.now()),
-            actor=actor(CLERK),
-            at=clock.now(),
+            By(actor(CLERK), clock.now()),
         )
     elif act == "load":
-        operations.load(batch, actor=actor(CLERK), at=clock.now())
+        operations.load(batch, By(actor(CLERK), clock.now()))
     else:
-        operations.undo(batch, "法院发错清单。", actor=actor(CLERK), at=clock.now())
+        operations.undo(batch, "法院发错清单。", By(actor(CLERK), clock.now()))

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from mediation import clock as house_clock
+from mediation.access.by import By
 from mediation.access.roles import Role
 from mediation.access.table import allows
 from mediation.cases import acts
@@ -478,6 +479,6 @@ def test_pausing_remembers_the_ground_and_the_page_can_count(
 ) -> None:
     address = make("under_mediation")
     with app.app_context():
-        acts.pause(stored(), "appraisal", REASON, actor=actor(cast.MANAGER), at=house_clock.now())
+        acts.pause(stored(), "appraisal", REASON, By(actor(cast.MANAGER), house_clock.now()))
         db.session.commit()
     assert "鉴定或专家咨询" in text_of(signed_in(cast.MANAGER).get(address), 200)

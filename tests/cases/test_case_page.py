@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from mediation import clock as house_clock
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.access.roles import Role
 from mediation.acts.sections import Section
 from mediation.cases import acts, extension_points
@@ -36,8 +37,8 @@ def address(founded: Stage, app: Flask) -> str:
     with app.app_context():
         case = case_in("under_mediation", findings=(AGAINST_BUT_NOTED,))
         who, now = actor(cast.CENTRE_MEDIATOR), house_clock.now()
-        acts.add_note(case, NOTE, actor=who, at=now)
-        acts.send_message(case, "请带身份证原件。", sender="mediator", side="applicant", actor=who, at=now)
+        acts.add_note(case, NOTE, By(who, now))
+        acts.send_message(case, "请带身份证原件。", By(who, now), sender="mediator", side="applicant")
         file_scan(case, now)
         db.session.commit()
         return f"/desk/cases/{case.short_number}"
@@ -218,9 +219,9 @@ def test_what_people_typed_is_text_on_every_page_of_the_case(
                 kind="person", name=evil, address=evil, helper_name=evil, helper_relation=evil
             ),
         )
-        acts.add_note(case, evil, actor=actor(cast.MANAGER), at=house_clock.now())
+        acts.add_note(case, evil, By(actor(cast.MANAGER), house_clock.now()))
         acts.send_message(
-            case, evil, sender="centre", side="respondent", actor=actor(cast.MANAGER), at=house_clock.now()
+            case, evil, By(actor(cast.MANAGER), house_clock.now()), sender="centre", side="respondent"
         )
         db.session.commit()
         place = f"/desk/cases/{case.short_number}"

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from mediation import clock
 from mediation.access.actor import HOUSE
+from mediation.access.by import By
 from mediation.acts.refusals import GuardRefused, NotAllowed
 from mediation.cases import acts, timekeeping
 from mediation.cases.models import Case
@@ -187,7 +188,7 @@ def test_two_pauses_add_up(session: Session, clock: StandingClock) -> None:
 def test_a_pause_needs_a_ground_of_the_law(session: Session, track: str, why: str, remark: str) -> None:
     case = case_in("under_mediation", track=track)
     with pytest.raises(GuardRefused):
-        acts.pause(case, why, "等待。", actor=actor(cast.MANAGER), at=clock.now())
+        acts.pause(case, why, "等待。", By(actor(cast.MANAGER), clock.now()))
     assert case.state == "under_mediation", remark
     assert all(one.pauses == [] for one in case.deadlines)
 
@@ -195,7 +196,7 @@ def test_a_pause_needs_a_ground_of_the_law(session: Session, track: str, why: st
 def test_an_extension_with_both_consents_lengthens_the_period(session: Session, clock: StandingClock) -> None:
     case = case_in("under_mediation")
     clock.move_to(at("2026-03-20"))
-    done = acts.extend(case, 20, AGREED, "双方同意。", actor=actor(cast.MANAGER), at=clock.now)
+    done = acts.extend(case, 20, AGREED, "双方同意。", By(actor(cast.MANAGER), clock.now))
     period = only(case, "C03")
     assert period.due_on == date(2026, 4, 21), "30 and 20 days after 03-02"
     assert case.due_on == period.due_on
@@ -217,7 +218,7 @@ def test_an_extended_period_that_ends_in_the_holiday_ends_after_it(
     clock.move_to(at("2026-08-03"))
     case = case_in("under_mediation")
     assert running(case)["C03"] == "2026-09-02"
-    acts.extend(case, 30, AGREED, "双方同意。", actor=actor(cast.MANAGER), at=clock.now)
+    acts.extend(case, 30, AGREED, "双方同意。", By(actor(cast.MANAGER), clock.now))
     assert only(case, "C03").due_on == date(2026, 10, 8)
 
 
@@ -238,7 +239,7 @@ def test_an_extension_that_the_law_does_not_allow_changes_nothing(
     clock.move_to(at(day))
     entries = len(entries_of(case.thread))
     with pytest.raises(GuardRefused):
-        acts.extend(case, length, consents, "再谈谈。", actor=actor(cast.MANAGER), at=clock.now)
+        acts.extend(case, length, consents, "再谈谈。", By(actor(cast.MANAGER), clock.now))
     period = only(case, "C03")
     assert (period.due_on, period.extensions) == (date(2026, 4, 1), []), remark
     assert len(entries_of(case.thread)) == entries
@@ -345,7 +346,7 @@ def test_nothing_is_lengthened_where_no_period_runs(session: Session) -> None:
     (finding,) = timekeeping.stopped(case, "appraisal", on=date(2026, 3, 2)).findings
     assert finding.code == "period_not_running"
     with pytest.raises(NotPossible):
-        acts.extend(case, 10, AGREED, "x", actor=actor(cast.MANAGER), at=at("2026-03-02"))
+        acts.extend(case, 10, AGREED, "x", By(actor(cast.MANAGER), at("2026-03-02")))
 
 
 def test_the_house_may_let_a_case_expire_and_a_mediator_may_not(
@@ -354,8 +355,8 @@ def test_the_house_may_let_a_case_expire_and_a_mediator_may_not(
     case = case_in("under_mediation")
     clock.move_to(at("2026-04-02"))
     with pytest.raises(NotAllowed):
-        perform(case, "expire", actor=actor(cast.CENTRE_MEDIATOR), at=clock.now, reason="期满。")
-    perform(case, "expire", actor=HOUSE, at=clock.now, reason="期满。")
+        perform(case, "expire", By(actor(cast.CENTRE_MEDIATOR), clock.now), reason="期满。")
+    perform(case, "expire", By(HOUSE, clock.now), reason="期满。")
     assert case.outcome == "expired"
 
 
@@ -364,5 +365,5 @@ def test_a_case_that_comes_back_is_sorted_by_its_new_period_and_not_by_the_day_o
 ) -> None:
     case = case_in("concluded")
     clock.advance(days=10)
-    perform(case, "renegotiate", actor=actor(cast.MANAGER), at=clock.now, reason="双方要变更协议。")
+    perform(case, "renegotiate", By(actor(cast.MANAGER), clock.now), reason="双方要变更协议。")
     assert (case.is_open, case.sorts_on) == (True, case.due_on)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.cases.models import Case
 from mediation.documents import compose
 from mediation.documents.kinds import DocumentKind
@@ -123,7 +124,7 @@ def test_the_english_copy_says_in_english_all_that_the_house_says(session: Sessi
         record="Both sides came.",
         result="continues",
     )
-    proceedings.record_session(case, held, actor=actor(cast.CENTRE_MEDIATOR), at=clock.now())
+    proceedings.record_session(case, held, By(actor(cast.CENTRE_MEDIATOR), clock.now()))
     chinese, english = (facts_of(paper) for paper in papers_of(case, DocumentKind.SESSION_RECORD))
     assert chinese.informed != english.informed
     said = [english.informed, *(one.sex + one.id_type for one in english.parties)]

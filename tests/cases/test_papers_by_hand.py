@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.acts.refusals import PaperIncomplete
 from mediation.cases import acts
 from mediation.cases.documents.forms import begins_with, form_of, typed
@@ -61,7 +62,7 @@ def complete(app: Flask, **told: str) -> None:
     """The respondent as the official forms want it."""
     with app.app_context():
         address = {"address": "厦门市演示路 1 号", **told}
-        acts.complete_party(newest(), "respondent", address, actor=actor(cast.MANAGER), at=clock.now())
+        acts.complete_party(newest(), "respondent", address, By(actor(cast.MANAGER), clock.now()))
         db.session.commit()
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from mediation import clock
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.access.roles import Role
 from mediation.acts.refusals import ActRefused, ChangedMeanwhile, GuardRefused, NotAllowed, ReasonMissing
 from mediation.cases import acts
@@ -88,7 +89,7 @@ def test_filing_leaves_a_number_a_clock_an_entry_a_receipt_and_a_letter(
 def test_an_act_sets_state_turn_and_version_and_tells_of_itself(session: Session) -> None:
     case = opened().case
     version = case.version
-    done = acts.accept(case, actor=actor(cast.CLERK), at=clock.now())
+    done = acts.accept(case, By(actor(cast.CLERK), clock.now()))
     assert (case.state, case.turn, case.accepted_at) == ("accepted", "centre", clock.now())
     assert case.version == version + 1
     assert done.entry.event == "complaint_accepted"
@@ -102,7 +103,7 @@ def test_an_act_that_leaves_the_state_still_renews_the_version(
     case = case_in("under_mediation")
     version = case.version
     clock.advance(minutes=1)
-    acts.add_note(case, "致电申请人。", actor=actor(cast.MANAGER), at=clock.now)
+    acts.add_note(case, "致电申请人。", By(actor(cast.MANAGER), clock.now))
     assert case.version == version + 1
 
 
@@ -136,8 +137,8 @@ def test_a_closed_case_is_filed_under_the_day_of_its_end(session: Session, clock
 Attempt = Callable[[Case], object]
 
 
-def _as(username: str, action: str, **given: object) -> Attempt:
-    return lambda case: perform(case, action, actor=actor(username), at=clock.now(), **given)  # type: ignore[arg-type]
+def _as(username: str, action: str, version: int | None = None, **given: object) -> Attempt:
+    return lambda case: perform(case, action, By(actor(username), clock.now(), version), **given)  # type: ignore[arg-type]
 
 
 def _appoint_former_employee(case: Case) -> object:
@@ -146,7 +147,7 @@ def _appoint_former_employee(case: Case) -> object:
     assert entry is not None
     entry.employers = [{"organisation_id": body(BANK).id, "until": None}]
     db.session.flush()
-    return acts.appoint(case, entry, "熟悉理财。", actor=actor(cast.MANAGER), at=clock.now())
+    return acts.appoint(case, entry, "熟悉理财。", By(actor(cast.MANAGER), clock.now()))
 
 
 @pytest.mark.parametrize(
@@ -207,7 +208,7 @@ def test_the_guards_are_asked_about_the_case_as_the_act_would_make_it(session: S
     case = case_in("routed")
     entry = mediator(actor(cast.CENTRE_MEDIATOR).user_id or 0)
     assert entry is not None
-    acts.appoint(case, entry, "熟悉这类纠纷。", actor=actor(cast.MANAGER), at=clock.now())
+    acts.appoint(case, entry, "熟悉这类纠纷。", By(actor(cast.MANAGER), clock.now()))
     assert (case.state, case.mediator_name) == ("consulting", "陈海燕")
 
 
@@ -226,9 +227,9 @@ def test_a_mediator_who_is_refused_does_not_stay_on_the_case(session: Session) -
 def test_the_second_of_two_is_told_what_the_first_did(session: Session) -> None:
     case = opened().case
     seen = case.version
-    acts.accept(case, actor=actor(cast.CLERK), at=clock.now(), version=seen)
+    acts.accept(case, By(actor(cast.CLERK), clock.now(), seen))
     with pytest.raises(ChangedMeanwhile) as caught:
-        perform(case, "transfer", actor=actor(cast.MANAGER), at=clock.now(), version=seen, reason="移送")
+        perform(case, "transfer", By(actor(cast.MANAGER), clock.now(), seen), reason="移送")
     assert [entry.event for entry in caught.value.entries] == ["complaint_accepted"]
     assert case.state == "accepted"
 
@@ -254,12 +255,12 @@ def test_a_finding_against_acceptance_is_set_aside_only_by_the_manager_and_with_
     with pytest.raises(GuardRefused):
         walk(case, "accept")
     with pytest.raises(NotAllowed):
-        acts.override_finding(case, finding, "已撤诉。", actor=actor(cast.CLERK), at=clock.now())
+        acts.override_finding(case, finding, "已撤诉。", By(actor(cast.CLERK), clock.now()))
     with pytest.raises(ReasonMissing):
-        acts.override_finding(case, finding, "  ", actor=actor(cast.MANAGER), at=clock.now())
-    acts.override_finding(case, finding, " 已撤诉。", actor=actor(cast.MANAGER), at=clock.now())
+        acts.override_finding(case, finding, "  ", By(actor(cast.MANAGER), clock.now()))
+    acts.override_finding(case, finding, " 已撤诉。", By(actor(cast.MANAGER), clock.now()))
     assert (finding.override_reason, finding.overridden_by) == ("已撤诉。", "苏静宜")
-    done = acts.accept(case, actor=actor(cast.CLERK), at=clock.now())
+    done = acts.accept(case, By(actor(cast.CLERK), clock.now()))
     assert done.entry.facts == {"overrides": "court_has_it"}
 
 
@@ -285,9 +286,8 @@ def test_numbers_run_without_a_gap_when_a_filing_fails(session: Session) -> None
     with pytest.raises(KeyError), session.begin_nested():
         open_case(
             filing(product="no such product"),
+            By(Actor(frozenset({Role.PARTY}), side="applicant"), clock.now()),
             centre=centre(),
-            actor=Actor(frozenset({Role.PARTY}), side="applicant"),
-            at=clock.now(),
         )
     second = opened().case
     assert [first.number, second.number] == [1, 2]
@@ -381,7 +381,7 @@ def test_no_letter_and_no_entry_names_a_person_or_an_amount(session: Session, en
     """A letter may be read on a borrowed telephone; the timeline is never rewritten."""
     case = opened().case
     walk(case, *LIFE, *end)
-    acts.reveal(case, "applicant.phone", actor=actor(cast.MANAGER), at=clock.now())
+    acts.reveal(case, "applicant.phone", By(actor(cast.MANAGER), clock.now()))
     told = [entry.facts for entry in entries_of(case.thread)]
     written = [letter.facts for letter in session.scalars(select(Letter))]
     for facts in (*told, *written):
@@ -393,7 +393,7 @@ def test_no_letter_and_no_entry_names_a_person_or_an_amount(session: Session, en
 def test_an_act_of_a_party_is_told_by_its_side(session: Session) -> None:
     case = opened().case
     acts.send_message(
-        case, "什么时候有结果？", sender="applicant", side="applicant", actor=party(case), at=clock.now()
+        case, "什么时候有结果？", By(party(case), clock.now()), sender="applicant", side="applicant"
     )
     assert entries_of(case.thread)[0].actor_name == "applicant"
 
@@ -405,9 +405,9 @@ def test_an_empty_note_or_message_is_refused_before_anything_happens(session: Se
     case = case_in("under_mediation")
     before = everything(session)
     for attempt in (
-        lambda: acts.add_note(case, " \n", actor=actor(cast.MANAGER), at=clock.now()),
+        lambda: acts.add_note(case, " \n", By(actor(cast.MANAGER), clock.now())),
         lambda: acts.send_message(
-            case, "", sender="mediator", side="applicant", actor=actor(cast.MANAGER), at=clock.now()
+            case, "", By(actor(cast.MANAGER), clock.now()), sender="mediator", side="applicant"
         ),
     ):
         with pytest.raises(acts.NothingWritten):
@@ -426,7 +426,7 @@ def test_a_message_of_the_centre_is_announced_to_its_addressee_alone(
     session: Session, sender: str, side: str, letters: list[str], remark: str
 ) -> None:
     case = case_in("under_mediation")
-    acts.send_message(case, "请补账单。", sender=sender, side=side, actor=actor(cast.MANAGER), at=clock.now())
+    acts.send_message(case, "请补账单。", By(actor(cast.MANAGER), clock.now()), sender=sender, side=side)
     told = session.scalars(select(Letter.side).where(Letter.kind == "message_sent")).all()
     assert list(told) == letters, remark
 
@@ -434,13 +434,13 @@ def test_a_message_of_the_centre_is_announced_to_its_addressee_alone(
 def test_what_the_applicant_writes_to_the_centre_is_announced_to_no_party(session: Session) -> None:
     """The other side must not learn that there was a message, the writer knows."""
     case = case_in("under_mediation")
-    acts.send_message(case, "谢谢。", sender="applicant", side="applicant", actor=party(case), at=clock.now())
+    acts.send_message(case, "谢谢。", By(party(case), clock.now()), sender="applicant", side="applicant")
     assert session.scalar(select(func.count()).select_from(Letter).where(Letter.kind == "message_sent")) == 0
 
 
 def test_whoever_looks_at_a_masked_value_is_remembered(session: Session) -> None:
     case = case_in("under_mediation")
-    acts.reveal(case, "applicant.phone", actor=actor(cast.CENTRE_MEDIATOR), at=clock.now())
+    acts.reveal(case, "applicant.phone", By(actor(cast.CENTRE_MEDIATOR), clock.now()))
     last = entries_of(case.thread)[0]
     assert (last.event, last.facts, last.actor_name) == (
         "personal_data_revealed",
@@ -448,18 +448,18 @@ def test_whoever_looks_at_a_masked_value_is_remembered(session: Session) -> None
         "陈海燕",
     )
     with pytest.raises(NotAllowed):
-        acts.reveal(case, "applicant.phone", actor=actor(cast.AUDITOR), at=clock.now())
+        acts.reveal(case, "applicant.phone", By(actor(cast.AUDITOR), clock.now()))
 
 
 def test_a_withdrawal_is_the_applicants_and_not_the_other_sides(session: Session) -> None:
     case = case_in("under_mediation")
     with pytest.raises(NotAllowed):
-        perform(case, "withdraw", actor=party(case, "respondent"), at=clock.now(), reason="不想了。")
-    perform(case, "withdraw", actor=party(case), at=clock.now(), reason="银行已退款。")
+        perform(case, "withdraw", By(party(case, "respondent"), clock.now()), reason="不想了。")
+    perform(case, "withdraw", By(party(case), clock.now()), reason="银行已退款。")
     assert case.outcome == "withdrawn"
 
 
 def test_one_clear_refusal_ends_mediation_even_after_it_began(session: Session) -> None:
     case = case_in("under_mediation")
-    proceedings.decline(case, "respondent", "phone", "不同意。", actor=actor(cast.MANAGER), at=clock.now())
+    proceedings.decline(case, "respondent", "phone", "不同意。", By(actor(cast.MANAGER), clock.now()))
     assert (case.state, case.outcome, case.turn) == ("ended", "declined", "nobody")

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from mediation.access.by import By
 from mediation.acts.refusals import GuardRefused
 from mediation.cases import acts, deadline_changes
 from mediation.cases.models import Case
@@ -61,9 +62,7 @@ def test_an_extension_that_the_rule_does_not_allow_is_refused_in_a_sentence_that
     before = deadline.due_on
     moment = clock.move_to(moment_of(date.fromisoformat(day)))
     with pytest.raises(GuardRefused) as refused:
-        deadline_changes.extend(
-            case, deadline, length, consents, "再等等。", actor=actor(cast.MANAGER), at=moment
-        )
+        deadline_changes.extend(case, deadline, length, consents, "再等等。", By(actor(cast.MANAGER), moment))
     (finding,) = refused.value.findings
     assert said in finding.words.zh, remark
     assert card_of(deadline, on=date(2026, 3, 10)).words.zh in finding.words.zh or length == 0
@@ -77,7 +76,7 @@ def test_with_the_approval_it_is_extended_and_the_case_says_so(
     case = case_in("concluded")
     deadline = started(case, "C16")
     deadline_changes.extend(
-        case, deadline, 10, ("court_president",), "院长批准。", actor=actor(cast.MANAGER), at=clock.now
+        case, deadline, 10, ("court_president",), "院长批准。", By(actor(cast.MANAGER), clock.now)
     )
     session.flush()
     assert deadline.due_on == date(2026, 3, 27)
@@ -102,18 +101,11 @@ def test_a_pause_that_the_rule_does_not_allow_is_refused_in_a_sentence_that_name
     case = case_in("submitted")
     (deadline,) = case.deadlines
     if paused:
-        deadline_changes.pause(
-            case, deadline, "supplement", "等材料。", actor=actor(cast.MANAGER), at=clock.now
-        )
+        deadline_changes.pause(case, deadline, "supplement", "等材料。", By(actor(cast.MANAGER), clock.now))
     before = list(deadline.pauses)
     with pytest.raises(GuardRefused) as refused:
         deadline_changes.pause(
-            case,
-            deadline,
-            why,
-            "等一等。",
-            actor=actor(cast.MANAGER),
-            at=moment_of(date.fromisoformat(day)),
+            case, deadline, why, "等一等。", By(actor(cast.MANAGER), moment_of(date.fromisoformat(day)))
         )
     assert any(said in finding.words.zh for finding in refused.value.findings), remark
     assert deadline.pauses == before
@@ -158,9 +150,9 @@ def test_a_period_resumed_by_itself_keeps_its_pause_when_the_case_is_resumed_lat
     """Else the days between, on which it ran, would be taken out of the count as well."""
     case, manager = case_in("under_mediation"), actor(cast.MANAGER)
     (period,) = (one for one in case.deadlines if one.code == "C03")
-    acts.pause(case, "appraisal", "等鉴定。", actor=manager, at=moment_of(date(2026, 3, 12)))
-    deadline_changes.resume(case, period, actor=manager, at=moment_of(date(2026, 3, 14)))
+    acts.pause(case, "appraisal", "等鉴定。", By(manager, moment_of(date(2026, 3, 12))))
+    deadline_changes.resume(case, period, By(manager, moment_of(date(2026, 3, 14))))
     due_on = period.due_on
-    perform(case, "resume", actor=manager, at=moment_of(date(2026, 3, 20)))
+    perform(case, "resume", By(manager, moment_of(date(2026, 3, 20))))
     assert period.pauses == [{"from": "2026-03-12", "to": "2026-03-14", "reason": "appraisal"}]
     assert period.due_on == due_on

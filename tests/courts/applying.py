@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from mediation import clock
 from mediation.access.actor import HOUSE
+from mediation.access.by import By
 from mediation.cases import acts as case_handling
 from mediation.cases.documents.manual import known, make
 from mediation.cases.documents.sources import Making
@@ -42,8 +43,7 @@ def settled(at: datetime | None = None, **changes: object) -> Case:
         case,
         "respondent",
         {"address": "厦门市思明区演示路 1 号", "phone": "05929000001"},
-        actor=actor(cast.MANAGER),
-        at=at or clock.now(),
+        By(actor(cast.MANAGER), at or clock.now()),
     )
     return case
 
@@ -53,14 +53,14 @@ def join(case: Case, *sides: str, joins: bool = True, agent: str = "", at: datet
     moment = at or clock.now()
     for side in sides or ("applicant", "respondent"):
         said = Said(side, joins, day_of(moment), "phone", "郑书棋" if agent else "", agent)
-        operations.record_wish(case, said, actor=actor(cast.MANAGER), at=moment)
+        operations.record_wish(case, said, By(actor(cast.MANAGER), moment))
 
 
 def make_paper(case: Case, kind: DocumentKind, side: str = "") -> None:
     """A paper as the page would make it."""
     making = Making(case, clock.now(), "苏静宜", side)
     told = known(KINDS[kind], making)
-    make(case, KINDS[kind].facts(**told), KINDS[kind], actor=actor(cast.MANAGER), at=clock.now())
+    make(case, KINDS[kind].facts(**told), KINDS[kind], By(actor(cast.MANAGER), clock.now()))
 
 
 def file_identity(case: Case) -> None:
@@ -89,13 +89,11 @@ def get_ready(case: Case) -> Case:
 
 
 def filed(case: Case, on: date | None = None) -> Referral:
-    return operations.file(
-        case, on or clock.today(), centre=centre(), actor=actor(cast.CLERK), at=clock.now()
-    )
+    return operations.file(case, on or clock.today(), By(actor(cast.CLERK), clock.now()), centre=centre())
 
 
 def received(found: Referral) -> Referral:
-    acts.sign_for(found, "sign_for", "立案庭", clock.today(), actor=actor(cast.COURT_LIAISON), at=clock.now())
+    acts.sign_for(found, "sign_for", "立案庭", clock.today(), By(actor(cast.COURT_LIAISON), clock.now()))
     return found
 
 
@@ -103,8 +101,7 @@ def taken(found: Referral) -> Referral:
     perform(
         received(found),
         "they_take",
-        actor=actor(cast.COURT_LIAISON),
-        at=clock.now(),
+        By(actor(cast.COURT_LIAISON), clock.now()),
         changes={"their_number": NUMBER},
         starts_on=clock.today(),
     )
@@ -115,8 +112,7 @@ def ruled(found: Referral, result: str, ground: str = "") -> Referral:
     perform(
         found,
         "record_result",
-        actor=actor(cast.COURT_LIAISON),
-        at=clock.now(),
+        By(actor(cast.COURT_LIAISON), clock.now()),
         changes={"result": result, "ground": ground, "result_on": clock.today(), "result_number": NUMBER},
     )
     return found
@@ -124,7 +120,7 @@ def ruled(found: Referral, result: str, ground: str = "") -> Referral:
 
 def assess(case: Case, **told: object) -> None:
     facts = {"applicant_place": HERE, "respondent_place": HERE, "seat": HERE} | told
-    operations.assess(case, Assessment(**facts), actor=actor(cast.MANAGER), at=clock.now())  # type: ignore[arg-type]
+    operations.assess(case, Assessment(**facts), By(actor(cast.MANAGER), clock.now()))  # type: ignore[arg-type]
 
 
 def standing(case: Case) -> conditions.Standing:
@@ -132,9 +128,7 @@ def standing(case: Case) -> conditions.Standing:
 
 
 def another_court(name: str, code: str) -> None:
-    found = add_organisation(
-        Kind.COURT, {"name": name, "authorities": ["court"]}, actor=HOUSE, at=clock.now()
-    )
+    found = add_organisation(Kind.COURT, {"name": name, "authorities": ["court"]}, By(HOUSE, clock.now()))
     found.court_code = code
 
 

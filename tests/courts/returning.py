@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mediation import clock as house_clock
+from mediation.access.by import By
 from mediation.cases.models import Case
 from mediation.cases.operations import perform
 from tests import cast
@@ -31,7 +32,7 @@ def on_its_way(kind: str = "court_assigned", *acts: str, **changes: Any) -> Case
 
 def failed(kind: str = "court_assigned") -> Case:
     case = on_its_way(kind, *TO_MEDIATION)
-    perform(case, "end_wide_gap", actor=actor(cast.MANAGER), at=house_clock.now(), reason="对金额分歧过大。")
+    perform(case, "end_wide_gap", By(actor(cast.MANAGER), house_clock.now()), reason="对金额分歧过大。")
     return case
 
 

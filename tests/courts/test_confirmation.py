@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mediation import clock as house_clock
+from mediation.access.by import By
 from mediation.acts.refusals import GuardRefused, NotAllowed
 from mediation.agreements import operations as agreements
 from mediation.cases.models import Case
@@ -104,7 +105,7 @@ def test_where_no_court_confirms_there_is_no_window_no_reminder_and_no_line(
 ) -> None:
     case = case_in("under_mediation", **of_case)  # type: ignore[arg-type]
     content = drafting(case, on=house_clock.today(), **of_terms)
-    agreements.draft_terms(case, content, actor=actor(cast.MANAGER), at=house_clock.now())
+    agreements.draft_terms(case, content, By(actor(cast.MANAGER), house_clock.now()))
     walk(case, "offer_terms", "record_signature", "file_scan", "conclude")
     assert not [one for one in case.deadlines if one.code == "C14"], remark
     assert said(case) == "", remark
@@ -163,8 +164,8 @@ def test_another_competent_court_is_chosen_with_a_reason_and_no_other_at_all() -
     now = house_clock.now()
     for code, reason in (("闽0206", " "), ("闽0211", "离得近。")):
         with pytest.raises(ConfirmationRefused):
-            operations.choose_court(case, code, reason, actor=manager, at=now)
-    operations.choose_court(case, "闽0206", "双方都住在湖里。", actor=manager, at=now)
+            operations.choose_court(case, code, reason, By(manager, now))
+    operations.choose_court(case, "闽0206", "双方都住在湖里。", By(manager, now))
     found = standing(case)
     assert found.court is not None
     assert (found.court.code, found.body and found.body.court_code) == ("闽0206", "闽0206")
@@ -186,12 +187,12 @@ def test_both_sides_must_join_and_the_last_word_counts() -> None:
 def test_a_side_says_it_itself_or_its_agent_with_a_power_of_attorney() -> None:
     case = settled()
     mine = Said("applicant", True, house_clock.today(), "web")
-    operations.record_wish(case, mine, actor=party(case), at=house_clock.now(), action="join_confirmation")
+    operations.record_wish(case, mine, By(party(case), house_clock.now()), action="join_confirmation")
     with pytest.raises(NotAllowed):
-        operations.record_wish(case, mine, actor=party(case), at=house_clock.now())
+        operations.record_wish(case, mine, By(party(case), house_clock.now()))
     nameless = Said("respondent", True, house_clock.today(), "phone", agent="lawyer")
     with pytest.raises(ConfirmationRefused):
-        operations.record_wish(case, nameless, actor=actor(cast.MANAGER), at=house_clock.now())
+        operations.record_wish(case, nameless, By(actor(cast.MANAGER), house_clock.now()))
     join(case, "respondent", agent="relative_or_staff")
     wanted = [(one.paper.code, one.side) for one in standing(case).open_lines]
     assert ("power_of_attorney", "respondent") in wanted
@@ -204,7 +205,7 @@ def test_nobody_joins_before_the_agreement_took_effect_nor_in_days_to_come(days:
     when = house_clock.today() + timedelta(days=days)
     with pytest.raises(ConfirmationRefused):
         operations.record_wish(
-            case, Said("applicant", True, when, "phone"), actor=actor(cast.MANAGER), at=house_clock.now()
+            case, Said("applicant", True, when, "phone"), By(actor(cast.MANAGER), house_clock.now())
         )
 
 
@@ -229,8 +230,8 @@ def test_a_paper_that_is_not_needed_says_why() -> None:
     assert not line.ready
     manager = actor(cast.MANAGER)
     with pytest.raises(ConfirmationRefused):
-        operations.keep_paper(case, line, why_not="  ", actor=manager, at=house_clock.now())
-    operations.keep_paper(case, line, why_not="协议只涉及退款。", actor=manager, at=house_clock.now())
+        operations.keep_paper(case, line, By(manager, house_clock.now()), why_not="  ")
+    operations.keep_paper(case, line, By(manager, house_clock.now()), why_not="协议只涉及退款。")
     assert next(one for one in standing(case).lines if one.paper.code == "property").ready
 
 
@@ -294,10 +295,10 @@ def test_the_court_asks_for_more_and_its_days_stand_still_until_it_is_answered()
     found = received(filed(case))
     assert {one.code for one in found.deadlines if one.runs} == {"C15"}
     court, faulty = actor(cast.COURT_LIAISON), found.materials[-1]
-    corrections.return_it(found, "send_back", "", {faulty.id: "缺少签名"}, actor=court, at=house_clock.now())
+    corrections.return_it(found, "send_back", "", {faulty.id: "缺少签名"}, By(court, house_clock.now()))
     assert (found.state, case.turn) == ("sent_back", "mediator")
     assert not [one for one in found.deadlines if one.runs]
-    corrections.answer(found, "send", (), actor=actor(cast.CLERK), at=house_clock.now())
+    corrections.answer(found, "send", (), By(actor(cast.CLERK), house_clock.now()))
     assert {one.code for one in received(found).deadlines if one.runs} == {"C15"}
     papers = documents_of_case(case.id, kind=DocumentKind.CONFIRMATION_APPLICATION)
     assert len(papers) == 1, "the same application goes again"
@@ -308,7 +309,7 @@ def test_what_is_not_supplied_is_treated_as_withdrawn_and_the_window_is_as_it_wa
     last = next(one for one in case.deadlines if one.code == "C14").due_on
     found = received(filed(case))
     corrections.return_it(
-        found, "send_back", "请补充送达地址。", {}, actor=actor(cast.COURT_LIAISON), at=house_clock.now()
+        found, "send_back", "请补充送达地址。", {}, By(actor(cast.COURT_LIAISON), house_clock.now())
     )
     ruled(found, "withdrawn")
     window = [one for one in case.deadlines if one.code == "C14" and one.runs]
@@ -328,7 +329,7 @@ def test_a_ruling_that_it_is_valid_begins_two_years_for_enforcement_at_the_end_o
     assert enforcement.due_on == date(2028, 3, 13), "two years; 12 March 2028 is a Sunday"
     assert NUMBER in said(case)
     with pytest.raises(GuardRefused):
-        operations.renegotiate(case, "想改。", actor=actor(cast.MANAGER), at=house_clock.now())
+        operations.renegotiate(case, "想改。", By(actor(cast.MANAGER), house_clock.now()))
 
 
 def test_a_rejection_leads_back_to_the_table_and_a_new_agreement_has_a_window_of_its_own(
@@ -340,7 +341,7 @@ def test_a_rejection_leads_back_to_the_table_and_a_new_agreement_has_a_window_of
     assert not [one for one in case.deadlines if one.code in {"C14", "C19"} and one.runs]
     (former,) = documents_of_case(case.id, kind=DocumentKind.AGREEMENT)
     clock.advance(days=2)
-    operations.renegotiate(case, "法院认为履行方式不明确。", actor=actor(cast.MANAGER), at=house_clock.now())
+    operations.renegotiate(case, "法院认为履行方式不明确。", By(actor(cast.MANAGER), house_clock.now()))
     assert (case.state, case.effective_on, said(case)) == ("under_mediation", None, "")
     assert former.is_valid, "the agreement binds until the next one"
     walk(case, "draft_terms", "offer_terms", "record_signature")
@@ -360,8 +361,7 @@ def test_a_refusal_leaves_the_window_as_it_was() -> None:
     perform(
         found,
         "they_refuse",
-        actor=actor(cast.COURT_LIAISON),
-        at=house_clock.now(),
+        By(actor(cast.COURT_LIAISON), house_clock.now()),
         reason="请向湖里区人民法院申请。",
         changes={"ground": "no_jurisdiction"},
     )
@@ -379,6 +379,4 @@ def test_a_case_before_the_court_is_not_closed() -> None:
 @pytest.mark.parametrize("action", ["file_confirmation", "confirmation_granted", "confirmation_rejected"])
 def test_what_the_court_did_comes_in_by_the_ledger_alone(action: str) -> None:
     with pytest.raises(NotAllowed):
-        perform_on_case(
-            settled(), action, actor=actor(cast.MANAGER), at=house_clock.now(), reason="法院已裁定。"
-        )
+        perform_on_case(settled(), action, By(actor(cast.MANAGER), house_clock.now()), reason="法院已裁定。")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mediation import clock as house_clock
+from mediation.access.by import By
 from mediation.cases import acts, lapsing
 from mediation.cases.models import Case
 from mediation.cases.operations import perform
@@ -35,9 +36,7 @@ pytestmark = pytest.mark.usefixtures("founded", "session", "undrawn")
 def test_a_case_that_failed_before_filing_goes_to_be_filed_with_its_letter_in_one_act() -> None:
     case = failed()
     assert operations.may_go(case)
-    pack = operations.hand_over(
-        case, {"hints": "可以视频开庭。"}, actor=actor(cast.MANAGER), at=house_clock.now()
-    )
+    pack = operations.hand_over(case, {"hints": "可以视频开庭。"}, By(actor(cast.MANAGER), house_clock.now()))
     arrival = queries.arrival_of(case.id)
     assert arrival is not None
     assert (arrival.state, pack.kind, pack.state) == ("returned", "court_failure", "sent")
@@ -50,22 +49,22 @@ def test_a_case_that_failed_before_filing_goes_to_be_filed_with_its_letter_in_on
     assert facts_of(letters[0]).hints == "可以视频开庭。"
     assert list(running(pack)) == ["H02"]
     sign_for(
-        pack, "sign_for", "江书言", house_clock.today(), actor=actor(cast.COURT_LIAISON), at=house_clock.now()
+        pack, "sign_for", "江书言", house_clock.today(), By(actor(cast.COURT_LIAISON), house_clock.now())
     )
     assert running(pack) == {"C25": date(2026, 3, 9)}  # Monday 2 March and seven days
     with pytest.raises(operations.NotFailed):
-        operations.hand_over(case, {}, actor=actor(cast.MANAGER), at=house_clock.now())
+        operations.hand_over(case, {}, By(actor(cast.MANAGER), house_clock.now()))
 
 
 def test_the_pleadings_by_elements_are_made_with_it() -> None:
     case = on_its_way("court_assigned", *TO_MEDIATION)
     manager, now = actor(cast.MANAGER), house_clock.now()
-    elements.open_sheet(case, "credit_card", "applicant", actor=manager, at=now)
-    perform(case, "end_wide_gap", actor=manager, at=now, reason="对金额分歧过大。")
+    elements.open_sheet(case, "credit_card", "applicant", By(manager, now))
+    perform(case, "end_wide_gap", By(manager, now), reason="对金额分歧过大。")
     missing = {one.code for one in operations.pieces(case) if not one.is_there}
     assert "complaint" not in missing  # what the filing told is stated in it
     assert "defence" in missing  # the other side has answered nothing
-    pack = operations.hand_over(case, {}, actor=manager, at=now)
+    pack = operations.hand_over(case, {}, By(manager, now))
     (complaint,) = documents_of_case(case.id, kind="complaint")
     line = next(one for one in pack.materials if one.document_id == complaint.id)
     assert line.sha256 == complaint.pdf_sha256
@@ -80,7 +79,7 @@ def test_what_is_missing_comes_first_and_says_what_to_do() -> None:
 
 def test_one_entrusted_after_filing_goes_back_to_trial_without_a_new_hand_over() -> None:
     case = failed("court_entrusted")
-    arrival = operations.hand_over(case, {}, actor=actor(cast.MANAGER), at=house_clock.now())
+    arrival = operations.hand_over(case, {}, By(actor(cast.MANAGER), house_clock.now()))
     assert (arrival.kind, arrival.state) == ("court_entrusted", "returned")
     assert operations.handed_over(case) is None
     assert not operations.may_go(case)
@@ -108,10 +107,10 @@ def test_a_period_that_runs_out_sends_the_case_back_by_itself(
 def test_days_of_an_extension_stand_apart_in_the_letter(clock: StandingClock) -> None:
     case = on_its_way("court_entrusted_simple", *TO_MEDIATION)
     clock.advance(days=2)
-    acts.extend(case, 5, ["all_parties"], "双方同意延长五天。", actor=actor(cast.MANAGER), at=clock.now)
+    acts.extend(case, 5, ["all_parties"], "双方同意延长五天。", By(actor(cast.MANAGER), clock.now))
     clock.advance(days=8)
-    perform(case, "end_wide_gap", actor=actor(cast.MANAGER), at=clock.now, reason="分歧过大。")
-    operations.hand_over(case, {}, actor=actor(cast.MANAGER), at=clock.now)
+    perform(case, "end_wide_gap", By(actor(cast.MANAGER), clock.now), reason="分歧过大。")
+    operations.hand_over(case, {}, By(actor(cast.MANAGER), clock.now))
     letter = facts_of(documents_of_case(case.id, kind="result_feedback")[-1])
     assert letter.days.zh == "调解期限内7天，经双方同意延长的期间3天（不计入审理期限）"
 
@@ -130,7 +129,7 @@ def test_an_agreement_of_assigned_mediation_prepares_its_own_copy_for_the_court(
     assert copy.state == "drafted"
     assert running(copy) == {"C13": date(2026, 3, 5)}  # in effect on Monday 2 March, three working days
     assert ["协议" in one.title for one in copy.materials] == [True]
-    record.send(copy, actor=actor(cast.MANAGER), at=house_clock.now())
+    record.send(copy, By(actor(cast.MANAGER), house_clock.now()))
     arrival = queries.arrival_of(case.id)
     assert arrival is not None
     assert (copy.state, arrival.state) == ("sent", "returned")
@@ -158,7 +157,7 @@ def test_a_courts_case_has_its_days_for_choosing_confirming_and_notifying(clock:
     walk(case, "route", "appoint", place="", mediator=cast.CENTRE_MEDIATOR)
     assert "C07" not in clocks()
     assert clocks()["C09_MEDIATOR"] == date(2026, 3, 5)
-    acts.confirm_appointment(case, actor=actor(cast.CENTRE_MEDIATOR), at=clock.now)
+    acts.confirm_appointment(case, By(actor(cast.CENTRE_MEDIATOR), clock.now))
     assert "C09_MEDIATOR" not in clocks()
     walk(case, *TO_MEDIATION)
     assert "C10" not in clocks()

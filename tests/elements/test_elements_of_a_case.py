@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from mediation import clock
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.cases.models import Case
 from mediation.clock import day_of
 from mediation.database import db
@@ -55,7 +56,7 @@ def mediator() -> Actor:
 
 def opened(cause: str, claimant: str = "applicant") -> tuple[Case, Sheet]:
     case = case_in("under_mediation")
-    operations.open_sheet(case, cause, claimant, actor=mediator(), at=clock.now())
+    operations.open_sheet(case, cause, claimant, By(mediator(), clock.now()))
     return case, sheet_of(case)
 
 
@@ -116,21 +117,21 @@ def test_from_the_first_value_to_the_record_of_facts_and_the_papers_for_the_cour
     case, sheet = opened(cause)
     assert sheet.set.code == code, remark
     values = filled(sheet)
-    operations.write_values(case, "applicant", values, actor=party(case), at=clock.now())
+    operations.write_values(case, "applicant", values, By(party(case), clock.now()))
     facts = [line.element for line in sheet.part(Part.FACT)]
     denied = facts[0]
     answers = {line.element.key: (True, "") for line in sheet_of(case).to_answer}
     answers[denied.key] = (False, "对方所述与合同不符。")
     own = {denied.key: {denied.fields[0].code: sample(denied, denied.fields[0], 777)}}
-    operations.answer(case, answers, own, actor=actor(cast.BANK_USER), at=clock.now())
+    operations.answer(case, answers, own, By(actor(cast.BANK_USER), clock.now()))
 
-    made = operations.note_agreed(case, actor=mediator(), at=clock.now())
+    made = operations.note_agreed(case, By(mediator(), clock.now()))
     named = {fact.element for fact in made}
     assert denied.key not in named
     assert named == {one.key for one in facts if one.code not in element_values.NO_FACTS} - {denied.key}
     for side in queries.SIDES:
-        operations.consent_to_recording(case, side, actor=mediator(), at=clock.now(), channel="paper")
-    record = facts_of(operations.issue_record(case, actor=mediator(), at=clock.now()))
+        operations.consent_to_recording(case, side, By(mediator(), clock.now()), channel="paper")
+    record = facts_of(operations.issue_record(case, By(mediator(), clock.now())))
     assert isinstance(record, UndisputedFacts)
     for fact, element in zip(record.facts, (one for one in facts if one.key in named), strict=True):
         assert fact.name == element.words.zh
@@ -162,10 +163,10 @@ def test_what_the_filing_told_is_filled_in_already(session: Session) -> None:
 def test_every_version_of_a_value_is_kept_with_who_and_when(session: Session) -> None:
     case, _ = opened("loan_financial")
     told = {"fact.signing": {"number": "甲-1", "place": "厦门"}}
-    assert operations.write_values(case, "applicant", told, actor=party(case), at=clock.now()) == 2
-    assert operations.write_values(case, "applicant", told, actor=party(case), at=clock.now()) == 0
+    assert operations.write_values(case, "applicant", told, By(party(case), clock.now())) == 2
+    assert operations.write_values(case, "applicant", told, By(party(case), clock.now())) == 0
     told["fact.signing"]["number"] = "甲-2"
-    assert operations.write_values(case, "applicant", told, actor=mediator(), at=clock.now()) == 1
+    assert operations.write_values(case, "applicant", told, By(mediator(), clock.now())) == 1
     versions = [row for row in queries.values_of(case.id) if row.field == "number"]
     assert [(row.value, row.written_by) for row in versions] == [
         ("甲-1", "applicant"),
@@ -177,18 +178,18 @@ def test_every_version_of_a_value_is_kept_with_who_and_when(session: Session) ->
 def test_an_answer_falls_when_the_claim_changes_and_the_fact_with_it(session: Session) -> None:
     case, _ = opened("loan_financial")
     told = {"fact.signing": {"number": "甲-1"}}
-    operations.write_values(case, "applicant", told, actor=party(case), at=clock.now())
-    operations.answer(case, {"fact.signing": (True, "")}, {}, actor=mediator(), at=clock.now())
-    noted = operations.note_agreed(case, actor=mediator(), at=clock.now())
+    operations.write_values(case, "applicant", told, By(party(case), clock.now()))
+    operations.answer(case, {"fact.signing": (True, "")}, {}, By(mediator(), clock.now()))
+    noted = operations.note_agreed(case, By(mediator(), clock.now()))
     (fact,) = (one for one in noted if one.element == "fact.signing")
     operations.write_values(
-        case, "applicant", {"fact.signing": {"number": "甲-2"}}, actor=party(case), at=clock.now()
+        case, "applicant", {"fact.signing": {"number": "甲-2"}}, By(party(case), clock.now())
     )
     line = sheet_of(case).line("fact.signing")
     assert line is not None
     assert line.answer is None
     assert line.is_outdated
-    operations.note_agreed(case, actor=mediator(), at=clock.now())
+    operations.note_agreed(case, By(mediator(), clock.now()))
     assert fact.withdrawn_at is not None
     assert queries.facts_of_case(case.id) == []
 
@@ -196,21 +197,21 @@ def test_an_answer_falls_when_the_claim_changes_and_the_fact_with_it(session: Se
 def test_noting_twice_changes_nothing(session: Session) -> None:
     case, _ = opened("loan_financial")
     told = {"fact.signing": {"number": "甲-1"}}
-    operations.write_values(case, "applicant", told, actor=party(case), at=clock.now())
-    operations.answer(case, {"fact.signing": (True, "")}, {}, actor=mediator(), at=clock.now())
-    first = operations.note_agreed(case, actor=mediator(), at=clock.now())
-    assert operations.note_agreed(case, actor=mediator(), at=clock.now()) == []
+    operations.write_values(case, "applicant", told, By(party(case), clock.now()))
+    operations.answer(case, {"fact.signing": (True, "")}, {}, By(mediator(), clock.now()))
+    first = operations.note_agreed(case, By(mediator(), clock.now()))
+    assert operations.note_agreed(case, By(mediator(), clock.now())) == []
     assert len(queries.facts_of_case(case.id)) == len(first)
 
 
 def test_an_objection_says_why_or_what_is_true(session: Session) -> None:
     case, _ = opened("loan_financial")
     told = {"fact.signing": {"number": "甲-1"}}
-    operations.write_values(case, "applicant", told, actor=party(case), at=clock.now())
+    operations.write_values(case, "applicant", told, By(party(case), clock.now()))
     with pytest.raises(ElementRefused):
-        operations.answer(case, {"fact.signing": (False, " ")}, {}, actor=mediator(), at=clock.now())
+        operations.answer(case, {"fact.signing": (False, " ")}, {}, By(mediator(), clock.now()))
     own = {"fact.signing": {"number": "乙-1"}}
-    operations.answer(case, {"fact.signing": (False, "")}, own, actor=mediator(), at=clock.now())
+    operations.answer(case, {"fact.signing": (False, "")}, own, By(mediator(), clock.now()))
     line = sheet_of(case).line("fact.signing")
     assert line is not None
     assert line.own_values == {"number": "乙-1"}
@@ -219,31 +220,29 @@ def test_an_objection_says_why_or_what_is_true(session: Session) -> None:
 
 def test_a_fact_in_free_words_counts_when_every_party_has_confirmed_it(session: Session) -> None:
     case, _ = opened("credit_card")
-    fact = operations.note_fact(
-        case, "收费", "2025年6月3日扣收年费1,260元。", actor=mediator(), at=clock.now()
-    )
+    fact = operations.note_fact(case, "收费", "2025年6月3日扣收年费1,260元。", By(mediator(), clock.now()))
     for side in queries.SIDES:
-        operations.consent_to_recording(case, side, actor=mediator(), at=clock.now(), channel="paper")
+        operations.consent_to_recording(case, side, By(mediator(), clock.now()), channel="paper")
     session.flush()
     session.expire_all()
     for count, side in enumerate(queries.SIDES):
         standing = queries.facts_of_case(case.id)
         assert len(queries.confirmed_by_all(standing)) == 0, count
         with pytest.raises(ElementRefused, match="no fact"):
-            operations.issue_record(case, actor=mediator(), at=clock.now())
+            operations.issue_record(case, By(mediator(), clock.now()))
         (one,) = standing
-        operations.confirm_fact(case, one, side, actor=mediator(), at=clock.now(), channel="paper")
-    first = operations.issue_record(case, actor=mediator(), at=clock.now())
+        operations.confirm_fact(case, one, side, By(mediator(), clock.now()), channel="paper")
+    first = operations.issue_record(case, By(mediator(), clock.now()))
     assert [one.text for one in facts_of(first).facts] == [fact.text]
-    second = operations.issue_record(case, actor=mediator(), at=clock.now())
+    second = operations.issue_record(case, By(mediator(), clock.now()))
     assert first.replaced_by_id == second.id
 
 
 def test_without_the_consent_of_every_party_nothing_is_recorded(session: Session) -> None:
     case, _ = opened("credit_card")
-    operations.consent_to_recording(case, "applicant", actor=mediator(), at=clock.now())
+    operations.consent_to_recording(case, "applicant", By(mediator(), clock.now()))
     with pytest.raises(ElementRefused, match="every party"):
-        operations.issue_record(case, actor=mediator(), at=clock.now())
+        operations.issue_record(case, By(mediator(), clock.now()))
     assert [one for one in documents_of_case(case.id) if one.kind == DocumentKind.UNDISPUTED_FACTS] == []
 
 
@@ -251,7 +250,7 @@ def test_without_the_consent_of_every_party_nothing_is_recorded(session: Session
 def test_elements_are_written_after_acceptance_and_before_closing(session: Session, state: str) -> None:
     case = case_in(state)
     with pytest.raises(ElementRefused):
-        operations.open_sheet(case, "credit_card", "applicant", actor=mediator(), at=clock.now())
+        operations.open_sheet(case, "credit_card", "applicant", By(mediator(), clock.now()))
 
 
 def test_the_set_is_chosen_once(session: Session) -> None:
@@ -259,13 +258,13 @@ def test_the_set_is_chosen_once(session: Session) -> None:
     assert case.cause == "credit_card"
     assert sheet.row.law_on == case.law_on == day_of(case.filed_at)
     with pytest.raises(ElementRefused):
-        operations.open_sheet(case, "loan_financial", "applicant", actor=mediator(), at=clock.now())
+        operations.open_sheet(case, "loan_financial", "applicant", By(mediator(), clock.now()))
 
 
 def test_what_happens_stands_in_the_timeline_without_a_word_of_it(session: Session) -> None:
     case, _ = opened("credit_card")
     told = {"fact.card": {"number": "6200-MARK"}}
-    operations.write_values(case, "applicant", told, actor=party(case), at=clock.now())
+    operations.write_values(case, "applicant", told, By(party(case), clock.now()))
     assert "MARK" not in str([entry.facts for entry in entries_of(case.thread)])
 
 
@@ -322,10 +321,10 @@ def test_the_page_takes_the_same_number_of_queries_however_much_is_filled(
     session.expire_all()
     with counted_queries(founded.app) as few:
         queries.sheet_of(case)
-    operations.write_values(case, "applicant", filled(sheet), actor=party(case), at=clock.now())
+    operations.write_values(case, "applicant", filled(sheet), By(party(case), clock.now()))
     answers = {line.element.key: (True, "") for line in sheet_of(case).to_answer}
-    operations.answer(case, answers, {}, actor=mediator(), at=clock.now())
-    operations.note_agreed(case, actor=mediator(), at=clock.now())
+    operations.answer(case, answers, {}, By(mediator(), clock.now()))
+    operations.note_agreed(case, By(mediator(), clock.now()))
     session.flush()
     session.expire_all()
     with counted_queries(founded.app) as many:

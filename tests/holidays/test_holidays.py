@@ -10,6 +10,7 @@ import pytest
 
 from mediation import clock
 from mediation.access.actor import HOUSE
+from mediation.access.by import By
 from mediation.cases import timekeeping
 from mediation.clock import moment_of
 from mediation.database import db
@@ -47,13 +48,13 @@ def test_a_loaded_notice_counts_from_the_same_request_on(session: Any) -> None:
     made_up = date(NEXT_YEAR, 1, 2)
     assert queries.house_calendar().is_provisional(made_up)
     assert not queries.house_calendar().is_workday(made_up)
-    operations.load(NOTICE, actor=HOUSE, at=clock.now())
+    operations.load(NOTICE, By(HOUSE, clock.now()))
     assert not queries.house_calendar().is_provisional(made_up)
     assert queries.house_calendar().is_workday(made_up)
 
 
 def test_the_shipped_calendar_stays_as_it_is(session: Any) -> None:
-    operations.load(NOTICE, actor=HOUSE, at=clock.now())
+    operations.load(NOTICE, By(HOUSE, clock.now()))
     assert NEXT_YEAR not in calendar().loaded_years
 
 
@@ -70,7 +71,7 @@ def test_a_notice_that_is_none_is_refused_line_by_line(
     session: Any, text: str, said: str, remark: str
 ) -> None:
     with pytest.raises(NoticeRefused) as refused:
-        operations.load(text, actor=HOUSE, at=clock.now())
+        operations.load(text, By(HOUSE, clock.now()))
     assert any(said in finding.words.zh for finding in refused.value.findings), remark
 
 
@@ -83,7 +84,7 @@ def test_a_provisional_deadline_is_settled_by_the_notice(founded: Any, session: 
     db.session.flush()
     assert deadline.provisional
     before = deadline.due_on
-    operations.load(NOTICE, actor=HOUSE, at=clock.now())
+    operations.load(NOTICE, By(HOUSE, clock.now()))
     assert recounting.recount(at=moment_of(date(NEXT_YEAR, 1, 3))) == 1
     assert not deadline.provisional
     assert deadline.due_on < before, "the Saturday that is worked brings the day forward"

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.acts.refusals import NotAllowed, ReasonMissing
 from mediation.cases.models import Case
 from mediation.database import db
@@ -37,11 +38,11 @@ def paper(case: Case, kind: DocumentKind = DocumentKind.ACCEPTANCE_NOTICE) -> Is
 def replaced(
     case: Case, document: IssuedDocument, typed: dict[str, str], reason: str = "地址写错"
 ) -> IssuedDocument:
-    return operations.replace_paper(case, document, typed, reason, actor=actor(CLERK), at=clock.now())
+    return operations.replace_paper(case, document, typed, reason, By(actor(CLERK), clock.now()))
 
 
 def withdrawn(case: Case, document: IssuedDocument, reason: str = "误发") -> None:
-    operations.withdraw_paper(case, document, reason, actor=actor(CLERK), at=clock.now())
+    operations.withdraw_paper(case, document, reason, By(actor(CLERK), clock.now()))
 
 
 @BOTH
@@ -89,7 +90,7 @@ def test_nothing_changed_and_no_reason_replace_nothing(session: Session) -> None
     with pytest.raises(ReasonMissing):
         withdrawn(case, document, " ")
     with pytest.raises(NotAllowed):
-        operations.withdraw_paper(case, document, "误发", actor=actor(cast.AUDITOR), at=clock.now())
+        operations.withdraw_paper(case, document, "误发", By(actor(cast.AUDITOR), clock.now()))
     assert document.is_valid
 
 
@@ -105,15 +106,7 @@ def test_service_is_recorded_for_each_recipient_and_each_try(session: Session) -
     document = paper(case)
     for result, note in (("returned", "EMS 1001"), ("served", "EMS 1002")):
         operations.serve_paper(
-            case,
-            document,
-            "林雅珍",
-            "post",
-            result,
-            clock.today(),
-            note=note,
-            actor=actor(CLERK),
-            at=clock.now(),
+            case, document, "林雅珍", "post", result, clock.today(), By(actor(CLERK), clock.now()), note=note
         )
     assert [(one.recipient, one.result, one.note) for one, _ in queries.services_of(document.id)] == [
         ("林雅珍", "returned", "EMS 1001"),
@@ -127,7 +120,7 @@ def test_a_day_of_service_that_cannot_be(session: Session, days: int, remark: st
     on = clock.today() + timedelta(days=days)
     with pytest.raises(PaperRefused):
         operations.serve_paper(
-            case, paper(case), "林雅珍", "post", "served", on, actor=actor(CLERK), at=clock.now()
+            case, paper(case), "林雅珍", "post", "served", on, By(actor(CLERK), clock.now())
         )
 
 

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.cases.models import Case
 from mediation.clock import day_of
 from mediation.database import db
@@ -107,13 +108,13 @@ def test_nothing_waits_once_the_case_is_over(session: Session) -> None:
 def test_all_are_printed_as_one_with_every_copy_on_a_right_hand_page(session: Session) -> None:
     case_in("awaiting_signature")
     papers = waiting(actor(cast.MANAGER)).rows
-    printed = print_all(papers, actor=actor(cast.MANAGER), at=clock.now())
+    printed = print_all(papers, By(actor(cast.MANAGER), clock.now()))
     with pikepdf.open(BytesIO(printed.content)) as whole:
         assert len(whole.pages) == printed.sheets == 2 * (3 + 2 + 2)
     again = waiting(actor(cast.MANAGER)).rows
     assert all(paper.wet and paper.wet.printed_at == clock.now() for paper in again)
     assert [paper.wet.copies for paper in again if paper.wet] == [3, 2, 2]
-    print_all(again, actor=actor(cast.MANAGER), at=clock.now())
+    print_all(again, By(actor(cast.MANAGER), clock.now()))
     assert len(waiting(actor(cast.MANAGER)).rows) == 3, "printing again makes no second row"
 
 
@@ -122,7 +123,7 @@ def test_printing_nothing_or_too_much_is_refused_in_words(session: Session) -> N
     papers = waiting(actor(cast.MANAGER)).rows
     for wrong in ([], papers * 20):
         with pytest.raises(PrintRefused) as refused:
-            print_all(wrong, actor=actor(cast.MANAGER), at=clock.now())
+            print_all(wrong, By(actor(cast.MANAGER), clock.now()))
         assert "请" in refused.value.words.zh
 
 
@@ -138,7 +139,7 @@ def test_a_paper_that_came_back_is_filed_and_waits_no_longer(session: Session) -
     case = case_in("under_mediation")
     first, second = waiting(actor(cast.MANAGER)).rows
     today = day_of(clock.now())
-    wet = file_signed(first, scan_of(case), today, actor=actor(cast.MANAGER), at=clock.now())
+    wet = file_signed(first, scan_of(case), today, By(actor(cast.MANAGER), clock.now()))
     assert (wet.signed_on, wet.scan_id) == (today, files_of_case(case.id)[0].id)
     assert [paper.key for paper in waiting(actor(cast.MANAGER)).rows] == [second.key]
 
@@ -149,7 +150,7 @@ def test_a_day_of_signing_that_cannot_be_is_refused(session: Session, days: int,
     paper = waiting(actor(cast.MANAGER)).rows[0]
     wrong = day_of(clock.now()) + timedelta(days=days)
     with pytest.raises(FilingRefused) as refused:
-        file_signed(paper, scan_of(case), wrong, actor=actor(cast.MANAGER), at=clock.now())
+        file_signed(paper, scan_of(case), wrong, By(actor(cast.MANAGER), clock.now()))
     assert says in refused.value.words.zh
 
 

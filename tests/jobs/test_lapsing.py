@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mediation import clock as house_clock
+from mediation.access.by import By
 from mediation.cases import acts, lapsing
 from mediation.cases.models import Case
 from mediation.clock import moment_of
@@ -90,7 +91,7 @@ def test_a_paused_period_does_not_run_out(session: Session, clock: StandingClock
 def test_an_extended_period_runs_out_later(session: Session, clock: StandingClock) -> None:
     case = case_in("under_mediation")
     clock.move_to(moment_of(date(2026, 3, 20)))
-    acts.extend(case, 20, ("all_parties",), "双方同意。", actor=actor(cast.MANAGER), at=clock.now)
+    acts.extend(case, 20, ("all_parties",), "双方同意。", By(actor(cast.MANAGER), clock.now))
     assert run(clock, "2026-04-02") == 0
     assert run(clock, "2026-04-22") == 1
     assert case.outcome == "expired"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from mediation import clock as house_clock
+from mediation.access.by import By
 from mediation.database import db
 from mediation.reconciliation import bringing, operations, queries
 from mediation.reconciliation.models import Item, Reconciliation
@@ -47,8 +48,8 @@ def put_right(rows: list[Cells]) -> list[Cells]:
 
 def bring(found: Reconciliation, content: bytes, name: str) -> None:
     clerk, at = actor(cast.CLERK), house_clock.now()
-    theirs = bringing.receive(found, content, name, actor=clerk, at=at)
-    bringing.read_in(found, theirs, theirs.received.columns, actor=clerk, at=at)
+    theirs = bringing.receive(found, content, name, By(clerk, at))
+    bringing.read_in(found, theirs, theirs.received.columns, By(clerk, at))
 
 
 def the_courts_book_is_held_against_the_ledger(centre: Centre) -> int:
@@ -58,8 +59,7 @@ def the_courts_book_is_held_against_the_ledger(centre: Centre) -> int:
             Direction.IN,
             *MARCH,
             centre=the_centre(),
-            actor=actor(cast.CLERK),
-            at=house_clock.now(),
+            by=By(actor(cast.CLERK), house_clock.now()),
         )
         bring(found, centre.court.list_back(with_differences), "三月名册.xlsx")
         return found.id
@@ -106,7 +106,7 @@ def each_is_mended_or_closed_until_nothing_is_left(centre: Centre, number: int) 
         found = db.session.get_one(Reconciliation, number)
         bring(found, centre.court.list_back(put_right), "三月名册（更正）.xlsx")
         assert found.unsettled == 6, "two were mended by the court"
-        operations.join(found, item(found, MISTYPED), actor=actor(clerk), at=house_clock.now())
+        operations.join(found, item(found, MISTYPED), By(actor(clerk), house_clock.now()))
         for name, reason, text in (
             (MISTYPED, "same_matter", ""),
             (number_of(centre, RESULT), "their_error", ""),
@@ -114,12 +114,10 @@ def each_is_mended_or_closed_until_nothing_is_left(centre: Centre, number: int) 
             (STRANGER, "not_handed_over", "中心没有收到该案材料。"),
             (number_of(centre, DOUBLED), "listed_twice", ""),
         ):
-            operations.settle(
-                found, [item(found, name)], reason, text, actor=actor(clerk), at=house_clock.now()
-            )
+            operations.settle(found, [item(found, name)], reason, text, By(actor(clerk), house_clock.now()))
         assert found.unsettled == 0
-        operations.sign_off(found, actor=actor(cast.MANAGER), at=house_clock.now())
-        operations.confirm(found, "江书言", actor=actor(cast.COURT_LIAISON), at=house_clock.now())
+        operations.sign_off(found, By(actor(cast.MANAGER), house_clock.now()))
+        operations.confirm(found, "江书言", By(actor(cast.COURT_LIAISON), house_clock.now()))
         assert found.confirmed_on == centre.today
 
 

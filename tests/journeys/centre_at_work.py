@@ -14,6 +14,7 @@ from flask import Flask
 from sqlalchemy import and_, or_, select
 
 from mediation import clock as house_clock
+from mediation.access.by import By
 from mediation.cases.acts import complete_party
 from mediation.cases.models import Case
 from mediation.clock import ZONE, day_of
@@ -83,11 +84,7 @@ class Centre:
     def take(self, matter: Matter) -> None:
         with self.sitting():
             acts.take(
-                referral(matter),
-                centre=centre(),
-                actor=actor(cast.CLERK),
-                at=house_clock.now(),
-                on_platform=False,
+                referral(matter), By(actor(cast.CLERK), house_clock.now()), centre=centre(), on_platform=False
             )
         self._note(matter, "taken")
 
@@ -98,7 +95,7 @@ class Centre:
     def decline(self, matter: Matter) -> None:
         with self.sitting():
             why = "不属于本中心的调解范围。"
-            perform(referral(matter), "decline", actor=actor(cast.CLERK), at=house_clock.now(), reason=why)
+            perform(referral(matter), "decline", By(actor(cast.CLERK), house_clock.now()), reason=why)
         self.court.hears(matter.number, RESULTS[matter.road], self.today)
 
     def ask_correction(self, matter: Matter) -> None:
@@ -139,15 +136,14 @@ class Centre:
                 referral(matter),
                 "双方对账目的说法完全一致，疑似虚假调解。",
                 ({"title": "情况说明", "copies": 1},),
+                By(actor(cast.MANAGER), house_clock.now()),
                 centre=centre(),
-                actor=actor(cast.MANAGER),
-                at=house_clock.now(),
             )
         self._note(matter, "suspended")
 
     def clear_sham(self, matter: Matter) -> None:
         with self.sitting():
-            acts.resume(referral(matter), "法院核实无异常。", actor=actor(cast.MANAGER), at=house_clock.now())
+            acts.resume(referral(matter), "法院核实无异常。", By(actor(cast.MANAGER), house_clock.now()))
         self._note(matter, "resumed")
 
     # What goes back
@@ -155,7 +151,7 @@ class Centre:
     def send_for_the_record(self, matter: Matter) -> None:
         """The copy of the agreement, which prepared itself, goes to the court with the result."""
         with self.sitting():
-            record.send(hand_over_of(matter, record.KIND), actor=actor(cast.CLERK), at=house_clock.now())
+            record.send(hand_over_of(matter, record.KIND), By(actor(cast.CLERK), house_clock.now()))
         self._note(matter, "recorded")
 
     def apply_for_confirmation(self, matter: Matter) -> None:
@@ -164,7 +160,7 @@ class Centre:
             bank, where = body(BANK), {"address": "厦门市思明区演示路 1 号", "phone": "05929000001"}
             its = {"uscc": bank.uscc, "legal_representative": bank.legal_representative}
             for side, told in (("applicant", where | its), ("respondent", where)):
-                complete_party(case(matter), side, told, actor=actor(cast.MANAGER), at=house_clock.now())
+                complete_party(case(matter), side, told, By(actor(cast.MANAGER), house_clock.now()))
             applying.filed(applying.get_ready(case(matter)))
 
     def court_confirms(self, matter: Matter) -> None:
@@ -199,9 +195,9 @@ class Centre:
         with self.sitting():
             clerk, at = actor(cast.CLERK), house_clock.now()
             if matter.road in WITH_PACK:
-                operations.hand_over(case(matter), {}, actor=clerk, at=at)
+                operations.hand_over(case(matter), {}, By(clerk, at))
             else:
-                result_letter.return_result(referral(matter), {}, actor=clerk, at=at)
+                result_letter.return_result(referral(matter), {}, By(clerk, at))
 
     def _hear(self, matter: Matter) -> None:
         """The court's clerk signs for what came and writes into the book what the letter says."""
@@ -223,7 +219,7 @@ class Centre:
 
     def _sign(self, found: Referral, action: str) -> None:
         liaison, at = actor(cast.COURT_LIAISON), house_clock.now()
-        acts.sign_for(found, action, "江书言", self.today, actor=liaison, at=at)
+        acts.sign_for(found, action, "江书言", self.today, By(liaison, at))
 
     def _walk(self, matter: Matter, *actions: str) -> None:
         with self.sitting():

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 from mediation import clock as house_clock
+from mediation.access.by import By
 from mediation.courts.failure import operations
 from mediation.database import db
 from mediation.documents import store
@@ -27,7 +28,7 @@ def packages_leave_and_are_checked_without_us(centre: Centre, folder: Path) -> N
     failed = centre.court.of(*WITH_PACK)
     with centre.sitting():
         wanted = [hand_over_of(one, operations.KIND).id for one in failed]
-        asked = batches.ask_for_packages(wanted, by=actor(cast.MANAGER), at=house_clock.now()).id
+        asked = batches.ask_for_packages(wanted, By(actor(cast.MANAGER), house_clock.now())).id
     for _round in range(3):
         centre.run_jobs()
     with centre.app.app_context():
@@ -58,8 +59,7 @@ def their_receipts_come_back(centre: Centre) -> None:
                 package,
                 "江书言",
                 centre.today,
-                actor=actor(cast.COURT_LIAISON),
-                at=house_clock.now(),
+                By(actor(cast.COURT_LIAISON), house_clock.now()),
                 their_list=hashes_of(store.where(package.path).read_bytes(), loses=loses),
             )
             assert receipt.facts["outcome"] == ("differs" if loses else "same"), receipt.facts

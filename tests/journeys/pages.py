@@ -106,14 +106,19 @@ class _Reader(HTMLParser):
             self._text = None
 
 
+def forms_on(answer: TestResponse) -> list[Form]:
+    """Every form of the page that is sent by post, from top to bottom."""
+    reader = _Reader(answer.request.path)
+    reader.feed(answer.text)
+    return reader.forms
+
+
 def form_on(answer: TestResponse, action: str = "") -> Form:
     """The form of the page whose action ends in `action`; without one, the form that stays there."""
     assert answer.status_code in (200, 400, 401, 409, 422), f"{answer.request.path}: {answer.status}"
-    address = answer.request.path
-    reader = _Reader(address)
-    reader.feed(answer.text)
-    wanted = [one for one in reader.forms if urlsplit(one.action).path.endswith(action or address)]
-    assert wanted, f"{address} has no form for {action!r}, but {[one.action for one in reader.forms]}"
+    address, forms = answer.request.path, forms_on(answer)
+    wanted = [one for one in forms if urlsplit(one.action).path.endswith(action or address)]
+    assert wanted, f"{address} has no form for {action!r}, but {[one.action for one in forms]}"
     return wanted[0]
 
 

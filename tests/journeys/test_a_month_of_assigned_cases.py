@@ -17,6 +17,7 @@ import pytest
 from sqlalchemy import select
 
 from mediation import clock as house_clock
+from mediation.access.by import By
 from mediation.bulk import operations as imports
 from mediation.bulk import queries as import_queries
 from mediation.bulk.models import Batch, RowState
@@ -100,8 +101,8 @@ def handed_in(centre: Centre, content: bytes, name: str) -> int:
     with centre.sitting():
         kind = referral_steps.kind("court_assigned", on=centre.today)
         clerk, at = actor(cast.CLERK), house_clock.now()
-        batch = imports.hand_in(content, name, kind, court_body(), actor=clerk, at=at)
-        imports.check(batch, batch.received.columns, imports.fields_on(batch, at), actor=clerk, at=at)
+        batch = imports.hand_in(content, name, kind, court_body(), By(clerk, at))
+        imports.check(batch, batch.received.columns, imports.fields_on(batch, at), By(clerk, at))
         number = batch.id
     centre.run_jobs()
     return number
@@ -124,7 +125,7 @@ def a_list_with_slips_is_reported_cell_by_cell(centre: Centre) -> None:
         assert told == planted, "one report for each slip: row, column and what stands there"
         good = len(centre.court.matters) - len(SLIPS)
         assert rows_by_state(batch) == {RowState.GOOD: good, RowState.BAD: len(SLIPS)}
-        imports.discard(batch, actor=actor(cast.CLERK), at=house_clock.now())
+        imports.discard(batch, By(actor(cast.CLERK), house_clock.now()))
     with centre.app.app_context():
         assert db.session.scalars(select(Referral.id)).all() == [], "the dry run entered nothing"
 
@@ -132,7 +133,7 @@ def a_list_with_slips_is_reported_cell_by_cell(centre: Centre) -> None:
 def the_corrected_list_is_loaded_whole(centre: Centre) -> None:
     number = handed_in(centre, centre.court.list_out(), "三月清单（更正）.xlsx")
     with centre.sitting():
-        imports.load(import_queries.batch(number), actor=actor(cast.CLERK), at=house_clock.now())
+        imports.load(import_queries.batch(number), By(actor(cast.CLERK), house_clock.now()))
     centre.run_jobs()
     with centre.app.app_context():
         assert rows_by_state(import_queries.batch(number)) == {RowState.LOADED: len(centre.court.matters)}

@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from mediation import clock as house_clock
+from mediation.access.by import By
 from mediation.cases.documents import manual
 from mediation.cases.documents.sources import Making
 from mediation.cases.models import Case
@@ -95,7 +96,7 @@ def confirm_address(notice: Notice, **changes: object) -> None:
     making = Making(notice.case, house_clock.now(), "柯文", "respondent")
     typed = {"electronic": True, "sms": "15405921099", "email": "served@mail.example", **changes}
     facts = ServiceAddress(**{**manual.known(kind, making), **typed})
-    manual.make(notice.case, facts, kind, actor=actor(cast.MANAGER), at=house_clock.now())
+    manual.make(notice.case, facts, kind, By(actor(cast.MANAGER), house_clock.now()))
     db.session.commit()
 
 

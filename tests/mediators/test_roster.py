@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from mediation import clock
 from mediation.access.actor import HOUSE
+from mediation.access.by import By
 from mediation.access.roles import Role
 from mediation.accounts import operations as accounts
 from mediation.accounts.models import User
@@ -65,8 +66,7 @@ def test_whoever_has_the_role_is_on_the_roster_described_or_not(session: Session
         "新人",
         [Role.MEDIATOR],
         "天竺山下喝一杯热茶吧",
-        actor=HOUSE,
-        at=clock.now(),
+        By(HOUSE, clock.now()),
         organisation_id=station(JIMEI).id,
     )
     assert "newcomer" in names_at(station(JIMEI).id)

@@ -11,6 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mediation import clock
+from mediation.access.actor import HOUSE
+from mediation.access.by import By
 from mediation.database import db
 from mediation.notifications import acts, labels, ladder, wording
 from mediation.notifications.addressees import contact_of
@@ -102,9 +104,9 @@ def test_nothing_personal_leaves_by_sms_whatever_the_kind(session: Session, kind
 def test_versions_are_only_added_and_a_letter_keeps_its_own(session: Session) -> None:
     before = opened().case
     new = typed("complaint_received", body_zh="新写的：{number}")
-    wording.write_text("complaint_received", new, actor=actor(cast.ADMINISTRATOR), at=clock.now())
+    wording.write_text("complaint_received", new, By(actor(cast.ADMINISTRATOR), clock.now()))
     after = opened().case
-    wording.return_to_shipped("complaint_received", actor=actor(cast.ADMINISTRATOR), at=clock.now())
+    wording.return_to_shipped("complaint_received", By(actor(cast.ADMINISTRATOR), clock.now()))
     last = opened().case
     texts = [text_of(letters_to(case.id, "applicant")[0]).zh[:3] for case in (before, after, last)]
     assert texts == ["案件2", "新写的", "案件2"]
@@ -116,8 +118,8 @@ def test_reading_proves_notice_and_stops_the_ladder(
     case = case_in("accepted")
     letter = the_letter(case.id, "respondent", "complaint_accepted")
     assert letter.next_step_on is not None
-    assert note_read(letter, at=clock.now())
-    assert not note_read(letter, at=clock.now()), "once"
+    assert note_read(letter, By(HOUSE, clock.now()))
+    assert not note_read(letter, By(HOUSE, clock.now())), "once"
     assert letter.proven_at == clock.now()
     assert letter.next_step_on is None
 
@@ -125,8 +127,8 @@ def test_reading_proves_notice_and_stops_the_ladder(
 def test_of_several_channels_the_earliest_proof_counts(session: Session) -> None:
     case = case_in("accepted")
     letter = the_letter(case.id, "applicant", "complaint_accepted")
-    note_proof(letter, "paper", "receipt", clock.now(), at=clock.now())
-    note_proof(letter, "call", "told", clock.now() - timedelta(days=1), at=clock.now())
+    note_proof(letter, "paper", "receipt", clock.now(), By(HOUSE, clock.now()))
+    note_proof(letter, "call", "told", clock.now() - timedelta(days=1), By(HOUSE, clock.now()))
     assert letter.proven_at == clock.now() - timedelta(days=1)
 
 
@@ -138,7 +140,7 @@ def test_a_letter_that_stays_unread_goes_on_to_a_call_and_then_to_the_post(sessi
     assert call is not None, "so a person rings at once"
     clerk = actor(cast.CLERK)
     for _ in range(acts.MOST_CALLS):
-        acts.note_call(call, "no_answer", "", actor=clerk, at=clock.now())
+        acts.note_call(call, "no_answer", "", By(clerk, clock.now()))
     assert call.state == "dead"
     session.flush()
     assert ladder.take_due_steps(at=clock.now(), most=10) >= 1
@@ -152,7 +154,7 @@ def test_a_call_that_told_is_a_proof_and_what_waits_is_called_off(session: Sessi
     letter = the_letter(case.id, "applicant", "complaint_accepted")
     call = by(letter, "call")
     assert call is not None
-    acts.note_call(call, "told", "本人接听", actor=actor(cast.CLERK), at=clock.now())
+    acts.note_call(call, "told", "本人接听", By(actor(cast.CLERK), clock.now()))
     assert (call.state, letter.proofs[0].basis, letter.next_step_on) == ("delivered", "told", None)
 
 
@@ -192,7 +194,7 @@ def test_a_text_with_an_unknown_field_is_refused_beside_the_field_with_what_was_
 def test_only_addresses_of_this_site_can_be_followed_in_a_letter(founded: Stage) -> None:
     with founded.app.test_request_context(base_url="https://centre.example"):
         new = typed("complaint_received", body_zh="{number} <b> http://evil.example 见{address}查看")
-        wording.write_text("complaint_received", new, actor=actor(cast.ADMINISTRATOR), at=clock.now())
+        wording.write_text("complaint_received", new, By(actor(cast.ADMINISTRATOR), clock.now()))
         case = opened().case
         db.session.flush()
         shown = str(labels.shown(letters_to(case.id, "applicant")[0]))

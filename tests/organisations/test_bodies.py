@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from mediation import clock
 from mediation.access.actor import HOUSE
+from mediation.access.by import By
 from mediation.cases.models import Case
 from mediation.database import db
 from mediation.documents.operations import facts_of
@@ -25,11 +26,11 @@ OPEN = {"weekdays": ["0", "1", "2", "3", "4"], "opens_at": "09:00", "closes_at":
 
 
 def add(name: str, kind: Kind = Kind.STATION, **facts: object) -> Organisation:
-    return operations.add_organisation(kind, {"name": name, **facts}, actor=HOUSE, at=clock.now())
+    return operations.add_organisation(kind, {"name": name, **facts}, By(HOUSE, clock.now()))
 
 
 def change(body: Organisation, **facts: object) -> None:
-    operations.change_organisation(body, facts, actor=HOUSE, at=clock.now())
+    operations.change_organisation(body, facts, By(HOUSE, clock.now()))
 
 
 def test_an_empty_house_has_no_centre_until_it_is_founded_once(session: Session) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mediation import clock as house_clock
+from mediation.access.by import By
 from mediation.database import db
 from mediation.documents import store
 from mediation.jobs import running_tasks
@@ -41,7 +42,7 @@ def sent(count: int) -> list[Referral]:
 
 def asked(found: Sequence[Referral]) -> Task:
     ids = [one.id for one in found]
-    return ask_for_packages(ids, by=actor(cast.MANAGER), at=house_clock.now())
+    return ask_for_packages(ids, By(actor(cast.MANAGER), house_clock.now()))
 
 
 def listed(task: Task) -> list[list[str]]:
@@ -63,7 +64,7 @@ def test_the_packages_come_as_one_file_with_a_list(session: Session, clock: Stan
         assert packed.namelist() == [f"{one.short_number}-v1.zip" for one in found] + ["list.csv"]
     assert all(check(store.where(one.path)).is_genuine for one in packages)
     assert session.scalars(select(PackageFetch)).all() == [], "nobody has taken them yet"
-    note_all_fetched(task, actor(cast.MANAGER), clock.now)
+    note_all_fetched(task, By(actor(cast.MANAGER), clock.now))
     assert {one.why for one in session.scalars(select(PackageFetch))} == {"batch"}
 
 
@@ -96,7 +97,7 @@ def test_one_that_cannot_be_made_is_named_and_holds_up_nobody(session: Session, 
 def test_none_and_too_many_are_refused_in_words(session: Session) -> None:
     for wrong in ([], list(range(batches.MOST_AT_ONCE + 1))):
         with pytest.raises(BatchRefused):
-            ask_for_packages(wrong, by=actor(cast.MANAGER), at=house_clock.now())
+            ask_for_packages(wrong, By(actor(cast.MANAGER), house_clock.now()))
 
 
 def test_only_what_is_under_way_without_a_package_waits(session: Session, clock: StandingClock) -> None:

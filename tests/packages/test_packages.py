@@ -12,6 +12,7 @@ from flask import Flask
 from jsonschema import Draft202012Validator
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.acts.refusals import NotAllowed
 from mediation.cases.models import Case
 from mediation.documents import store
@@ -47,20 +48,20 @@ quickly = pytest.mark.usefixtures("unprinted")
 
 
 def manager_makes(referral: Referral, lang: Lang = Lang.ZH) -> Package:
-    return make(referral, actor=actor(cast.MANAGER), at=clock.now(), lang=lang)
+    return make(referral, By(actor(cast.MANAGER), clock.now()), lang=lang)
 
 
 def failed() -> Case:
     """A case with its elements and recorded facts that ended without agreement."""
     case = case_in("under_mediation")
     mediator, now = actor(cast.CENTRE_MEDIATOR), clock.now()
-    elements.open_sheet(case, "credit_card", "applicant", actor=mediator, at=now)
-    elements.note_fact(case, "收费", "2025年6月3日扣收年费。", actor=mediator, at=now)
+    elements.open_sheet(case, "credit_card", "applicant", By(mediator, now))
+    elements.note_fact(case, "收费", "2025年6月3日扣收年费。", By(mediator, now))
     (fact,) = elements.queries.facts_of_case(case.id)
     for side in ("applicant", "respondent"):
-        elements.confirm_fact(case, fact, side, actor=mediator, at=now)
-        elements.consent_to_recording(case, side, actor=mediator, at=now)
-    elements.issue_record(case, actor=mediator, at=now)
+        elements.confirm_fact(case, fact, side, By(mediator, now))
+        elements.consent_to_recording(case, side, By(mediator, now))
+    elements.issue_record(case, By(mediator, now))
     file_scan(case, now)
     walk(case, "end_wide_gap")
     return case
@@ -70,9 +71,9 @@ def to_court(kind: str, case: Case) -> Referral:
     """Handed to the court by the ledger's own acts, with one paper on its list."""
     entry = Entry(kind=kind, materials=({"title": "材料", "copies": 1},))
     court = body(COURT, Kind.COURT)
-    sent = enter(entry, court, centre=centre(), actor=actor(cast.MANAGER), at=clock.now(), case=case)
+    sent = enter(entry, court, By(actor(cast.MANAGER), clock.now()), centre=centre(), case=case)
     changes = {"sent_on": clock.today()}
-    perform(sent, "send", actor=actor(cast.MANAGER), at=clock.now(), changes=changes)
+    perform(sent, "send", By(actor(cast.MANAGER), clock.now()), changes=changes)
     return sent
 
 
@@ -102,7 +103,7 @@ def test_failed_mediation_goes_to_court_with_result_pleadings_and_recorded_facts
 def test_what_came_in_and_failed_goes_back_with_what_was_told_to_both_sides() -> None:
     found = withdrawn(taken())
     now = clock.now()
-    perform(found, "return_result", actor=actor(cast.MANAGER), at=now)
+    perform(found, "return_result", By(actor(cast.MANAGER), now))
     package = manager_makes(found)
     assert kinds_in(package) == ["委派（委托）调解结果反馈函", "撤回申请确认书"]
 
@@ -134,7 +135,7 @@ def test_a_new_version_stands_beside_the_old_one(clock: StandingClock) -> None:
     referral = out()
     first = manager_makes(referral)
     clock.advance(days=1)
-    acts.sign_for(referral, "sign_for", "值班民警", clock.now.date(), actor=actor(cast.MANAGER), at=clock.now)
+    acts.sign_for(referral, "sign_for", "值班民警", clock.now.date(), By(actor(cast.MANAGER), clock.now))
     second = manager_makes(referral)
     assert (first.version, second.version) == (1, 2)
     assert store.where(first.path).is_file()
@@ -182,9 +183,8 @@ def test_who_needs_no_numbers_gets_none() -> None:
         Entry(kind="petition_out", materials=({"title": "调解申请", "copies": 1},), stops=False),
         office,
         "反映的事项不属于民事纠纷。",
+        By(actor(cast.MANAGER), clock.now()),
         centre=centre(),
-        actor=actor(cast.MANAGER),
-        at=clock.now(),
     )
     told = json.loads(members(manager_makes(referral))["case.json"])
     person = told["parties"][0]
@@ -215,9 +215,8 @@ def test_a_hand_over_without_a_case_has_no_package() -> None:
     from_court = enter(
         Entry(kind="court_assigned", their_number="（2026）闽0203诉前调77号", subject="欠款"),
         body(COURT, Kind.COURT),
+        By(actor(cast.CLERK), clock.now()),
         centre=centre(),
-        actor=actor(cast.CLERK),
-        at=clock.now(),
     )
     with pytest.raises(PackageRefused):
         manager_makes(from_court)
@@ -240,18 +239,18 @@ def test_who_may_make_and_take_a_package(who: str, makes: bool, fetches: bool, r
     referral = to_court("court_record", case_in("concluded"))
     person = actor(who)
     if makes:
-        package = make(referral, actor=person, at=clock.now())
+        package = make(referral, By(person, clock.now()))
     else:
         with pytest.raises(NotAllowed):
-            make(referral, actor=person, at=clock.now())
+            make(referral, By(person, clock.now()))
         package = manager_makes(referral)
     if fetches:
-        operations.fetch(package, "handling", actor=person, at=clock.now())
+        operations.fetch(package, "handling", By(person, clock.now()))
         (taken_by,) = queries.fetches_of(person, referral)
         assert (taken_by.fetched_by, taken_by.why) == (person.name, "handling")
     else:
         with pytest.raises(NotAllowed):
-            operations.fetch(package, "handling", actor=person, at=clock.now())
+            operations.fetch(package, "handling", By(person, clock.now()))
 
 
 @quickly
@@ -259,15 +258,15 @@ def test_the_receiver_takes_nothing_before_it_was_sent_or_after_it_was_taken_bac
     entry = Entry(kind="court_record", materials=({"title": "材料", "copies": 1},))
     court, manager = body(COURT, Kind.COURT), actor(cast.MANAGER)
     case = case_in("concluded")
-    prepared = enter(entry, court, centre=centre(), actor=manager, at=clock.now(), case=case)
+    prepared = enter(entry, court, By(manager, clock.now()), centre=centre(), case=case)
     package = manager_makes(prepared)
     with pytest.raises(NotAllowed):
-        operations.fetch(package, "handling", actor=actor(cast.COURT_LIAISON), at=clock.now())
-    perform(prepared, "send", actor=manager, at=clock.now(), changes={"sent_on": clock.today()})
-    operations.fetch(package, "handling", actor=actor(cast.COURT_LIAISON), at=clock.now())
-    perform(prepared, "take_back", actor=manager, at=clock.now(), reason="发错了。")
+        operations.fetch(package, "handling", By(actor(cast.COURT_LIAISON), clock.now()))
+    perform(prepared, "send", By(manager, clock.now()), changes={"sent_on": clock.today()})
+    operations.fetch(package, "handling", By(actor(cast.COURT_LIAISON), clock.now()))
+    perform(prepared, "take_back", By(manager, clock.now()), reason="发错了。")
     with pytest.raises(NotAllowed):
-        operations.fetch(package, "handling", actor=actor(cast.COURT_LIAISON), at=clock.now())
+        operations.fetch(package, "handling", By(actor(cast.COURT_LIAISON), clock.now()))
 
 
 @quickly
@@ -290,9 +289,8 @@ def test_a_letter_belongs_to_the_hand_over_that_sent_it() -> None:
             Entry(kind="police_escalation", materials=({"title": "情况", "copies": 1},), stops=False),
             office,
             f"第{count}次报告。",
+            By(actor(cast.MANAGER), clock.now()),
             centre=centre(),
-            actor=actor(cast.MANAGER),
-            at=clock.now(),
         )
         for count in (1, 2)
     ]

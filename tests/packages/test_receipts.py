@@ -8,6 +8,7 @@ import pytest
 
 from mediation import clock
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.acts.refusals import NotAllowed
 from mediation.packages import manifest as manifests
 from mediation.packages.comparing import NoList, differences, theirs
@@ -69,15 +70,15 @@ def test_a_list_without_hashes_is_refused_in_words(content: bytes) -> None:
 @pytest.mark.usefixtures("founded", "session", "key", "unprinted")
 def test_the_receipt_is_kept_with_what_differed() -> None:
     referral, manager = out(), actor(cast.MANAGER)
-    package = make(referral, actor=manager, at=clock.now())
+    package = make(referral, By(manager, clock.now()))
     told = json.loads(package.manifest)
     told["files"] = told["files"][1:]
     for count, content in enumerate((package.manifest.encode(), json.dumps(told).encode(), b"")):
-        sign_for(package, f"民警{count}", clock.today(), actor=manager, at=clock.now(), their_list=content)
+        sign_for(package, f"民警{count}", clock.today(), By(manager, clock.now()), their_list=content)
     receipts = referrals.receipts_of(referral)
     assert [one.facts["outcome"] for one in receipts] == ["same", "differs", "not_compared"]
     assert receipts[1].facts["differences"][0][1] == "Not on their list: README.txt"
     assert {(one.of, one.sha256) for one in receipts} == {("package", package.sha256)}
     assert timeline.entries_of(referral.thread)[0].event == "referral_package_received"
     with pytest.raises(NotAllowed):
-        sign_for(package, "谁", clock.today(), actor=Actor(frozenset()), at=clock.now())
+        sign_for(package, "谁", clock.today(), By(Actor(frozenset()), clock.now()))

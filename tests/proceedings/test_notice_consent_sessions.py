@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.orm import Session as DatabaseSession
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.acts.refusals import GuardRefused, NotAllowed
 from mediation.cases.models import Case
 from mediation.clock import moment_of
@@ -29,17 +30,17 @@ pytestmark = pytest.mark.usefixtures("founded", "undrawn")
 
 
 def notify(case: Case, side: str) -> None:
-    proceedings.notify_rights(case, side, "phone", actor=actor(cast.MANAGER), at=clock.now())
+    proceedings.notify_rights(case, side, "phone", By(actor(cast.MANAGER), clock.now()))
 
 
 def consent(case: Case, side: str, channel: str = "phone") -> None:
     proceedings.record_consent(
-        case, side, channel, actor=actor(cast.MANAGER), at=clock.now(), given_by="本人", remark="愿意谈"
+        case, side, channel, By(actor(cast.MANAGER), clock.now()), given_by="本人", remark="愿意谈"
     )
 
 
 def begin(case: Case) -> None:
-    proceedings.begin(case, actor=actor(cast.MANAGER), at=clock.now())
+    proceedings.begin(case, By(actor(cast.MANAGER), clock.now()))
 
 
 def refused(case: Case) -> list[str]:
@@ -84,7 +85,7 @@ def test_one_clear_refusal_ends_it_and_the_notice_of_other_routes_goes_out(
     session: DatabaseSession, state: str, side: str
 ) -> None:
     case = case_in(state)
-    done = proceedings.decline(case, side, "phone", "不愿意调解。", actor=actor(cast.MANAGER), at=clock.now())
+    done = proceedings.decline(case, side, "phone", "不愿意调解。", By(actor(cast.MANAGER), clock.now()))
     assert (case.state, case.outcome) == ("ended", "declined")
     assert [document.kind for document in done.documents] == ["termination_notice"]
     assert queries.answers_of(case.id)[-1].agrees is False
@@ -121,8 +122,8 @@ def test_only_who_mediates_records_what_the_sides_say(session: DatabaseSession) 
     case = case_in("consulting")
     for username in (cast.CLERK, cast.JIMEI_MEDIATOR, cast.JIMEI_HEAD, cast.BANK_USER, cast.AUDITOR):
         with pytest.raises(NotAllowed):
-            proceedings.notify_rights(case, "applicant", "phone", actor=actor(username), at=clock.now())
-    proceedings.notify_rights(case, "applicant", "phone", actor=actor(cast.CENTRE_MEDIATOR), at=clock.now())
+            proceedings.notify_rights(case, "applicant", "phone", By(actor(username), clock.now()))
+    proceedings.notify_rights(case, "applicant", "phone", By(actor(cast.CENTRE_MEDIATOR), clock.now()))
 
 
 # Sessions.
@@ -132,7 +133,7 @@ THURSDAY = moment_of(date(2026, 3, 5), 10)
 
 def book(case: Case, starts_at: datetime = THURSDAY, ends_at: datetime | None = None) -> Session:
     return proceedings.book_session(
-        case, starts_at, "on_site", "一号调解室", actor=actor(cast.MANAGER), at=clock.now(), ends_at=ends_at
+        case, starts_at, "on_site", "一号调解室", By(actor(cast.MANAGER), clock.now()), ends_at=ends_at
     )
 
 
@@ -150,7 +151,7 @@ def held(starts_at: datetime, result: str = "continues", **more: object) -> proc
 
 
 def record(case: Case, what: proceedings.Held, booked: Session | None = None) -> Session:
-    return proceedings.record_session(case, what, actor=actor(cast.MANAGER), at=clock.now(), booked=booked)
+    return proceedings.record_session(case, what, By(actor(cast.MANAGER), clock.now()), booked=booked)
 
 
 @pytest.mark.parametrize(
@@ -276,6 +277,6 @@ def test_the_last_answer_of_a_side_counts(session: DatabaseSession) -> None:
         "notified": frozenset({"applicant", "respondent"}),
         "consented": frozenset({"applicant", "respondent"}),
     }
-    proceedings.decline(case, "applicant", "phone", "改变主意。", actor=actor(cast.MANAGER), at=clock.now())
+    proceedings.decline(case, "applicant", "phone", "改变主意。", By(actor(cast.MANAGER), clock.now()))
     session.flush()
     assert queries.tell_situation(case)["consented"] == {"respondent"}

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.accounts.failed_attempts.models import Tries
 from mediation.accounts.failed_attempts.operations import forget_tries
 from mediation.cases import acts
@@ -151,16 +152,14 @@ def test_old_tries_are_forgotten_and_fresh_ones_are_not(session: Session, clock:
 def test_the_applicant_reads_only_the_messages_with_the_applicant(session: Session) -> None:
     case = case_in("under_mediation")
     for side, words in (("applicant", "给申请人"), ("respondent", "给银行")):
-        acts.send_message(
-            case, words, sender="mediator", side=side, actor=actor(cast.MANAGER), at=clock.now()
-        )
+        acts.send_message(case, words, By(actor(cast.MANAGER), clock.now()), sender="mediator", side=side)
     assert [message.text for message in queries.messages_with(case.id, "applicant")] == ["给申请人"]
 
 
 def test_the_public_story_leaves_out_what_is_internal(session: Session) -> None:
     case = case_in("under_mediation")
-    acts.add_note(case, "银行底线一半。", actor=actor(cast.MANAGER), at=clock.now())
-    acts.reveal(case, "applicant.phone", actor=actor(cast.MANAGER), at=clock.now())
+    acts.add_note(case, "银行底线一半。", By(actor(cast.MANAGER), clock.now()))
+    acts.reveal(case, "applicant.phone", By(actor(cast.MANAGER), clock.now()))
     story = [words.zh for _at, words in queries.public_timeline(case)]
     assert "诉讼时效自此刻中断" in story[-1]
     assert not any("记一笔" in line or "查看了" in line or "就近办理" in line for line in story)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.cases import acts
 from mediation.proceedings import operations as proceedings
 from mediation.public import queries
@@ -40,7 +41,7 @@ def test_the_record_of_separate_talks_is_not_for_the_applicant(
         record="银行最低可以接受四万九千元。",
         result="continues",
     )
-    proceedings.record_session(case, held, actor=actor(cast.CENTRE_MEDIATOR), at=clock.now())
+    proceedings.record_session(case, held, By(actor(cast.CENTRE_MEDIATOR), clock.now()))
     kinds = [paper.kind for paper in queries.papers_for_applicant(case)]
     assert ("session_record" in kinds) is readable, remark
 
@@ -60,7 +61,7 @@ def test_no_party_reads_in_the_timeline_that_somebody_wrote_a_message(
     case = case_in("under_mediation")
     before = queries.public_timeline(case)
     who = party(case) if sender == "applicant" else actor(cast.MANAGER)
-    acts.send_message(case, "请看附件。", sender=sender, side=side, actor=who, at=clock.now())
+    acts.send_message(case, "请看附件。", By(who, clock.now()), sender=sender, side=side)
     assert queries.public_timeline(case) == before, remark
 
 

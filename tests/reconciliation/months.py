@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.reconciliation import bringing, operations, queries
 from mediation.reconciliation.models import Item, Reconciliation
 from mediation.referrals.models import Referral
@@ -72,17 +73,16 @@ def begun(from_on: date | None = None, to_on: date | None = None) -> Reconciliat
         Direction.IN,
         from_on or clock.today() - timedelta(days=30),
         to_on or clock.today(),
+        By(actor(cast.CLERK), clock.now()),
         centre=centre(),
-        actor=actor(cast.CLERK),
-        at=clock.now(),
     )
 
 
 def bring(found: Reconciliation, rows: Iterable[Mapping[str, str]], name: str = "名册.csv") -> None:
     """Bring a list and confirm the columns that are guessed."""
     who = actor(cast.CLERK)
-    theirs = bringing.receive(found, file(rows), name, actor=who, at=clock.now())
-    bringing.read_in(found, theirs, theirs.received.columns, actor=who, at=clock.now())
+    theirs = bringing.receive(found, file(rows), name, By(who, clock.now()))
+    bringing.read_in(found, theirs, theirs.received.columns, By(who, clock.now()))
 
 
 def compared(rows: Iterable[Mapping[str, str]]) -> Reconciliation:
@@ -104,4 +104,4 @@ _HALF = str.maketrans("（）", "()")
 
 
 def settle(found: Reconciliation, *chosen: Item, reason: str = "their_error", text: str = "") -> None:
-    operations.settle(found, chosen, reason, text, actor=actor(cast.CLERK), at=clock.now())
+    operations.settle(found, chosen, reason, text, By(actor(cast.CLERK), clock.now()))

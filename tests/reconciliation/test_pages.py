@@ -140,7 +140,7 @@ def test_what_somebody_else_closed_meanwhile_is_not_closed_twice(app: Flask, sig
     listed = clerk.get(HERE).text
     sent = {"version": _version(listed), "item": [str(item_id)], "reason": "their_error", "text": ""}
     assert clerk.post(HERE, data=sent).status_code == 302
-    assert clerk.post(HERE, data=sent).status_code == 422
+    assert clerk.post(HERE, data=sent).status_code == 409
 
 
 @pytest.mark.parametrize("content", [b"", b"<html><table></table></html>", b"PK\x03\x04 broken"])

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.acts.refusals import ChangedMeanwhile, GuardRefused, NotAllowed
 from mediation.bulk.received.operations import ColumnsRefused
 from mediation.database import db
@@ -99,8 +100,8 @@ def test_bringing_a_list_and_closing_its_differences_change_no_byte_of_the_ledge
     before = ledger()
     found = compared([row(1, amount=1), row(9)])
     settle(found, *[one for one in items(found) if one.state == "open"])
-    operations.compare_again(found, actor=actor(cast.CLERK), at=clock.now())
-    operations.sign_off(found, actor=actor(cast.MANAGER), at=clock.now())
+    operations.compare_again(found, By(actor(cast.CLERK), clock.now()))
+    operations.sign_off(found, By(actor(cast.MANAGER), clock.now()))
     assert ledger() == before
 
 
@@ -132,7 +133,7 @@ def test_a_difference_is_opened_again_and_the_timeline_keeps_why_it_was_closed()
     found = compared([row(1, amount=1)])
     (one,) = items(found)
     settle(found, one)
-    operations.open_again(found, one, "对方未更正。", actor=actor(cast.CLERK), at=clock.now())
+    operations.open_again(found, one, "对方未更正。", By(actor(cast.CLERK), clock.now()))
     assert (one.state, one.reason, found.unsettled) == ("open", "", 1)
     assert ["对方登记有误" in line or "对方未更正" in line for line in told(found)[:2]] == [True, True]
 
@@ -142,12 +143,12 @@ def test_it_is_signed_off_only_when_every_difference_is_closed() -> None:
     found = compared([row(1, amount=1), row(2)])
     manager = actor(cast.MANAGER)
     with pytest.raises(GuardRefused) as refused:
-        operations.sign_off(found, actor=manager, at=clock.now())
+        operations.sign_off(found, By(manager, clock.now()))
     assert "1 项" in refused.value.words.zh
     settle(found, *items(found, "differing"), text="已电话核实")
     with pytest.raises(NotAllowed):
-        operations.sign_off(found, actor=actor(cast.CLERK), at=clock.now())
-    paper = facts_of(operations.sign_off(found, actor=manager, at=clock.now()))
+        operations.sign_off(found, By(actor(cast.CLERK), clock.now()))
+    paper = facts_of(operations.sign_off(found, By(manager, clock.now())))
     assert (paper.ours_total, paper.theirs_total, paper.matching, paper.closed) == (2, 2, 1, 1)
     (line,) = paper.differences
     assert (line.what.zh, line.ours.zh, line.theirs.zh) == ("标的额", "1,000.00", "1.00")
@@ -159,20 +160,20 @@ def test_it_is_signed_off_only_when_every_difference_is_closed() -> None:
 
 def test_a_list_must_have_come_before_anything_is_signed_off() -> None:
     with pytest.raises(GuardRefused):
-        operations.sign_off(begun(), actor=actor(cast.MANAGER), at=clock.now())
+        operations.sign_off(begun(), By(actor(cast.MANAGER), clock.now()))
 
 
 def test_the_court_confirms_or_objects_and_then_it_is_compared_again() -> None:
     month(1)
     found = compared([row(1)])
     liaison, manager = actor(cast.COURT_LIAISON), actor(cast.MANAGER)
-    first = operations.sign_off(found, actor=manager, at=clock.now())
-    operations.back_to_comparing(found, "object", "漏了两件。", actor=liaison, at=clock.now())
+    first = operations.sign_off(found, By(manager, clock.now()))
+    operations.back_to_comparing(found, "object", "漏了两件。", By(liaison, clock.now()))
     assert (found.state, first.is_valid, found.statement) == ("open", False, None)
-    operations.sign_off(found, actor=manager, at=clock.now())
-    operations.confirm(found, liaison.name, actor=liaison, at=clock.now())
+    operations.sign_off(found, By(manager, clock.now()))
+    operations.confirm(found, liaison.name, By(liaison, clock.now()))
     assert (found.state, found.confirmed_by) == ("confirmed", liaison.name)
-    operations.back_to_comparing(found, "reopen", "法院来函补充。", actor=manager, at=clock.now())
+    operations.back_to_comparing(found, "reopen", "法院来函补充。", By(manager, clock.now()))
     assert (found.state, found.confirmed_on) == ("open", None)
 
 
@@ -206,15 +207,15 @@ def test_putting_the_ledger_right_makes_the_difference_go_away() -> None:
     day = clock.today().isoformat()
     found = compared([row(1, result="撤回", result_on=day)])
     assert items(found)[0].differs == ["result", "result_on"]
-    acts.take(referral, centre=centre(), actor=actor(cast.CLERK), at=clock.now(), on_platform=False)
+    acts.take(referral, By(actor(cast.CLERK), clock.now()), centre=centre(), on_platform=False)
     withdrawn(referral)
-    operations.compare_again(found, actor=actor(cast.CLERK), at=clock.now())
+    operations.compare_again(found, By(actor(cast.CLERK), clock.now()))
     assert (items(found)[0].state, found.unsettled) == ("matching", 0)
 
 
 def test_what_we_declined_is_a_result_for_both_sides() -> None:
     (referral,) = month(1)
-    acts.perform(referral, "decline", actor=actor(cast.CLERK), at=clock.now(), reason="不属于金融纠纷。")
+    acts.perform(referral, "decline", By(actor(cast.CLERK), clock.now()), reason="不属于金融纠纷。")
     found = compared([row(1, result="不接收", result_on=clock.today().isoformat())])
     assert found.unsettled == 0
 
@@ -224,25 +225,25 @@ def test_a_person_finds_that_two_rows_are_one_matter_and_only_the_number_differs
     found = compared([row(77, respondent="许远1", amount=1000)])
     ours, theirs = items(found, "ours_only")[0], items(found, "theirs_only")[0]
     assert (ours.like_key, theirs.like_key) == (theirs.key, ours.key)
-    operations.join(found, theirs, actor=actor(cast.CLERK), at=clock.now())
+    operations.join(found, theirs, By(actor(cast.CLERK), clock.now()))
     (pair,) = items(found)
     assert (pair.group, pair.differs, found.unsettled) == ("differing", ["number"], 1)
     bring(found, [row(77, respondent="许远1", amount=1000)])
     assert [one.differs for one in items(found)] == [["number"]], "a later list remembers it"
     with pytest.raises(NotAlike):
-        operations.join(found, pair, actor=actor(cast.CLERK), at=clock.now())
+        operations.join(found, pair, By(actor(cast.CLERK), clock.now()))
 
 
 def test_the_court_says_its_word_and_we_cannot_say_it_for_them() -> None:
     month(1)
     found = compared([row(1, amount=1)])
     (one,) = items(found)
-    operations.say(found, one, "我院漏填，以贵方为准。", actor=actor(cast.COURT_LIAISON), at=clock.now())
+    operations.say(found, one, "我院漏填，以贵方为准。", By(actor(cast.COURT_LIAISON), clock.now()))
     assert (one.their_word, one.state) == ("我院漏填，以贵方为准。", "open")
     with pytest.raises(NotAllowed):
-        operations.say(found, one, "代法院说。", actor=actor(cast.MANAGER), at=clock.now())
+        operations.say(found, one, "代法院说。", By(actor(cast.MANAGER), clock.now()))
     with pytest.raises(NotAllowed):
-        operations.settle(found, [one], "their_error", "", actor=actor(cast.COURT_LIAISON), at=clock.now())
+        operations.settle(found, [one], "their_error", "", By(actor(cast.COURT_LIAISON), clock.now()))
 
 
 def test_whoever_acts_from_a_page_older_than_the_courts_word_is_told_of_it(clock: StandingClock) -> None:
@@ -252,11 +253,9 @@ def test_whoever_acts_from_a_page_older_than_the_courts_word_is_told_of_it(clock
     db.session.flush()
     seen = found.version
     clock.advance(minutes=1)
-    operations.say(found, one, "我院漏填，以贵方为准。", actor=actor(cast.COURT_LIAISON), at=clock.now)
+    operations.say(found, one, "我院漏填，以贵方为准。", By(actor(cast.COURT_LIAISON), clock.now))
     with pytest.raises(ChangedMeanwhile) as refused:
-        operations.settle(
-            found, [one], "their_error", "", actor=actor(cast.CLERK), at=clock.now, version=seen
-        )
+        operations.settle(found, [one], "their_error", "", By(actor(cast.CLERK), clock.now, seen))
     assert [entry.event for entry in refused.value.entries] == ["difference_commented"]
 
 
@@ -266,11 +265,11 @@ def test_the_columns_of_the_last_list_of_a_body_are_remembered() -> None:
     titles = {**HEADINGS, "amount": "本金", "received_on": "交接"}
     content = file([row(1)], titles)
     who = actor(cast.CLERK)
-    first = bringing.receive(found, content, "名册.csv", actor=who, at=clock.now())
+    first = bringing.receive(found, content, "名册.csv", By(who, clock.now()))
     assert "received_on" not in first.received.columns, "nobody could guess it"
     chosen = {**first.received.columns, "amount_fen": 3, "received_on": 4}
-    bringing.read_in(found, first, chosen, actor=who, at=clock.now())
-    second = bringing.receive(begun(), content, "名册.csv", actor=who, at=clock.now())
+    bringing.read_in(found, first, chosen, By(who, clock.now()))
+    second = bringing.receive(begun(), content, "名册.csv", By(who, clock.now()))
     assert second.received.columns == chosen
 
 
@@ -284,9 +283,9 @@ def test_a_cell_that_cannot_be_read_is_told_and_its_row_is_compared_all_the_same
 
 def test_a_list_without_any_number_is_refused_with_a_sentence() -> None:
     found, who = begun(), actor(cast.CLERK)
-    theirs = bringing.receive(found, file([row(1)]), "名册.csv", actor=who, at=clock.now())
+    theirs = bringing.receive(found, file([row(1)]), "名册.csv", By(who, clock.now()))
     with pytest.raises(ColumnsRefused) as refused:
-        bringing.read_in(found, theirs, {"amount_fen": 3}, actor=who, at=clock.now())
+        bringing.read_in(found, theirs, {"amount_fen": 3}, By(who, clock.now()))
     assert "对方案号" in refused.value.words.zh
     with pytest.raises(ListRefused):
         bring(found, [])

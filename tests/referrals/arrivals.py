@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.cases.operations import perform as perform_on_case
 from mediation.organisations.models import Kind, Organisation
 from mediation.referrals import acts, entering
@@ -41,20 +42,20 @@ def arrival(kind: str = "court_assigned", **changes: Any) -> Entry:
 
 def arrived(entry: Entry | None = None, sender: Organisation | None = None) -> Referral:
     return entering.enter(
-        entry or arrival(), sender or court(), centre=centre(), actor=actor(cast.CLERK), at=clock.now()
+        entry or arrival(), sender or court(), By(actor(cast.CLERK), clock.now()), centre=centre()
     )
 
 
 def taken(kind: str = "court_assigned", sender: Organisation | None = None, **changes: Any) -> Referral:
     found = arrived(arrival(kind, **changes), sender)
-    acts.take(found, centre=centre(), actor=actor(cast.CLERK), at=clock.now(), on_platform=False)
+    acts.take(found, By(actor(cast.CLERK), clock.now()), centre=centre(), on_platform=False)
     return found
 
 
 def withdrawn(found: Referral) -> Referral:
     """The same with its case ended, so that the result is due."""
     assert found.case is not None
-    perform_on_case(found.case, "withdraw", actor=actor(cast.CLERK), at=clock.now(), reason="当事人和解。")
+    perform_on_case(found.case, "withdraw", By(actor(cast.CLERK), clock.now()), reason="当事人和解。")
     return found
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.acts.refusals import GuardRefused, NotAllowed, ReasonMissing
 from mediation.organisations.models import Kind
 from mediation.referrals import acts, corrections, deadline_changes, queries
@@ -40,7 +41,7 @@ def petition() -> Referral:
 def lengthen(found: Referral, length: int, *consents: str) -> None:
     (deadline,) = deadline_changes.extensible(found)
     deadline_changes.extend(
-        found, deadline, length, consents, "事项复杂。", actor=actor(cast.MANAGER), at=clock.now()
+        found, deadline, length, consents, "事项复杂。", By(actor(cast.MANAGER), clock.now())
     )
 
 
@@ -83,10 +84,10 @@ def test_a_ticket_stands_still_while_its_source_stops_it(clock: StandingClock) -
     found, who = ticket(), actor(cast.MANAGER)
     (deadline,) = deadline_changes.stoppable(found)
     before = deadline.due_on
-    deadline_changes.pause(found, deadline, "ticket_source", "等待补充。", actor=who, at=clock.now)
+    deadline_changes.pause(found, deadline, "ticket_source", "等待补充。", By(who, clock.now))
     assert found.due_on is None
     later = clock.advance(days=7)
-    deadline_changes.resume(found, deadline_changes.stopped(found)[0], actor=who, at=later)
+    deadline_changes.resume(found, deadline_changes.stopped(found)[0], By(who, later))
     assert deadline.due_on > before
     assert found.due_on == deadline.due_on
 
@@ -104,15 +105,9 @@ def test_a_complaint_goes_to_the_institution_first_and_its_days_run_from_its_rec
     assert found.case is not None
     entry = Entry(kind="institution_first", stops=False, materials=({"title": "投诉书", "copies": 1},))
     passed = acts.hand_over(
-        found.case,
-        entry,
-        body(BANK),
-        "先由机构处理。",
-        centre=centre(),
-        actor=actor(cast.MANAGER),
-        at=clock.now(),
+        found.case, entry, body(BANK), "先由机构处理。", By(actor(cast.MANAGER), clock.now()), centre=centre()
     )
-    acts.sign_for(passed, "sign_for", "消保部", clock.today(), actor=actor(cast.MANAGER), at=clock.now())
+    acts.sign_for(passed, "sign_for", "消保部", clock.today(), By(actor(cast.MANAGER), clock.now()))
     assert (passed.state, running(passed)) == ("working", {"C26": date(2026, 3, 17)})
     assert found.case.ended_at is None, "mediation waits; it does not end"
 
@@ -128,22 +123,21 @@ def test_suspected_sham_stops_the_mediation_and_is_reported_to_the_court_in_one_
         found,
         "双方陈述的借款经过与流水不符。",
         ({"title": "银行流水", "copies": 1},),
+        By(actor(cast.CENTRE_MEDIATOR), clock.now()),
         centre=centre(),
-        actor=actor(cast.CENTRE_MEDIATOR),
-        at=clock.now(),
     )
     assert report is not None
     assert (found.state, found.case.state, report.state) == ("suspended", "paused", "sent")
     assert (report.kind, report.body, report.stops) == ("false_mediation_report", court(), False)
     assert next(one for one in found.case.deadlines if one.code == "C04").status == "paused"
-    acts.resume(found, "法院认为不属于虚假调解。", actor=actor(cast.MANAGER), at=clock.now())
+    acts.resume(found, "法院认为不属于虚假调解。", By(actor(cast.MANAGER), clock.now()))
     assert (found.state, found.case.state) == ("taken", "under_mediation")
 
 
 def test_a_clerk_does_not_stop_a_mediation() -> None:
     found = taken()
     with pytest.raises(NotAllowed):
-        acts.report_sham(found, "疑似。", (), centre=centre(), actor=actor(cast.CLERK), at=clock.now())
+        acts.report_sham(found, "疑似。", (), By(actor(cast.CLERK), clock.now()), centre=centre())
 
 
 # -- corrections
@@ -155,15 +149,11 @@ def test_what_is_wrong_stands_beside_the_paper_until_it_is_answered() -> None:
     found = arrived(arrival(materials=PAPERS))
     complaint, address = found.materials
     clerk = actor(cast.CLERK)
-    corrections.return_it(found, "ask_correction", "", {address.id: "缺少签名"}, actor=clerk, at=clock.now())
+    corrections.return_it(found, "ask_correction", "", {address.id: "缺少签名"}, By(clerk, clock.now()))
     assert (found.state, found.reason) == ("correction_asked", "送达地址确认书：缺少签名")
     assert [(one.fault, one.accepted) for one in found.materials] == [("", True), ("缺少签名", False)]
     corrections.answer(
-        found,
-        "correct",
-        ({"title": "授权委托书", "copies": 1},),
-        actor=actor(cast.COURT_LIAISON),
-        at=clock.now(),
+        found, "correct", ({"title": "授权委托书", "copies": 1},), By(actor(cast.COURT_LIAISON), clock.now())
     )
     assert found.state == "registered"
     assert [one.title for one in found.materials][-1] == "授权委托书"
@@ -175,7 +165,7 @@ def test_what_is_wrong_stands_beside_the_paper_until_it_is_answered() -> None:
 def test_returning_without_any_word_is_refused() -> None:
     found = arrived(arrival(materials=PAPERS))
     with pytest.raises(ReasonMissing):
-        corrections.return_it(found, "ask_correction", " ", {}, actor=actor(cast.CLERK), at=clock.now())
+        corrections.return_it(found, "ask_correction", " ", {}, By(actor(cast.CLERK), clock.now()))
     assert found.state == "registered"
 
 

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from mediation.access.by import By
 from mediation.clock import day_of
 from mediation.database import db
 from mediation.deadlines import lapsing
@@ -39,14 +40,14 @@ def signed_for(kind: str, clock: StandingClock) -> Referral:
     entry = Entry(kind=kind, stops=False, materials=({"title": "来信", "copies": 1},))
     who = actor(cast.MANAGER)
     case = case_in("consulting")
-    found = acts.hand_over(case, entry, to, "请依法处理。", centre=centre(), actor=who, at=clock.now)
-    acts.sign_for(found, "sign_for", "收发室", day_of(clock.now), actor=who, at=clock.now)
+    found = acts.hand_over(case, entry, to, "请依法处理。", By(who, clock.now), centre=centre())
+    acts.sign_for(found, "sign_for", "收发室", day_of(clock.now), By(who, clock.now))
     return found
 
 
 def answered(found: Referral, clock: StandingClock, result: str, result_on: date | None) -> None:
     told: dict[str, Any] = {"result": result, "result_on": result_on, "result_text": "已答复。"}
-    perform(found, "record_result", actor=actor(cast.MANAGER), at=clock.now, changes=told)
+    perform(found, "record_result", By(actor(cast.MANAGER), clock.now), changes=told)
 
 
 # (kind, clock until they decide, its last day, clock until the result, its last day, a remark)
@@ -72,7 +73,7 @@ def test_an_authority_has_the_clocks_of_its_article(
 ) -> None:
     found = signed_for(kind, clock)
     assert running(found) == {first: first_due}, remark
-    perform(found, "they_take", actor=actor(cast.MANAGER), at=clock.now)
+    perform(found, "they_take", By(actor(cast.MANAGER), clock.now))
     assert running(found) == {then: then_due}, remark
 
 
@@ -118,7 +119,7 @@ def test_the_persons_right_begins_with_the_day_of_the_result(
 def test_the_right_outlives_the_closing_and_ends_by_itself_with_no_act(clock: StandingClock) -> None:
     found = signed_for("institution_first", clock)
     answered(found, clock, "done", date(2026, 3, 2))
-    perform(found, "close", actor=actor(cast.MANAGER), at=clock.now)
+    perform(found, "close", By(actor(cast.MANAGER), clock.now))
     (right,) = [one for one in found.deadlines if one.runs]
     version = found.version
     clock.advance(days=30)

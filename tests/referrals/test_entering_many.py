@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.acts.refusals import GuardRefused
 from mediation.numbering import Series
 from mediation.referrals import acts, entering, operations
@@ -32,9 +33,8 @@ def entered(count: int, first: int = 1) -> list[Referral]:
     return entering.enter_many(
         [arrival(their_number=f"（2026）闽0203诉前调{first + n}号") for n in range(count)],
         court(),
+        By(actor(cast.CLERK), clock.now()),
         centre=centre(),
-        actor=actor(cast.CLERK),
-        at=clock.now(),
         batch_id=7,
     )
 
@@ -84,13 +84,13 @@ def test_what_nobody_signed_for_yet_is_answered_from_its_entering_and_signed_for
     assert found.received_on is None
     assert "C09" in running(found)
     clock.advance(days=1)
-    acts.take(found, centre=centre(), actor=actor(cast.CLERK), at=clock.now, on_platform=True)
+    acts.take(found, By(actor(cast.CLERK), clock.now), centre=centre(), on_platform=True)
     assert found.received_on == clock.now.date()
 
 
 def test_what_was_entered_by_mistake_leaves_its_history_and_frees_its_number(session: Session) -> None:
     wrong = arrived()
-    acts.take_out(wrong, REASON, actor=actor(cast.CLERK), at=clock.now())
+    acts.take_out(wrong, REASON, By(actor(cast.CLERK), clock.now()))
     assert (wrong.state, wrong.is_open, wrong.arrival_key, wrong.due_on) == ("mistaken", False, None, None)
     assert not running(wrong)
     assert [entry.event for entry in entries_of(wrong.thread)] == [
@@ -104,17 +104,17 @@ def test_what_was_entered_by_mistake_leaves_its_history_and_frees_its_number(ses
 def test_the_silence_that_the_house_noted_is_no_work(session: Session, clock: StandingClock) -> None:
     wrong = arrived()
     acts.lapse(wrong.id, "lapse_answer", clock.now + timedelta(days=9))
-    acts.take_out(wrong, REASON, actor=actor(cast.CLERK), at=clock.now)
+    acts.take_out(wrong, REASON, By(actor(cast.CLERK), clock.now))
     assert wrong.state == "mistaken"
 
 
 def test_what_was_worked_on_stays(session: Session) -> None:
     noted = arrived()
     operations.perform(
-        noted, "add_note", actor=actor(cast.CLERK), at=clock.now(), facts={"text": "已电话联系法官。"}
+        noted, "add_note", By(actor(cast.CLERK), clock.now()), facts={"text": "已电话联系法官。"}
     )
     with pytest.raises(GuardRefused):
-        acts.take_out(noted, REASON, actor=actor(cast.CLERK), at=clock.now())
+        acts.take_out(noted, REASON, By(actor(cast.CLERK), clock.now()))
     assert (noted.state, noted.arrival_key is not None) == ("registered", True)
     begun = taken(their_number="（2026）闽0203诉前调77号")
     assert begun.state == "taken"

@@ -10,6 +10,7 @@ import pytest
 
 from mediation import clock
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.access.table import allows
 from mediation.acts.refusals import GuardRefused, NotAllowed, ReasonMissing
 from mediation.cases.operations import perform as perform_on_case
@@ -42,9 +43,8 @@ def out(kind: str = "police_crime", state: str = "consulting", **changes: Any) -
         Entry(**(plain | changes)),
         to,
         "涉嫌信用卡诈骗。",
+        By(actor(cast.MANAGER), clock.now()),
         centre=centre(),
-        actor=actor(cast.MANAGER),
-        at=clock.now(),
     )
 
 
@@ -87,7 +87,7 @@ def test_silence_lets_the_court_appoint_another_and_is_kept(clock: StandingClock
 def test_the_end_of_the_case_asks_for_the_result_within_three_working_days() -> None:
     found = taken()
     assert found.case is not None
-    perform_on_case(found.case, "withdraw", actor=actor(cast.CLERK), at=clock.now(), reason="当事人和解。")
+    perform_on_case(found.case, "withdraw", By(actor(cast.CLERK), clock.now()), reason="当事人和解。")
     assert (found.state, found.result) == ("result_due", "withdrawn")
     assert set(running(found)) == {"C12"}
 
@@ -116,10 +116,10 @@ def test_refused_by_the_police_it_comes_back_under_the_same_number(clock: Standi
     assert case is not None
     number, filed_at, accepted_at = case.number_text, case.filed_at, case.accepted_at
     who = actor(cast.MANAGER)
-    acts.sign_for(found, "sign_for", "值班民警", day_of(clock.now), actor=who, at=clock.now)
+    acts.sign_for(found, "sign_for", "值班民警", day_of(clock.now), By(who, clock.now))
     clock.advance(days=3)
-    perform(found, "they_refuse", actor=who, at=clock.now, reason="没有犯罪事实。")
-    acts.come_back(found, "公安机关不予立案。", actor=who, at=clock.now)
+    perform(found, "they_refuse", By(who, clock.now), reason="没有犯罪事实。")
+    acts.come_back(found, "公安机关不予立案。", By(who, clock.now))
     assert (found.state, case.state, case.outcome) == ("came_back", "accepted", "")
     assert (case.number_text, case.filed_at, case.accepted_at) == (number, filed_at, accepted_at)
     assert case.ended_at is None
@@ -130,16 +130,15 @@ def test_refused_by_the_police_it_comes_back_under_the_same_number(clock: Standi
 def test_a_conviction_does_not_come_back() -> None:
     found = out()
     who = actor(cast.MANAGER)
-    acts.sign_for(found, "sign_for", "值班民警", clock.today(), actor=who, at=clock.now())
+    acts.sign_for(found, "sign_for", "值班民警", clock.today(), By(who, clock.now()))
     perform(
         found,
         "record_result",
-        actor=who,
-        at=clock.now(),
+        By(who, clock.now()),
         changes={"result": "convicted", "result_on": clock.today()},
     )
     with pytest.raises(GuardRefused):
-        acts.come_back(found, "当事人要求。", actor=who, at=clock.now())
+        acts.come_back(found, "当事人要求。", By(who, clock.now()))
     assert found.case is not None
     assert found.case.outcome == "transferred"
 
@@ -147,8 +146,8 @@ def test_a_conviction_does_not_come_back() -> None:
 def test_the_receipt_names_who_signed() -> None:
     found = out()
     with pytest.raises(GuardRefused):
-        acts.sign_for(found, "sign_for", " ", clock.today(), actor=actor(cast.MANAGER), at=clock.now())
-    acts.sign_for(found, "sign_for", "值班民警", clock.today(), actor=actor(cast.MANAGER), at=clock.now())
+        acts.sign_for(found, "sign_for", " ", clock.today(), By(actor(cast.MANAGER), clock.now()))
+    acts.sign_for(found, "sign_for", "值班民警", clock.today(), By(actor(cast.MANAGER), clock.now()))
     (receipt,) = queries.receipts_of(found)
     assert (receipt.signed_by, receipt.signed_on) == ("值班民警", clock.today())
     assert set(running(found)) == {"H03"}
@@ -163,7 +162,7 @@ def test_a_court_reads_and_answers_only_what_is_its_own() -> None:
     assert queries.by_number(liaison, found.year, found.number) is found
     assert queries.by_number(other, found.year, found.number) is None
     with pytest.raises(NotAllowed):
-        perform(found, "suspend", actor=liaison, at=clock.now(), reason="无。")
+        perform(found, "suspend", By(liaison, clock.now()), reason="无。")
 
 
 def test_the_receiver_sees_what_was_sent_and_never_what_was_only_prepared() -> None:
@@ -175,9 +174,9 @@ def test_the_receiver_sees_what_was_sent_and_never_what_was_only_prepared() -> N
     assert referral_steps.is_open(draft.state)
     assert not sees(receiver, draft)
     assert sees(actor(cast.MANAGER), draft)
-    perform(draft, "take_back", actor=actor(cast.MANAGER), at=clock.now(), reason="情况有变。")
+    perform(draft, "take_back", By(actor(cast.MANAGER), clock.now()), reason="情况有变。")
     assert not sees(receiver, draft)
-    perform(draft, "close", actor=actor(cast.MANAGER), at=clock.now())
+    perform(draft, "close", By(actor(cast.MANAGER), clock.now()))
     assert not sees(receiver, draft)
 
 
@@ -185,9 +184,8 @@ def _prepared(receiver: Organisation) -> Referral:
     return entering.enter(
         Entry(kind="police_escalation"),
         receiver,
+        By(actor(cast.MANAGER), clock.now()),
         centre=centre(),
-        actor=actor(cast.MANAGER),
-        at=clock.now(),
         case=case_in("consulting"),
     )
 
@@ -202,22 +200,22 @@ def sees(reader: Actor, found: Referral) -> bool:
 def test_declining_needs_a_reason() -> None:
     found = arrived()
     with pytest.raises(ReasonMissing):
-        perform(found, "decline", actor=actor(cast.CLERK), at=clock.now())
-    perform(found, "decline", actor=actor(cast.CLERK), at=clock.now(), reason="不属于本中心章程范围。")
+        perform(found, "decline", By(actor(cast.CLERK), clock.now()))
+    perform(found, "decline", By(actor(cast.CLERK), clock.now()), reason="不属于本中心章程范围。")
     assert (found.state, found.reason, running(found)) == ("declined", "不属于本中心章程范围。", {})
 
 
 def test_a_ticket_runs_as_many_working_days_as_its_source_gives() -> None:
     hotline = body("12345热线办（演示）", Kind.AUTHORITY)
     found = arrived(arrival("hotline_12345", their_number="GD2026-0001", return_days=5), hotline)
-    acts.take(found, centre=centre(), actor=actor(cast.CLERK), at=clock.now(), on_platform=False)
+    acts.take(found, By(actor(cast.CLERK), clock.now()), centre=centre(), on_platform=False)
     assert running(found) == {"C38": date(2026, 3, 9)}
 
 
 def test_a_closed_entry_waits_for_nobody() -> None:
     found = arrived()
-    perform(found, "decline", actor=actor(cast.CLERK), at=clock.now(), reason="重复。")
-    perform(found, "close", actor=actor(cast.CLERK), at=clock.now())
+    perform(found, "decline", By(actor(cast.CLERK), clock.now()), reason="重复。")
+    perform(found, "close", By(actor(cast.CLERK), clock.now()))
     assert (found.is_open, running(found)) == (False, {})
 
 

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from mediation import clock as house
+from mediation.access.by import By
 from mediation.acts.refusals import GuardRefused, NotAllowed
 from mediation.cases.operations import perform as perform_on_case
 from mediation.organisations.models import Kind
@@ -43,19 +44,19 @@ def complaint(**changes: Any) -> Referral:
 
 
 def passed() -> Referral:
-    return acts.pass_to_institution(complaint(), centre=centre(), actor=actor(cast.CLERK), at=house.now())
+    return acts.pass_to_institution(complaint(), By(actor(cast.CLERK), house.now()), centre=centre())
 
 
 def signed_for() -> Referral:
     """Signed for today, 2 March 2026, by the bank itself."""
     found, bank = passed(), actor(cast.BANK_USER)
-    acts.sign_for(found, "sign_for", bank.name, house.today(), actor=bank, at=house.now())
+    acts.sign_for(found, "sign_for", bank.name, house.today(), By(bank, house.now()))
     return found
 
 
 def more(found: Referral, consents: tuple[str, ...] = ()) -> None:
     deadline_changes.ask_time(
-        found, consents, "涉及异地网点，需要调取凭证。", actor=actor(cast.BANK_USER), at=house.now()
+        found, consents, "涉及异地网点，需要调取凭证。", By(actor(cast.BANK_USER), house.now())
     )
 
 
@@ -105,7 +106,7 @@ def test_the_answer_stops_the_clock_on_whatever_rung() -> None:
     found = signed_for()
     more(found)
     changes = {"result": "settled", "result_on": house.today(), "result_text": "已退还年费。"}
-    perform(found, "record_result", actor=actor(cast.BANK_USER), at=house.now(), changes=changes)
+    perform(found, "record_result", By(actor(cast.BANK_USER), house.now()), changes=changes)
     assert (found.state, found.turn) == ("result_in", "centre")
     assert running(found) == {"C28": date(2026, 4, 1)}, "what is left is the complainant's own right"
     assert found.case is not None
@@ -116,14 +117,14 @@ def test_the_answer_stops_the_clock_on_whatever_rung() -> None:
 def test_another_institution_may_do_nothing_with_it() -> None:
     found, other = passed(), actor(cast.INSURER_USER)
     with pytest.raises(NotAllowed):
-        acts.sign_for(found, "sign_for", other.name, house.today(), actor=other, at=house.now())
+        acts.sign_for(found, "sign_for", other.name, house.today(), By(other, house.now()))
 
 
 @pytest.mark.usefixtures("session")
 def test_an_institution_that_nobody_entered_cannot_be_asked() -> None:
     found = complaint(respondent_name="没有登记的小贷公司")
     with pytest.raises(InstitutionUnknown):
-        acts.pass_to_institution(found, centre=centre(), actor=actor(cast.CLERK), at=house.now())
+        acts.pass_to_institution(found, By(actor(cast.CLERK), house.now()), centre=centre())
 
 
 def test_taking_a_complaint_asks_who_deals_with_it_first_and_the_bank_answers_itself(
@@ -168,12 +169,10 @@ def test_the_period_stands_still_from_the_report_even_before_mediation_began(clo
     assert period.due_on == date(2026, 4, 1)
     clock.advance(days=2)
     papers = ({"title": "借条复印件", "copies": 1},)
-    acts.report_sham(
-        found, "双方陈述雷同。", papers, centre=centre(), actor=actor(cast.MANAGER), at=clock.now
-    )
+    acts.report_sham(found, "双方陈述雷同。", papers, By(actor(cast.MANAGER), clock.now), centre=centre())
     assert (found.state, period.status, found.case.state) == ("suspended", "paused", "accepted")
     clock.advance(days=7)
-    acts.resume(found, "法院认为不属于虚假调解。", actor=actor(cast.MANAGER), at=clock.now)
+    acts.resume(found, "法院认为不属于虚假调解。", By(actor(cast.MANAGER), clock.now))
     assert (period.status, period.due_on) == ("running", date(2026, 4, 1) + timedelta(days=7))
 
 
@@ -196,18 +195,18 @@ def test_a_report_interrupts_the_limitation_and_it_runs_anew_from_the_end(
     clock: StandingClock, result: str, result_on: date | None, due_on: date | None, remark: str
 ) -> None:
     found, who = out("police_crime"), actor(cast.MANAGER)
-    acts.sign_for(found, "sign_for", "值班民警", house.today(), actor=who, at=clock.now)
+    acts.sign_for(found, "sign_for", "值班民警", house.today(), By(who, clock.now))
     clock.advance(days=3)
     if result == "refused":
-        perform(found, "they_refuse", actor=who, at=clock.now, reason="没有犯罪事实。")
+        perform(found, "they_refuse", By(who, clock.now), reason="没有犯罪事实。")
     elif result:
         told = {"result": result, "result_on": result_on}
-        perform(found, "record_result", actor=who, at=clock.now, changes=told)
+        perform(found, "record_result", By(who, clock.now), changes=told)
     stands = limitation.after_report(found, entries_of(found.thread))
     assert stands is not None
     assert (stands.interrupted_on, stands.due_on) == (date(2026, 3, 2), due_on), remark
     if due_on:
-        acts.come_back(found, "公安机关已有结论。", actor=who, at=clock.now)
+        acts.come_back(found, "公安机关已有结论。", By(who, clock.now))
         assert found.case is not None
         again = [one for one in found.case.deadlines if one.code == "C03" and one.runs]
         assert [one.start_on for one in again] == [date(2026, 3, 5)], "the mediation begins anew today"
@@ -228,6 +227,6 @@ def test_a_court_has_its_materials_back_at_once_where_a_side_declines(
         walk(found.case, "route", "appoint", "notify_rights")
         facts = {"side": "respondent"}
     perform_on_case(
-        found.case, outcome, actor=actor(cast.MANAGER), at=house.now(), reason="不同意调解。", facts=facts
+        found.case, outcome, By(actor(cast.MANAGER), house.now()), reason="不同意调解。", facts=facts
     )
     assert running(found) == {code: due_on}

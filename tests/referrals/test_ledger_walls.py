@@ -10,6 +10,7 @@ from flask import Flask
 
 from mediation import clock
 from mediation.access.actor import HOUSE, Actor
+from mediation.access.by import By
 from mediation.access.roles import Role
 from mediation.access.table import opens
 from mediation.accounts.operations import create_user
@@ -46,15 +47,14 @@ def other_court(app: Flask) -> str:
 
 def _other_court() -> str:
     body = add_organisation(
-        Kind.COURT, {"name": "鹭潮区人民法院（演示）", "authorities": ["court"]}, actor=HOUSE, at=clock.now()
+        Kind.COURT, {"name": "鹭潮区人民法院（演示）", "authorities": ["court"]}, By(HOUSE, clock.now())
     )
     create_user(
         OTHER,
         "陆见远",
         [Role.COURT_LIAISON],
         PASSWORD,
-        actor=HOUSE,
-        at=clock.now(),
+        By(HOUSE, clock.now()),
         organisation_id=body.id,
         must_change_password=False,
     )
@@ -140,8 +140,7 @@ def _sent_to_the_police() -> str:
         "陆见远",
         [Role.AUTHORITY_LIAISON],
         PASSWORD,
-        actor=HOUSE,
-        at=clock.now(),
+        By(HOUSE, clock.now()),
         organisation_id=found.body_id,
         must_change_password=False,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.acts.refusals import PaperIncomplete
 from mediation.cases.operations import perform as perform_on_case
 from mediation.database import db
@@ -67,14 +68,14 @@ def test_the_letter_of_result_goes_out_as_it_is_filled_in(
 ) -> None:
     found = withdrawn(taken(kind, body(sender, Kind.AUTHORITY) if sender else None, their_number=number))
     facts = KINDS[letter].facts(**results.known(found, letter, clock.now()))
-    acts.return_result(found, facts, actor=actor(cast.CLERK), at=clock.now())
+    acts.return_result(found, facts, By(actor(cast.CLERK), clock.now()))
     assert (found.state, set(running(found))) == ("returned", {"H02"}), remark
     assert len(letters(found, letter)) == 1, remark
 
 
 def test_the_act_itself_fills_the_letter_in_where_nobody_did() -> None:
     found = withdrawn(taken())
-    perform(found, "return_result", actor=actor(cast.CLERK), at=clock.now())
+    perform(found, "return_result", By(actor(cast.CLERK), clock.now()))
     assert found.state == "returned"
 
 
@@ -83,7 +84,7 @@ def test_the_letter_says_why_mediation_failed_as_both_sides_were_told(clock: Sta
     assert found.case is not None
     reason = "期限届满，双方没有达成协议。"
     late = clock.advance(days=31)
-    perform_on_case(found.case, "expire", actor=actor(cast.MANAGER), at=late, reason=reason)
+    perform_on_case(found.case, "expire", By(actor(cast.MANAGER), late), reason=reason)
     facts = results.known(found, DocumentKind.RESULT_FEEDBACK, late)
     assert reason in facts["failure_reason"]
     assert [one.rstrip("1份") for one in facts["annexes"]] == [
@@ -97,7 +98,7 @@ def test_a_letter_without_what_the_court_must_be_told_does_not_leave() -> None:
     known = results.known(found, DocumentKind.RESULT_FEEDBACK, clock.now())
     facts = KINDS[DocumentKind.RESULT_FEEDBACK].facts(**{**known, "cost_acts": " "})
     with pytest.raises(PaperIncomplete):
-        acts.return_result(found, facts, actor=actor(cast.CLERK), at=clock.now())
+        acts.return_result(found, facts, By(actor(cast.CLERK), clock.now()))
     assert found.state == "result_due"
     assert not letters(found, DocumentKind.RESULT_FEEDBACK)
 

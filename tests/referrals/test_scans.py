@@ -15,6 +15,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.database import db
 from mediation.demo import pictures
 from mediation.documents.models import StoredFile
@@ -67,7 +68,7 @@ def opened(client: FlaskClient, address: str) -> int:
 
 def kept_with(found: Referral, *files: tuple[bytes, str]) -> Referral:
     uploads = [FileStorage(BytesIO(content), name) for content, name in files]
-    scans.keep(found, uploads, actor=actor(cast.CLERK), at=clock.now())
+    scans.keep(found, uploads, By(actor(cast.CLERK), clock.now()))
     return found
 
 
@@ -79,7 +80,7 @@ def with_scan() -> tuple[str, int]:
 
 def taken_with_scan() -> Referral:
     found = kept_with(arrived(), (scan("函"), "委派调解函.pdf"))
-    acts.take(found, centre=centre(), actor=actor(cast.CLERK), at=clock.now(), on_platform=False)
+    acts.take(found, By(actor(cast.CLERK), clock.now()), centre=centre(), on_platform=False)
     return found
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.orm import Session
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.database import db
 from mediation.documents.kinds import DocumentKind
 from mediation.documents.kinds.parts import Lang
@@ -43,9 +44,8 @@ def put_into_use(day: str = "2026-03-02", content: bytes | None = None) -> objec
     return add_seal(
         centre(),
         content or picture(),
+        By(actor(cast.ADMINISTRATOR), clock.now()),
         valid_from=date.fromisoformat(day),
-        actor=actor(cast.ADMINISTRATOR),
-        at=clock.now(),
     )
 
 
@@ -88,7 +88,7 @@ def test_asking_for_the_seal_of_a_paper_does_not_decrypt_its_picture(session: Se
 
 def test_a_retired_seal_comes_onto_no_more_papers(session: Session) -> None:
     seal = put_into_use()
-    retire_seal(seal, on=date(2026, 3, 10), actor=actor(cast.ADMINISTRATOR), at=clock.now())  # type: ignore[arg-type]
+    retire_seal(seal, By(actor(cast.ADMINISTRATOR), clock.now()), on=date(2026, 3, 10))  # type: ignore[arg-type]
     assert seal_of(centre().name, on=date(2026, 3, 10)) is seal
     assert seal_of(centre().name, on=date(2026, 3, 11)) is None
 

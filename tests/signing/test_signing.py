@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from mediation import clock as house_clock
+from mediation.access.by import By
 from mediation.accounts import queries as accounts
 from mediation.acts.refusals import GuardRefused
 from mediation.agreements import operations as agreements
@@ -54,9 +55,7 @@ def awaiting(**changes: object) -> Case:
 
 
 def link_for(case: Case, signer: str = "applicant") -> queries.Live:
-    link, _ = operations.invite(
-        case, signer, PERSONS[signer], actor=actor(cast.MANAGER), at=house_clock.now()
-    )
+    link, _ = operations.invite(case, signer, PERSONS[signer], By(actor(cast.MANAGER), house_clock.now()))
     return live_of(link)
 
 
@@ -67,7 +66,7 @@ def live_of(link: SigningLink) -> queries.Live:
 
 
 def code_for(live: queries.Live) -> str:
-    return operations.hand_over_code(live, actor=actor(cast.MANAGER), at=house_clock.now())
+    return operations.hand_over_code(live, By(actor(cast.MANAGER), house_clock.now()))
 
 
 def sign(case: Case, signer: str, **hand: str) -> None:
@@ -79,7 +78,7 @@ def sign_inside(case: Case, signer: str, username: str, password: str = city.PAS
     user = accounts.user_named(username)
     assert user is not None
     hand = Hand(typed=user.name)
-    sign_at_desk(case, signer, user, password, hand, actor=user.actor, at=house_clock.now())
+    sign_at_desk(case, signer, user, password, hand, By(user.actor, house_clock.now()))
 
 
 def refusal(run: object, *args: object, **more: object) -> str:
@@ -102,7 +101,7 @@ def test_four_hands_in_their_order_conclude_without_paper(session: Session) -> N
     assert draft is not None
     effect = drafts.effect_of(case, draft)
     assert effect.effective_on == house_clock.today()
-    agreements.conclude(case, actor=actor(cast.MANAGER), at=house_clock.now())
+    agreements.conclude(case, By(actor(cast.MANAGER), house_clock.now()))
     assert case.state == "concluded"
     assert {one.level for one in drafts.signatures_under(draft)} == {"simple"}
     (paper,) = (one for one in documents_of_case(case.id) if one.kind == DocumentKind.AGREEMENT)
@@ -190,13 +189,13 @@ def test_ink_and_electronic_hands_go_together_and_then_the_scan_is_needed() -> N
     sign(case, "applicant")
     for signer in ("respondent", "mediator", "organisation"):
         agreements.record_signature(
-            case, signer, house_clock.today(), actor=actor(cast.MANAGER), at=house_clock.now()
+            case, signer, house_clock.today(), By(actor(cast.MANAGER), house_clock.now())
         )
     with pytest.raises(GuardRefused) as refused:
-        agreements.conclude(case, actor=actor(cast.MANAGER), at=house_clock.now())
+        agreements.conclude(case, By(actor(cast.MANAGER), house_clock.now()))
     assert [one.code for one in refused.value.findings] == ["no_scan"]
     file_scan(case, house_clock.now())
-    agreements.conclude(case, actor=actor(cast.MANAGER), at=house_clock.now())
+    agreements.conclude(case, By(actor(cast.MANAGER), house_clock.now()))
     assert case.state == "concluded"
 
 
@@ -257,13 +256,13 @@ def test_a_simple_signature_in_a_court_case_stops_the_conclusion_though_it_was_r
     walk_on = ("respondent", "mediator", "organisation")
     for signer in walk_on:
         agreements.record_signature(
-            case, signer, house_clock.today(), actor=actor(cast.MANAGER), at=house_clock.now()
+            case, signer, house_clock.today(), By(actor(cast.MANAGER), house_clock.now())
         )
     file_scan(case, house_clock.now())
     case.track = "assigned"
     session.flush()
     with pytest.raises(GuardRefused) as refused:
-        agreements.conclude(case, actor=actor(cast.MANAGER), at=house_clock.now())
+        agreements.conclude(case, By(actor(cast.MANAGER), house_clock.now()))
     assert [one.code for one in refused.value.findings] == ["signature_too_weak"]
 
 
@@ -272,9 +271,7 @@ def test_a_simple_signature_in_a_court_case_stops_the_conclusion_though_it_was_r
 
 def test_the_secret_of_a_link_is_nowhere_in_the_database(session: Session) -> None:
     case = awaiting()
-    link, key = operations.invite(
-        case, "applicant", "林雅珍", actor=actor(cast.MANAGER), at=house_clock.now()
-    )
+    link, key = operations.invite(case, "applicant", "林雅珍", By(actor(cast.MANAGER), house_clock.now()))
     assert len(key) >= 32
     assert queries.link_by_key(key, at=house_clock.now()) is not None
     assert queries.link_by_key(key + "x", at=house_clock.now()) is None
@@ -368,10 +365,10 @@ def test_identity_is_checked_by_the_last_four_digits(digits: str, good: bool, re
 def test_a_representative_is_asked_for_the_own_digits_not_for_the_partys() -> None:
     case = awaiting()
     at, who = house_clock.now(), actor(cast.MANAGER)
-    link, _ = operations.invite(case, "applicant", "林助理", digits="30 4X", actor=who, at=at)
+    link, _ = operations.invite(case, "applicant", "林助理", By(who, at), digits="30 4X")
     assert "还可试" in refusal(operations.identify, live_of(link), "1000", at=at)
     operations.identify(live_of(link), "304x", at=at)
-    assert "后四位" in refusal(operations.invite, case, "applicant", "林", digits="30", actor=who, at=at)
+    assert "后四位" in refusal(operations.invite, case, "applicant", "林", By(who, at), digits="30")
 
 
 def test_five_wrong_tries_lock_the_link_and_a_right_one_then_comes_too_late() -> None:
@@ -466,6 +463,6 @@ def test_the_law_of_the_electronic_form_decides_only_where_no_hand_is_on_paper()
     assert draft is not None
     assert "电子签名法" in drafts.effect_of(case, draft).legal_basis
     agreements.record_signature(
-        case, "respondent", house_clock.today(), actor=actor(cast.MANAGER), at=house_clock.now()
+        case, "respondent", house_clock.today(), By(actor(cast.MANAGER), house_clock.now())
     )
     assert "电子签名法" not in drafts.effect_of(case, draft).legal_basis

@@ -18,6 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mediation.access.actor import NOBODY
+from mediation.access.by import By
 from mediation.database import db
 from mediation.documents import store
 from mediation.jobs import forgetting, running_tasks
@@ -53,7 +54,7 @@ def kinds() -> Iterator[None]:
 
 def asked(lines: int = 3, *, key: str | None = None, by: str = cast.CLERK, kind: str = "copy") -> Task:
     at = datetime.fromisoformat("2026-03-02T02:00:00+00:00")
-    return operations.ask(kind, {"lines": lines}, by=actor(by), at=at, key=key)
+    return operations.ask(kind, {"lines": lines}, By(actor(by), at), key=key)
 
 
 def work(clock: StandingClock) -> int:
@@ -105,7 +106,7 @@ def test_the_same_work_asked_for_twice_is_one_task(session: Session, clock: Stan
 
 def test_what_failed_or_was_cancelled_or_is_gone_begins_anew(session: Session, clock: StandingClock) -> None:
     task = asked(key="march")
-    operations.cancel(task, by=actor(cast.CLERK), at=clock.now)
+    operations.cancel(task, By(actor(cast.CLERK), clock.now))
     assert task.state == TaskState.CANCELLED
     assert asked(key="march") is task
     assert (task.state, task.cancel_asked_at) == (TaskState.QUEUED, None)
@@ -120,7 +121,7 @@ def test_nobody_asks_for_what_they_may_not(session: Session, clock: StandingCloc
     with pytest.raises(TaskRefused):
         asked(kind="users")
     with pytest.raises(TaskRefused):
-        operations.ask("copy", {}, by=NOBODY, at=clock.now)
+        operations.ask("copy", {}, By(NOBODY, clock.now))
     with pytest.raises(KeyError):
         asked(kind="unheard-of")
     assert session.scalars(select(Task)).all() == []
@@ -197,7 +198,7 @@ def test_a_task_at_work_stops_after_the_step_in_hand(
     task = asked(5)
     work(clock)
     folder = results.workplace(task)
-    operations.cancel(task, by=actor(cast.CLERK), at=clock.now)
+    operations.cancel(task, By(actor(cast.CLERK), clock.now))
     assert task.state == TaskState.RUNNING
     work(clock)
     assert (task.state, task.done, task.path) == (TaskState.CANCELLED, 2, None)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from mediation import clock
 from mediation.access.actor import HOUSE, Actor
+from mediation.access.by import By
 from mediation.access.roles import Role
 from mediation.database import db
 from mediation.timeline import operations as timeline
@@ -29,7 +30,7 @@ APPLICANT = Actor(frozenset({Role.PARTY}), name="林雅珍", case_id=1, side="ap
 def record(
     thread: str = "case:1", event: str = "note_added", actor: Actor = CLERK, **facts: str
 ) -> TimelineEntry:
-    return timeline.record(thread, event, facts, actor=actor, at=clock.now())
+    return timeline.record(thread, event, facts, By(actor, clock.now()))
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.organisations.models import Organisation
 from mediation.webhooks import operations
 from mediation.webhooks.kinds import offered
@@ -16,5 +17,5 @@ NOWHERE = "https://notices.example/house"
 def told_of_everything(body: Organisation, url: str = NOWHERE) -> Subscription:
     """The body's system hears of every event that such a body is offered."""
     return operations.subscribe(
-        body, url, list(offered(body.kind)), actor=actor(cast.ADMINISTRATOR), at=clock.now()
+        body, url, list(offered(body.kind)), By(actor(cast.ADMINISTRATOR), clock.now())
     )

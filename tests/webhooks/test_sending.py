@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from mediation import clock as house_clock
+from mediation.access.by import By
 from mediation.database import db
 from mediation.jobs.webhooks import send_notices, to_send
 from mediation.notifications.models import Letter
@@ -117,7 +118,7 @@ def test_a_notice_that_is_never_taken_while_others_are_is_given_up_and_can_be_se
         clock.move_to(notice.next_try_at or clock.now)
     assert (notice.state, notice.next_try_at, len(receiver.taken)) == ("dead", None, 9)
     receiver.answer(200)
-    operations.send_again(notice, actor=actor(cast.ADMINISTRATOR), at=clock.now)
+    operations.send_again(notice, By(actor(cast.ADMINISTRATOR), clock.now))
     assert run() == 1
     assert notice.state == "delivered"
     assert receiver.taken[-1].told["id"] == notice.event_id
@@ -141,10 +142,10 @@ def test_an_address_that_takes_nothing_for_a_day_is_suspended_with_one_letter_to
     arrived(arrival(their_number="（2026）闽0203诉前调77号"))
     receiver.answer(200)
     assert run() == 0
-    operations.send_test(subscription, actor=actor(cast.ADMINISTRATOR), at=clock.now)
+    operations.send_test(subscription, By(actor(cast.ADMINISTRATOR), clock.now))
     assert run() == 1, "a test goes out all the same"
     assert kinds(receiver)[-1] == "test"
-    operations.resume(subscription, actor=actor(cast.ADMINISTRATOR), at=clock.now)
+    operations.resume(subscription, By(actor(cast.ADMINISTRATOR), clock.now))
     assert run() == 2, "what waited goes out"
     assert {one.state for one in notices()} == {"delivered"}
 
@@ -179,12 +180,12 @@ def test_two_keys_sign_for_a_week_after_a_renewal(
     subscription: Subscription, receiver: Receiver, clock: StandingClock
 ) -> None:
     old = subscription.keys[0]
-    new = operations.renew_key(subscription, actor=actor(cast.ADMINISTRATOR), at=clock.now)
+    new = operations.renew_key(subscription, By(actor(cast.ADMINISTRATOR), clock.now))
     arrived()
     run()
     assert {old.name, new.name} <= set(names_of(receiver))
     clock.advance(days=7)
-    operations.send_test(subscription, actor=actor(cast.ADMINISTRATOR), at=clock.now)
+    operations.send_test(subscription, By(actor(cast.ADMINISTRATOR), clock.now))
     run()
     assert names_of(receiver) == [new.name]
 
@@ -197,8 +198,8 @@ def names_of(receiver: Receiver) -> list[str]:
 
 def test_an_old_key_that_got_about_is_ended_at_once(subscription: Subscription, receiver: Receiver) -> None:
     admin, now = actor(cast.ADMINISTRATOR), house_clock.now()
-    new = operations.renew_key(subscription, actor=admin, at=now)
-    operations.end_old_keys(subscription, actor=admin, at=now)
+    new = operations.renew_key(subscription, By(admin, now))
+    operations.end_old_keys(subscription, By(admin, now))
     arrived()
     run()
     assert names_of(receiver) == [new.name]
@@ -212,7 +213,7 @@ def test_the_secret_lies_encrypted(subscription: Subscription) -> None:
 
 def test_only_the_administrator_does_any_of_this(subscription: Subscription) -> None:
     with pytest.raises(SubscriptionRefused):
-        operations.show_keys(subscription, actor=actor(cast.MANAGER), at=house_clock.now())
+        operations.show_keys(subscription, By(actor(cast.MANAGER), house_clock.now()))
 
 
 def test_what_was_taken_is_forgotten_after_half_a_year_and_what_waits_is_not(

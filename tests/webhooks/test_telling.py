@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from mediation import clock
 from mediation.access.actor import HOUSE
+from mediation.access.by import By
 from mediation.cases.models import Case
 from mediation.database import db
 from mediation.organisations.models import OUTSIDE, Kind, Organisation
@@ -63,9 +64,8 @@ def entered_many(count: int, first: int) -> list[Referral]:
     return entering.enter_many(
         [arrival(their_number=f"（2026）闽0203诉前调{first + n}号") for n in range(count)],
         court(),
+        By(actor(cast.CLERK), clock.now()),
         centre=centre(),
-        actor=actor(cast.CLERK),
-        at=clock.now(),
         batch_id=7,
     )
 
@@ -82,7 +82,7 @@ def test_who_is_to_be_told_of_many_done_at_once_is_asked_once(app: Flask, sessio
     assert questions_asked(app, lambda: entered_many(2, first=100)) == 1
     made: list[Referral] = []
     assert questions_asked(app, lambda: made.extend(entered_many(20, first=200))) == 1
-    taking_out = partial(acts.take_out_many, made, "清单发错。", actor=actor(cast.CLERK), at=clock.now())
+    taking_out = partial(acts.take_out_many, made, "清单发错。", By(actor(cast.CLERK), clock.now()))
     assert questions_asked(app, taking_out) == 1
     assert [states_told(one) for one in made] == [["registered", "mistaken"]] * 20
 
@@ -99,9 +99,7 @@ def test_an_address_added_between_two_lists_of_one_transaction_is_told_of_the_se
 def test_each_change_of_state_is_told_once_and_an_act_that_changes_none_is_not(session: Session) -> None:
     told_of_everything(court())
     found = taken()
-    referrals.perform(
-        found, "add_note", actor=actor(cast.CLERK), at=clock.now(), facts={"text": "已电话联系。"}
-    )
+    referrals.perform(found, "add_note", By(actor(cast.CLERK), clock.now()), facts={"text": "已电话联系。"})
     withdrawn(found)
     assert states_told(found) == ["registered", "taken", "result_due"]
 
@@ -112,9 +110,8 @@ def test_only_the_kinds_that_were_asked_for_are_told(session: Session) -> None:
         subscription,
         subscription.url,
         ["referral.taken"],
+        By(actor(cast.ADMINISTRATOR), clock.now()),
         active=True,
-        actor=actor(cast.ADMINISTRATOR),
-        at=clock.now(),
     )
     assert states_told(taken()) == ["taken"]
 
@@ -130,9 +127,7 @@ def test_a_notice_holds_number_state_moment_and_link_and_no_more(session: Sessio
     """Neither side's name, nor what it is about, nor the amount, nor a reason."""
     told_of_everything(court())
     found = arrived()
-    referrals.perform(
-        found, "decline", actor=actor(cast.CLERK), at=clock.now(), reason="当事人之间另有密约。"
-    )
+    referrals.perform(found, "decline", By(actor(cast.CLERK), clock.now()), reason="当事人之间另有密约。")
     last = notices()[-1]
     payload = json.loads(last.body)
     assert set(payload) == PAYLOAD
@@ -160,14 +155,13 @@ def test_a_hand_over_that_is_only_prepared_is_told_to_nobody(session: Session) -
     found = entering.enter(
         Entry(kind="police_crime", materials=({"title": "调解申请", "copies": 2},)),
         police,
+        By(actor(cast.CLERK), clock.now()),
         centre=centre(),
-        actor=actor(cast.CLERK),
-        at=clock.now(),
         case=case_in("under_mediation"),
     )
     assert (found.state, states_told(found)) == ("drafted", [])
     today = {"sent_on": clock.today()}
-    referrals.perform(found, "send", actor=actor(cast.CLERK), at=clock.now(), changes=today)
+    referrals.perform(found, "send", By(actor(cast.CLERK), clock.now()), changes=today)
     assert states_told(found) == ["sent"]
 
 
@@ -181,7 +175,7 @@ def test_an_institution_hears_of_its_case_once_the_centre_has_taken_it_on(sessio
 def every_body() -> list[Organisation]:
     """All that may have a system, and a second court that nothing concerns."""
     facts = {"name": "鹭潮区人民法院（演示）", "authorities": ["court"]}
-    add_organisation(Kind.COURT, facts, actor=HOUSE, at=clock.now())
+    add_organisation(Kind.COURT, facts, By(HOUSE, clock.now()))
     return of_kinds(OUTSIDE)
 
 

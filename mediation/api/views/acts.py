@@ -71,9 +71,8 @@ def enter_referral(call: Call) -> Answer:
             materials=_lines(sent.materials),
         ),
         call.token.organisation,
+        call.by,
         centre=centre,
-        actor=call.actor,
-        at=call.at,
     )
     return told(call, found, status=201)
 
@@ -115,15 +114,7 @@ def send_back(call: Call, number: str) -> Answer:
     if unknown:
         raise Problem("invalid", faults=unknown)
     faults = {ids[one.position]: one.fault for one in sent.faults}
-    corrections.return_it(
-        found,
-        "send_back",
-        tidy(sent.reason),
-        faults,
-        actor=call.actor,
-        at=call.at,
-        version=call.version,
-    )
+    corrections.return_it(found, "send_back", tidy(sent.reason), faults, call.by)
     return told(call, found)
 
 
@@ -131,7 +122,7 @@ def send_back(call: Call, number: str) -> Answer:
 def correct(call: Call, number: str) -> Answer:
     found = referral_of(call, number)
     lines = _lines(call.asked.materials)
-    corrections.answer(found, "correct", lines, actor=call.actor, at=call.at, version=call.version)
+    corrections.answer(found, "correct", lines, call.by)
     return told(call, found)
 
 
@@ -160,9 +151,7 @@ def ask_time(call: Call, number: str) -> Answer:
     found, sent = referral_of(call, number), call.asked
     if not deadline_changes.rungs(found):
         raise Problem("not_possible")
-    deadline_changes.ask_time(
-        found, sent.consents, tidy(sent.reason), actor=call.actor, at=call.at, version=call.version
-    )
+    deadline_changes.ask_time(found, sent.consents, tidy(sent.reason), call.by)
     return told(call, found)
 
 
@@ -189,15 +178,7 @@ def _performed(
     changes: Mapping[str, Any] | None = None,
     reason: str = "",
 ) -> Answer:
-    perform(
-        found,
-        action,
-        actor=call.actor,
-        at=call.at,
-        version=call.version,
-        reason=reason,
-        changes=changes,
-    )
+    perform(found, action, call.by, reason=reason, changes=changes)
     return told(call, found)
 
 
@@ -213,9 +194,7 @@ def _signed(call: Call, number: str, action: str) -> Answer:
         action,
         tidy(sent.signed_by),
         sent.signed_on or call.on,
-        actor=call.actor,
-        at=call.at,
-        version=call.version,
+        call.by,
         sha256=sent.sha256,
     )
     return told(call, found)

@@ -158,9 +158,7 @@ def send_case_message(call: Call, number: str) -> Answer:
     side = side_of(found, call.actor)
     if not side or not allows("case.message", call.actor, found):
         raise Problem("not_found")
-    message = acts.send_message(
-        found, tidy(call.asked.text), sender=side, side=side, actor=call.actor, at=call.at
-    )
+    message = acts.send_message(found, tidy(call.asked.text), call.by, sender=side, side=side)
     return Answer(_told(message), status=201)
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from mediation import clock
-from mediation.access.guard import current_actor, requires
+from mediation.access.guard import acting, requires
 from mediation.api import operations, queries
 from mediation.api.forms import TokenForm
 from mediation.api.models import ApiToken
@@ -44,11 +44,10 @@ def new() -> Answer:
                 organisation(int(form.organisation_id.data or 0)) or abort(404),
                 form.name.data,
                 form.scopes.data,
+                acting(),
                 expires_on=form.expires_on.data,
                 addresses=[line for line in (form.addresses.data or "").split() if line],
                 per_minute=form.per_minute.data,
-                actor=current_actor(),
-                at=clock.now(),
             )
         except TokenRefused as refused:
             form.refuse(refused.field, refused.words)
@@ -74,7 +73,7 @@ def token(token_id: int) -> str:
 @requires("api.manage")
 def revoke(token_id: int) -> Answer:
     found = _token_or_404(token_id)
-    operations.revoke_token(found, actor=current_actor(), at=clock.now())
+    operations.revoke_token(found, acting())
     flash(
         t(
             "令牌 {p} 已撤销，立即失效。",

@@ -34,7 +34,7 @@ def me(call: Call) -> Me:
         scopes=token.scopes,
         per_minute=token.per_minute,
         expires_on=token.expires_on,
-        now=call.at,
+        now=call.by.at,
     )
 
 

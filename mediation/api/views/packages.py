@@ -63,7 +63,7 @@ def referral_package(call: Call, number: str, version: int) -> Response:
     package = next((one for one in released if one.version == version), None)
     if package is None:
         raise Problem("not_found")
-    operations.fetch(package, WHY, actor=call.actor, at=call.at)
+    operations.fetch(package, WHY, call.by)
     return send_result(package.path, ZIP, operations.facts_of(package).file_name, package.sha256)
 
 

@@ -49,9 +49,7 @@ def webhooks(call: Call) -> shapes.Webhooks:
 def add_webhook(call: Call) -> Answer:
     sent: shapes.WebhookSent = call.asked
     try:
-        made = operations.subscribe(
-            call.token.organisation, sent.url, sent.events, actor=call.actor, at=call.at
-        )
+        made = operations.subscribe(call.token.organisation, sent.url, sent.events, call.by)
     except SubscriptionRefused as refused:
         raise _problem(refused) from None
     return Answer(_with_key(made, made.keys[0], call), status=201)
@@ -70,7 +68,7 @@ def change_webhook(call: Call, webhook: int) -> shapes.WebhookTold:
     sent: shapes.WebhookChanged = call.asked
     found = webhook_of(call, webhook)
     try:
-        operations.change(found, sent.url, sent.events, active=sent.active, actor=call.actor, at=call.at)
+        operations.change(found, sent.url, sent.events, call.by, active=sent.active)
     except SubscriptionRefused as refused:
         raise _problem(refused) from None
     return told(found, call)
@@ -88,7 +86,7 @@ def change_webhook(call: Call, webhook: int) -> shapes.WebhookTold:
 )
 def renew_webhook_key(call: Call, webhook: int) -> shapes.WebhookKey:
     found = webhook_of(call, webhook)
-    return _with_key(found, operations.renew_key(found, actor=call.actor, at=call.at), call)
+    return _with_key(found, operations.renew_key(found, call.by), call)
 
 
 @endpoint(
@@ -102,7 +100,7 @@ def renew_webhook_key(call: Call, webhook: int) -> shapes.WebhookKey:
     status=201,
 )
 def test_webhook(call: Call, webhook: int) -> shapes.NoticeTold:
-    return _notice(operations.send_test(webhook_of(call, webhook), actor=call.actor, at=call.at))
+    return _notice(operations.send_test(webhook_of(call, webhook), call.by))
 
 
 @endpoint(
@@ -137,7 +135,7 @@ def _facts(found: Subscription, call: Call) -> dict[str, object]:
         "events": found.kinds,
         "active": found.active,
         "suspended": found.suspended_at is not None,
-        "key_names": [key.name for key in found.keys if key.signs(call.at)],
+        "key_names": [key.name for key in found.keys if key.signs(call.by.at)],
     }
 
 

@@ -12,7 +12,7 @@ from mediation.spreadsheets.opened import MOST_ROWS
 from mediation.spreadsheets.reading_cells import letter_of
 from mediation.spreadsheets.reading_columns import Columns, Field
 from mediation.web.fields import ChoiceField, FilesField, NumberField
-from mediation.web.forms import VersionedForm
+from mediation.web.forms import BaseForm
 
 COLUMN = "column_"
 ACCEPTED = ".xlsx,.xls,.csv"
@@ -31,7 +31,7 @@ def list_field() -> FilesField:
     )
 
 
-class HeadingForm(VersionedForm):
+class HeadingForm(BaseForm):
     """Where the headings are, for a list in which they were not found."""
 
     sheet = ChoiceField(Words("工作表", "Sheet"))
@@ -42,7 +42,7 @@ class HeadingForm(VersionedForm):
     )
 
 
-def columns_form(received: ReceivedList, fields: Sequence[Field]) -> VersionedForm:
+def columns_form(received: ReceivedList, fields: Sequence[Field]) -> BaseForm:
     """One choice of a column for each field, at first as it was guessed or remembered."""
     offered = [
         (str(index), Words(f"{letter_of(index)}　{title}", f"{letter_of(index)}　{title}"))
@@ -56,7 +56,7 @@ def columns_form(received: ReceivedList, fields: Sequence[Field]) -> VersionedFo
         )
         for field in fields
     }
-    form: VersionedForm = type("ColumnsForm", (VersionedForm,), shape)()
+    form: BaseForm = type("ColumnsForm", (BaseForm,), shape)()
     if not form.is_submitted():
         for code, index in received.columns.items():
             if f"{COLUMN}{code}" in form:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.bulk.received import queries
 from mediation.bulk.received.models import ColumnMapping, ReceivedList
 from mediation.database import db
@@ -35,21 +34,14 @@ class ColumnsRefused(Refused):
 
 
 def receive(
-    content: bytes,
-    name: str,
-    *,
-    body: Organisation,
-    subject: str,
-    fields: Sequence[Field],
-    actor: Actor,
-    at: datetime,
+    content: bytes, name: str, by: By, *, body: Organisation, subject: str, fields: Sequence[Field]
 ) -> ReceivedList:
     """Keep the file and read it as far as it can be told: sheet, row of headings, columns.
 
     What the columns of this body meant last time comes before what their names say. Nothing is
     done with the rows. Raises Unreadable with a sentence for the person.
     """
-    assert actor.user_id is not None
+    assert by.actor.user_id is not None
     sheets = read(content)
     kept = store.keep(content)
     found = ReceivedList(
@@ -59,8 +51,8 @@ def receive(
         sha256=kept.sha256,
         size=kept.size,
         path=kept.path,
-        received_at=at,
-        received_by_id=actor.user_id,
+        received_at=by.at,
+        received_by_id=by.actor.user_id,
     )
     last_time = queries.remembered(body.id, subject)
     sheet, row = find_headings(sheets, names_of(fields) | set(last_time.values()))
@@ -83,9 +75,8 @@ def settle(
     received: ReceivedList,
     columns: Columns,
     fields: Sequence[Field],
+    by: By,
     *,
-    actor: Actor,
-    at: datetime,
     needed: Sequence[Sequence[str]] = (),
 ) -> None:
     """Take these columns, and remember them for the next list of this kind from this body.
@@ -109,16 +100,16 @@ def settle(
             Words(f"“{title}”一列只能对应一项内容。", f"The column “{title}” can stand for one thing only.")
         )
     received.columns = dict(columns)
-    _remember(received, fields, actor, at)
+    _remember(received, fields, by)
 
 
-def _remember(received: ReceivedList, fields: Sequence[Field], actor: Actor, at: datetime) -> None:
-    assert actor.user_id is not None
+def _remember(received: ReceivedList, fields: Sequence[Field], by: By) -> None:
+    assert by.actor.user_id is not None
     known = queries.mapping_of(received.body.id, received.subject)
     if known is None:
         known = ColumnMapping(body_id=received.body.id, subject=received.subject)
         db.session.add(known)
     headings_now = [Heading(index, title) for index, title in received.titled.items()]
     known.columns = to_remember(received.columns, headings_now)
-    known.changed_at, known.changed_by_id = at, actor.user_id
+    known.changed_at, known.changed_by_id = by.at, by.actor.user_id
     db.session.flush()

@@ -7,10 +7,9 @@ through `extension_points.paper_sources`; the rest is typed on the form of the k
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import datetime
 from typing import Any
 
-from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.acts.refusals import PaperIncomplete
 from mediation.acts.walking import Performed
 from mediation.cases import extension_points
@@ -66,22 +65,12 @@ def known(kind: Kind, making: Making) -> dict[str, Any]:
     return {name: value for name, value in told.items() if name in names and value is not None}
 
 
-def make(
-    case: Case, facts: Any, kind: Kind, *, actor: Actor, at: datetime, version: int | None = None
-) -> Performed:
+def make(case: Case, facts: Any, kind: Kind, by: By) -> Performed:
     """Issue a paper that no act of the table calls for; raises PaperIncomplete while anything is missing."""
     if gaps := gaps_of(kind, facts):
         raise PaperIncomplete(gaps)
     title = kind.title_for(facts.issuer.regime)
-    return perform(
-        case,
-        "issue_document",
-        actor=actor,
-        at=at,
-        version=version,
-        facts={"title": list(title)},
-        paper=facts,
-    )
+    return perform(case, "issue_document", by, facts={"title": list(title)}, paper=facts)
 
 
 def _requests(case: Case) -> tuple[str, ...]:

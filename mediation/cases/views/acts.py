@@ -19,6 +19,7 @@ from mediation.acts import pages
 from mediation.acts.offers import address_of
 from mediation.acts.pages import ActForm, Answer
 from mediation.cases import acts, forms, operations, timekeeping
+from mediation.cases.lookup import case_or_404
 from mediation.cases.models import Case
 from mediation.cases.operations import perform
 from mediation.cases.views import answering
@@ -30,7 +31,7 @@ from mediation.cases.views.choosing import (
     offer_side,
 )
 from mediation.cases.views.handing_in import hand_in_evidence, say, supply
-from mediation.cases.views.lookup import blueprint, case_or_404
+from mediation.cases.views.lookup import blueprint
 from mediation.mediators.queries import mediator
 from mediation.organisations.queries import organisation
 from mediation.rules.findings import Finding
@@ -38,46 +39,39 @@ from mediation.rules.procedures import lifecycle
 from mediation.rules.procedures.machine import Transition
 from mediation.rules.time.deadlines import rule
 from mediation.rules.vocabulary import SIDES
+from mediation.web.forms import BaseForm
 
 
 def _plainly(case: Case, row: Transition, form: Any, by: By) -> object:
     """What the table says, with the reason where it wants one."""
     reason = form.reason.data if "reason" in form else ""
-    return perform(case, row.action, actor=by.actor, at=by.at, version=by.version, reason=reason or "")
+    return perform(case, row.action, by, reason=reason or "")
 
 
 def _accept(case: Case, row: Transition, form: Any, by: By) -> object:
-    return acts.accept(case, actor=by.actor, at=by.at, version=by.version)
+    return acts.accept(case, by)
 
 
 def _route(case: Case, row: Transition, form: Any, by: By) -> object:
     place = organisation(form.place.data) or abort(404)
-    return acts.route(case, place, form.reason.data, actor=by.actor, at=by.at, version=by.version)
+    return acts.route(case, place, form.reason.data, by)
 
 
 def _appoint(case: Case, row: Transition, form: Any, by: By) -> object:
     chosen = mediator(form.mediator.data) or abort(404)
-    return acts.appoint(case, chosen, form.reason.data, actor=by.actor, at=by.at, version=by.version)
+    return acts.appoint(case, chosen, form.reason.data, by)
 
 
 def _pause(case: Case, row: Transition, form: Any, by: By) -> object:
-    return acts.pause(case, form.why.data, form.reason.data, actor=by.actor, at=by.at, version=by.version)
+    return acts.pause(case, form.why.data, form.reason.data, by)
 
 
 def _extend(case: Case, row: Transition, form: Any, by: By) -> object:
-    return acts.extend(
-        case,
-        form.length.data,
-        form.consents.data,
-        form.reason.data,
-        actor=by.actor,
-        at=by.at,
-        version=by.version,
-    )
+    return acts.extend(case, form.length.data, form.consents.data, form.reason.data, by)
 
 
 def _complete_party(case: Case, row: Transition, form: Any, by: By) -> object:
-    return acts.complete_party(case, form.side.data, form.told, actor=by.actor, at=by.at, version=by.version)
+    return acts.complete_party(case, form.side.data, form.told, by)
 
 
 def _offer_the_side(case: Case, form: Any) -> None:
@@ -87,10 +81,10 @@ def _offer_the_side(case: Case, form: Any) -> None:
 
 
 def _note(case: Case, row: Transition, form: Any, by: By) -> object:
-    return acts.add_note(case, form.text.data, actor=by.actor, at=by.at)
+    return acts.add_note(case, form.text.data, by.without_version())
 
 
-def _with(form: type[forms.ActForm], *offers: Callable[[Case, Any], None]) -> Callable[[Case], Any]:
+def _with(form: type[BaseForm], *offers: Callable[[Case, Any], None]) -> Callable[[Case], Any]:
     """The form, with what the case lets choose."""
 
     def made(case: Case) -> Any:
@@ -126,12 +120,11 @@ ACTS: dict[str, ActForm[Case]] = {
 @blueprint.route("/cases/<case_number:case_number>/acts/<action>", methods=["GET", "POST"])
 @requires("desk.open")
 def act(case_number: str, action: str) -> Answer:
-    row = pages.row_or_404(lifecycle.DISPUTE, action, case_or_404(case_number))
+    row = pages.row_or_404(action, case_or_404(case_number))
     if row.page != request.endpoint:
         elsewhere = address_of(row, case_number=case_number) or abort(404)
         return redirect(elsewhere, 307 if request.method == "POST" else 302)
     return pages.act(
-        lifecycle.DISPUTE,
         action,
         partial(case_or_404, case_number),
         _form_of,

@@ -11,15 +11,15 @@ from mediation.rules.procedures.machine import Transition
 
 
 def confirm(case: Case, row: Transition, form: Any, by: By) -> object:
-    return acts.confirm_appointment(case, actor=by.actor, at=by.at, version=by.version)
+    return acts.confirm_appointment(case, by)
 
 
 def decline(case: Case, row: Transition, form: Any, by: By) -> object:
-    return acts.decline_appointment(case, form.reason.data, actor=by.actor, at=by.at, version=by.version)
+    return acts.decline_appointment(case, form.reason.data, by)
 
 
 def lapse(case: Case, row: Transition, form: Any, by: By) -> object:
-    return acts.lapse_appointment(case, form.reason.data, actor=by.actor, at=by.at, version=by.version)
+    return acts.lapse_appointment(case, form.reason.data, by)
 
 
 def prove(case: Case, row: Transition, form: Any, by: By) -> object:
@@ -28,8 +28,6 @@ def prove(case: Case, row: Transition, form: Any, by: By) -> object:
         form.side.data if "side" in form else "respondent",
         form.channel.data,
         form.basis.data,
+        by,
         on=form.on.data,
-        actor=by.actor,
-        at=by.at,
-        version=by.version,
     )

@@ -11,18 +11,19 @@ from werkzeug.wrappers import Response
 
 from mediation import clock
 from mediation.access.actor import Actor
-from mediation.access.guard import current_actor, ensure, may, requires
+from mediation.access.guard import acting, current_actor, ensure, may, requires
 from mediation.access.roles import Role
 from mediation.acts.offers import address_of, offers
 from mediation.acts.refusals import ActRefused
 from mediation.cases import acts, extension_points, queries
 from mediation.cases.forms import OverrideForm
 from mediation.cases.labels import done_part, left_until
+from mediation.cases.lookup import case_or_404
 from mediation.cases.models import Case
 from mediation.cases.operations import situation
 from mediation.cases.outsiders_view import OUTSIDE_FILES, may_read, side_of
 from mediation.cases.personal_data import MASKED, in_full, masked_parties
-from mediation.cases.views.lookup import blueprint, case_or_404
+from mediation.cases.views.lookup import blueprint
 from mediation.deadlines.cards import cards_of
 from mediation.deadlines.queries import moves_of_case, rows_of_case
 from mediation.documents.kinds import KINDS, DocumentKind
@@ -84,7 +85,7 @@ def reveal(case_number: str) -> Answer:
     words = Words(
         SIDES[side].zh + MASKED[field].words.zh, f"{SIDES[side].en}'s {MASKED[field].words.en.lower()}"
     )
-    acts.reveal(found, words, actor=current_actor(), at=clock.now())
+    acts.reveal(found, words, acting())
     return draw(found, revealed={wanted: value})
 
 
@@ -98,7 +99,7 @@ def override(case_number: str, finding_id: int) -> Answer:
     form = OverrideForm()
     if form.validate_on_submit():
         try:
-            acts.override_finding(found, finding, form.reason.data, actor=current_actor(), at=clock.now())
+            acts.override_finding(found, finding, form.reason.data, acting())
         except ActRefused as refused:
             form.refuse(None, refused.words)
         else:

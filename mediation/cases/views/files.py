@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Response, abort
 
 from mediation.access.guard import current_actor, may, requires
+from mediation.cases.lookup import case_or_404
 from mediation.cases.outsiders_view import OUTSIDE_FILES, may_read
-from mediation.cases.views.lookup import blueprint, case_or_404
+from mediation.cases.views.lookup import blueprint
 from mediation.database import writes
 from mediation.documents.editable import docx_of
 from mediation.documents.operations import made_from

@@ -14,7 +14,7 @@ from mediation.access.roles import Role
 from mediation.acts.refusals import ActRefused, NotAllowed
 from mediation.cases import acts
 from mediation.cases.models import Case
-from mediation.cases.operations import check_version, perform
+from mediation.cases.operations import perform
 from mediation.cases.outsiders_view import side_of
 from mediation.documents.models import StoredFile
 from mediation.documents.upload_types import UploadRefused
@@ -30,16 +30,15 @@ class NoFileTaken(ActRefused):
 
 
 def supply(case: Case, row: Transition, form: Any, by: By) -> object:
-    check_version(case, by.version)
     _store(case, form.files.data, "applicant", by)
-    return perform(case, row.action, actor=by.actor, at=by.at, version=by.version)
+    return perform(case, row.action, by)
 
 
 def hand_in_evidence(case: Case, row: Transition, form: Any, by: By) -> object:
     """Keeps the good files, says which were refused and why; without a good one nothing is done."""
     side = _own_side(case, by) or form.side.data
     stored = _store(case, form.files.data, side, by)
-    return acts.add_evidence(case, stored, sender=side, actor=by.actor, at=by.at)
+    return acts.add_evidence(case, stored, by.without_version(), sender=side)
 
 
 def say(case: Case, row: Transition, form: Any, by: By) -> object:
@@ -47,10 +46,9 @@ def say(case: Case, row: Transition, form: Any, by: By) -> object:
     return acts.send_message(
         case,
         form.text.data,
+        by.without_version(),
         sender=own or _sender(case, by),
         side=own or form.side.data,
-        actor=by.actor,
-        at=by.at,
     )
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import abort, render_template, request, url_for
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.access.guard import current_actor, may, requires
-from mediation.acts.refusals import ActRefused, PaperIncomplete
+from mediation.acts import pages
+from mediation.acts.pages import Answer
+from mediation.acts.refusals import PaperIncomplete
 from mediation.cases.documents.forms import PaperForm, begins_with, form_of, typed
 from mediation.cases.documents.issuing import issuer
 from mediation.cases.documents.manual import kinds_for, known, make
 from mediation.cases.documents.sources import Making
+from mediation.cases.lookup import case_or_404
 from mediation.cases.models import Case
-from mediation.cases.views.lookup import blueprint, case_or_404
+from mediation.cases.views.lookup import blueprint
 from mediation.documents.editable import docx_of
 from mediation.documents.imprint import Imprint
 from mediation.documents.kinds import KINDS, Kind
@@ -23,10 +27,9 @@ from mediation.documents.missing import gaps_of
 from mediation.documents.operations import preview
 from mediation.documents.queries import documents_of_case
 from mediation.documents.sending import send_docx, send_pdf
-from mediation.rules.procedures.machine import NotPossible
+from mediation.rules.findings import Words
 from mediation.web.words import t
 
-Answer = str | Response | tuple[str, int]
 RIGHT = "case.issue_document"
 
 
@@ -57,43 +60,67 @@ def _held(kind: Kind, regime: str) -> bool:
 @blueprint.route("/cases/<case_number:case_number>/documents/<kind_code>", methods=["GET", "POST"])
 @requires("desk.open")
 def document(case_number: str, kind_code: str) -> Answer:
-    case = case_or_404(case_number, RIGHT)
+    find = partial(case_or_404, case_number, RIGHT)
+    case = find()
     kind = next((one for one in kinds_for(case) if one.code == kind_code), None) or abort(404)
-    making = Making(case, clock.now(), current_actor().name, request.values.get("side", ""))
-    told = known(kind, making)
-    begin = {"side": making.side or None, **begins_with(kind, told)}
     if request.method == "GET" or "fill" in request.form:
-        return _page(case, kind, form_of(kind)(formdata=None, data=begin), told)
-    form = form_of(kind)(data=begin)
+        return _draw(kind, case, _form_of(kind, case, anew=True))
+    if "preview" in request.form or "docx" in request.form:
+        return _copy(kind, case)
+    title = kind.title_for(issuer(case).regime)
+    return pages.run(
+        find,
+        partial(_form_of, kind),
+        partial(_make, kind),
+        partial(_draw, kind),
+        lambda _: pages.go_on(
+            Words(f"已制作：{title.zh}。", f"Made: {title.en}."),
+            url_for("cases.case", case_number=case_number, _anchor="papers"),
+        ),
+    )
+
+
+def _known(kind: Kind, case: Case) -> dict[str, Any]:
+    return known(kind, Making(case, clock.now(), current_actor().name, _side()))
+
+
+def _side() -> str:
+    return request.values.get("side", "")
+
+
+def _form_of(kind: Kind, case: Case, *, anew: bool = False) -> PaperForm:
+    """The form of the kind as the case fills it in; `anew` leaves out what was typed."""
+    begin = {"side": _side() or None, **begins_with(kind, _known(kind, case))}
+    return form_of(kind)(formdata=None, data=begin) if anew else form_of(kind)(data=begin)
+
+
+def _facts(kind: Kind, case: Case, form: PaperForm) -> Any:
+    return kind.facts(**{**_known(kind, case), **typed(kind, form)})
+
+
+def _make(kind: Kind, case: Case, form: PaperForm, by: By) -> object:
+    return make(case, _facts(kind, case, form), kind, by)
+
+
+def _copy(kind: Kind, case: Case) -> Answer:
+    """A preview or an editable copy, which change nothing: a page of any age may ask for them."""
+    form = _form_of(kind, case)
     if not form.validate():
-        return _page(case, kind, form, told), 422
-    facts = kind.facts(**{**told, **typed(kind, form)})
-    try:
-        return _answer(case, kind, form, facts)
-    except (ActRefused, NotPossible) as refused:
-        form.refuse(None, refused.words)
-        return _page(case, kind, form, {**told, **typed(kind, form)}), 422
-
-
-def _answer(case: Case, kind: Kind, form: PaperForm, facts: Any) -> Response:
-    """A preview, an editable copy, or the paper itself; none with a gap in it."""
-    at = clock.now()
+        return _draw(kind, case, form), 422
+    facts = _facts(kind, case, form)
     if gaps := gaps_of(kind, facts):
-        raise PaperIncomplete(gaps)
-    title = t(kind.title_for(facts.issuer.regime))
-    if "preview" in request.form:
-        return send_pdf(preview(kind.code, facts, at=at), f"{title}.pdf")
+        pages.say(form, PaperIncomplete(gaps))
+        return _draw(kind, case, form), 422
+    title, at = t(kind.title_for(facts.issuer.regime)), clock.now()
     if "docx" in request.form and kind.editable:
         return send_docx(docx_of(kind, facts, Imprint(issued_at=at, fingerprint="")), f"{title}.docx")
-    make(case, facts, kind, actor=current_actor(), at=at, version=form.seen_version())
-    flash(t("已制作：{title}。", "Made: {title}.", title=title), "success")
-    return redirect(url_for("cases.case", case_number=case.short_number, _anchor="papers"))
+    return send_pdf(preview(kind.code, facts, at=at), f"{title}.pdf")
 
 
-def _page(case: Case, kind: Kind, form: PaperForm, told: dict[str, Any]) -> str:
+def _draw(kind: Kind, case: Case, form: PaperForm) -> str:
     if not form.version.data:
         form.version.data = str(case.version)
-    facts = kind.facts(**{**told, **typed(kind, form)})
+    facts = _facts(kind, case, form)
     return render_template(
         "cases/document.html",
         case=case,

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from mediation.access.actor import HOUSE
+from mediation.access.by import By
 from mediation.agreements.queries import current_draft, terms_of
 from mediation.cases.models import Case
 from mediation.cases.operations import perform
@@ -65,19 +66,18 @@ def _sent(referral: Referral, case: Case, at: datetime) -> None:
     perform(
         case,
         "file_confirmation",
-        actor=HOUSE,
-        at=at,
+        By(HOUSE, at),
         facts={"court": list(referral.body.words), "referral": referral.number_text},
         stops_on=referral.sent_on,
     )
 
 
 def _sent_back(referral: Referral, case: Case, at: datetime) -> None:
-    perform(case, "confirmation_sent_back", actor=HOUSE, at=at, reason=referral.reason)
+    perform(case, "confirmation_sent_back", By(HOUSE, at), reason=referral.reason)
 
 
 def _taken(referral: Referral, case: Case, at: datetime) -> None:
-    perform(case, "confirmation_taken", actor=HOUSE, at=at, facts={"court_number": referral.their_number})
+    perform(case, "confirmation_taken", By(HOUSE, at), facts={"court_number": referral.their_number})
 
 
 def _refused(referral: Referral, case: Case, at: datetime) -> None:
@@ -92,12 +92,7 @@ def _taken_back(referral: Referral, case: Case, at: datetime) -> None:
 def _returned(case: Case, reason: Words, at: datetime) -> None:
     """The window of the agreement was never lengthened by the try: it ends on the day on which it ended."""
     perform(
-        case,
-        "confirmation_returned",
-        actor=HOUSE,
-        at=at,
-        reason=reason,
-        starts_on={WINDOW: case.effective_on},
+        case, "confirmation_returned", By(HOUSE, at), reason=reason, starts_on={WINDOW: case.effective_on}
     )
 
 
@@ -106,14 +101,13 @@ def _result(referral: Referral, case: Case, at: datetime) -> None:
         perform(
             case,
             "confirmation_granted",
-            actor=HOUSE,
-            at=at,
+            By(HOUSE, at),
             facts={"court_number": referral.result_number or referral.their_number},
             starts_on={ENFORCEMENT: last_day_of_performance(case)},
         )
     elif referral.result == "rejected":
         reason = ground_in_words(referral, referral.result)
-        perform(case, "confirmation_rejected", actor=HOUSE, at=at, reason=reason)
+        perform(case, "confirmation_rejected", By(HOUSE, at), reason=reason)
     else:
         _returned(case, HANDOVER_RESULTS.get(referral.result, Words("", "")), at)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.acts.refusals import ActRefused, GuardRefused
 from mediation.acts.walking import Performed
 from mediation.agreements.queries import current_draft
@@ -72,24 +72,20 @@ class Said:
     agent: str = ""
 
 
-def assess(
-    case: Case, told: Assessment, *, actor: Actor, at: datetime, version: int | None = None
-) -> Confirmation:
+def assess(case: Case, told: Assessment, by: By) -> Confirmation:
     """Keep the facts on which conditions and court depend; an excluded matter has no window."""
-    perform(case, "prepare_confirmation", actor=actor, at=at, version=version)
-    confirmation = _begun(case, at)
+    perform(case, "prepare_confirmation", by)
+    confirmation = _begun(case, by.at)
     for name in Assessment.__dataclass_fields__:
         setattr(confirmation, name, getattr(told, name))
-    confirmation.assessed_at, confirmation.assessed_by = at, actor.name
-    _set_window(case, excluded=told.excluded, on=day_of(at))
+    confirmation.assessed_at, confirmation.assessed_by = by.at, by.actor.name
+    _set_window(case, excluded=told.excluded, on=day_of(by.at))
     return confirmation
 
 
-def choose_court(
-    case: Case, code: str, reason: str, *, actor: Actor, at: datetime, version: int | None = None
-) -> Performed:
+def choose_court(case: Case, code: str, reason: str, by: By) -> Performed:
     """Choose one of the courts that may confirm; another than the first needs its reason."""
-    found = conditions.standing(case, on=day_of(at))
+    found = conditions.standing(case, on=day_of(by.at))
     court = next((one for one in found.courts if one.code == code), None)
     if court is None:
         raise ConfirmationRefused(
@@ -98,34 +94,18 @@ def choose_court(
     if court is not found.courts[0] and not reason.strip():
         raise ConfirmationRefused(Words("请写明为什么选择这个法院。", "Write why this court is chosen."))
     why = Words(reason.strip(), reason.strip()) if reason.strip() else court.reason
-    done = perform(
-        case,
-        "choose_court",
-        actor=actor,
-        at=at,
-        version=version,
-        reason=why,
-        facts={"court": list(court.words)},
-    )
-    confirmation = _begun(case, at)
+    done = perform(case, "choose_court", by, reason=why, facts={"court": list(court.words)})
+    confirmation = _begun(case, by.at)
     confirmation.court_code, confirmation.court_reason = code, reason.strip()
     return done
 
 
-def record_wish(
-    case: Case,
-    said: Said,
-    *,
-    actor: Actor,
-    at: datetime,
-    version: int | None = None,
-    action: str = "record_wish",
-) -> Wish:
+def record_wish(case: Case, said: Said, by: By, *, action: str = "record_wish") -> Wish:
     """Keep a side's word; `join_confirmation` is the act of a side that says it itself.
 
     Raises ConfirmationRefused for a day before the agreement took effect or ahead.
     """
-    if said.said_on > day_of(at) or (case.effective_on and said.said_on < case.effective_on):
+    if said.said_on > day_of(by.at) or (case.effective_on and said.said_on < case.effective_on):
         raise ConfirmationRefused(
             Words(
                 "日期应在协议生效之日和今天之间，请核对。",
@@ -137,9 +117,7 @@ def record_wish(
     perform(
         case,
         action,
-        actor=actor,
-        at=at,
-        version=version,
+        by,
         facts={
             "side": said.side,
             "wish": list(JOINS if said.joins else DOES_NOT_JOIN),
@@ -154,10 +132,10 @@ def record_wish(
         channel=said.channel,
         given_by=said.given_by.strip(),
         agent=said.agent,
-        recorded_at=at,
-        recorded_by=actor.name,
+        recorded_at=by.at,
+        recorded_by=by.actor.name,
     )
-    confirmation = _begun(case, at)
+    confirmation = _begun(case, by.at)
     confirmation.wishes.append(wish)
     db.session.flush()
     return wish
@@ -166,13 +144,11 @@ def record_wish(
 def keep_paper(
     case: Case,
     line: checklist.Line,
+    by: By,
     *,
     piece: checklist.Piece | None = None,
     why_not: str = "",
     copies: int = 1,
-    actor: Actor,
-    at: datetime,
-    version: int | None = None,
 ) -> KeptPaper:
     """Say what stands for a line of the list: a paper or file of the case, or why none is needed."""
     if (piece is None) == (not why_not.strip()):
@@ -180,42 +156,27 @@ def keep_paper(
             Words("请选择一份材料，或者写明为什么不需要。", "Choose a paper, or write why none is needed.")
         )
     state = piece.words if piece else Words(f"不需要：{why_not}", f"not needed: {why_not}")
-    perform(
-        case,
-        "keep_paper",
-        actor=actor,
-        at=at,
-        version=version,
-        facts={"paper": list(line.words), "state": list(state)},
-    )
-    confirmation = _begun(case, at)
+    perform(case, "keep_paper", by, facts={"paper": list(line.words), "state": list(state)})
+    confirmation = _begun(case, by.at)
     kept = line.kept or KeptPaper(code=line.paper.code, side=line.side)
     kept.document_id = piece.document.id if piece and piece.document else None
     kept.file_id = piece.item.file.id if piece and piece.item else None
     kept.why_not, kept.copies = why_not.strip(), copies
-    kept.kept_at, kept.kept_by = at, actor.name
+    kept.kept_at, kept.kept_by = by.at, by.actor.name
     if kept not in confirmation.papers:
         confirmation.papers.append(kept)
     db.session.flush()
     return kept
 
 
-def file(
-    case: Case,
-    sent_on: date,
-    *,
-    centre: Organisation,
-    actor: Actor,
-    at: datetime,
-    version: int | None = None,
-) -> Referral:
+def file(case: Case, sent_on: date, by: By, *, centre: Organisation) -> Referral:
     """Hand the application over to the court through the ledger; the window stops on `sent_on`.
 
     A document posted before the end is in time (民事诉讼法 art. 85). Raises GuardRefused with all that
     still stands against it.
     """
-    check_version(case, version)
-    if sent_on > day_of(at):
+    check_version(case, by.version)
+    if sent_on > day_of(by.at):
         raise ConfirmationRefused(Words("日期不能晚于今天，请核对。", "The day lies ahead. Check it."))
     found = conditions.standing(case, on=sent_on)
     if stops := (*_filed_already(case), *conditions.refusals(found)):
@@ -228,31 +189,21 @@ def file(
         subject=f"请求确认双方{case.effective_on}生效的调解协议有效。",
         materials=checklist.materials(found.lines),
     )
-    referral = entering.enter(entry, found.body, centre=centre, actor=actor, at=at, case=case)
+    referral = entering.enter(entry, found.body, by, centre=centre, case=case)
     found.confirmation.referral = referral
     db.session.flush()
     ledger.perform(
-        referral, "send", actor=actor, at=at, changes={"sent_on": sent_on}, paper=found.application
+        referral, "send", by.without_version(), changes={"sent_on": sent_on}, paper=found.application
     )
     return referral
 
 
-def renegotiate(
-    case: Case, reason: str, *, actor: Actor, at: datetime, version: int | None = None
-) -> Performed:
+def renegotiate(case: Case, reason: str, by: By) -> Performed:
     """Back to the table: the agreement is changed, or made anew (民事诉讼法 art. 206).
 
     The agreement that stands goes on binding until the next one is concluded.
     """
-    return perform(
-        case,
-        "renegotiate",
-        actor=actor,
-        at=at,
-        version=version,
-        reason=reason,
-        changes={"effective_on": None},
-    )
+    return perform(case, "renegotiate", by, reason=reason, changes={"effective_on": None})
 
 
 def _begun(case: Case, at: datetime) -> Confirmation:

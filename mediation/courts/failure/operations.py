@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.acts.refusals import ActRefused
 from mediation.archive.gathering import papers_for_volume
 from mediation.cases.documents import manual
@@ -103,12 +102,7 @@ def records(case: Case) -> tuple[IssuedDocument, ...]:
 
 
 def hand_over(
-    case: Case,
-    told: Mapping[str, Any],
-    with_records: frozenset[int] = frozenset(),
-    *,
-    actor: Actor,
-    at: datetime,
+    case: Case, told: Mapping[str, Any], by: By, *, with_records: frozenset[int] = frozenset()
 ) -> Referral:
     """Return the result and, before filing, hand the whole pack to the court; one act.
 
@@ -121,11 +115,11 @@ def hand_over(
         raise NotFailed
     for paper in _undrawn(case):
         facts = _pleading(case, paper)
-        manual.make(case, facts, KINDS[PLEADINGS[paper]], actor=actor, at=at)
+        manual.make(case, facts, KINDS[PLEADINGS[paper]], by)
     chosen = tuple(one for one in records(case) if one.id in with_records)
     lines = [line for piece in _pieces(case) for line in _lines(piece)] + [_line(one) for one in chosen]
     annexes = tuple(f"{line['title']}{line['copies']}份" for line in lines) or ("无",)
-    letter = result_letter.letter_for(case, {**told, "annexes": annexes}, actor=actor, at=at)
+    letter = result_letter.letter_for(case, {**told, "annexes": annexes}, by)
     if case.track != TO_BE_FILED:
         return arrival
     entry = Entry(
@@ -136,8 +130,8 @@ def hand_over(
         stops=False,
         materials=tuple(lines),
     )
-    pack = entering.enter(entry, arrival.body, centre=centre, actor=actor, at=at, case=case)
-    operations.perform(pack, "send", actor=actor, at=at, changes={"sent_on": day_of(at)}, paper=letter)
+    pack = entering.enter(entry, arrival.body, by, centre=centre, case=case)
+    operations.perform(pack, "send", by, changes={"sent_on": day_of(by.at)}, paper=letter)
     return pack
 
 

@@ -7,12 +7,12 @@ on which the agreement took effect until it is sent.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from mediation.access.actor import HOUSE, Actor
+from mediation.access.by import By
 from mediation.acts.walking import Performed
 from mediation.cases.documents.sources import agreement_of
 from mediation.cases.models import Case
@@ -34,7 +34,7 @@ TRACK = "assigned"  # before filing; after it the agreement itself goes to the c
 MOST = 200
 
 
-def prepare(case: Case, actor: Actor, at: datetime) -> None:
+def prepare(case: Case, by: By) -> None:
     """A case was concluded: prepare the copy for the court that sent it, if one did before filing."""
     arrival = queries.arrival_of(case.id) if case.track == TRACK else None
     paper, centre = agreement_of(case), organisation(case.centre_id)
@@ -48,7 +48,7 @@ def prepare(case: Case, actor: Actor, at: datetime) -> None:
         begins_on=case.effective_on,
         materials=({"title": title, "copies": 1, "document_id": paper.id},),
     )
-    entering.enter(entry, arrival.body, centre=centre, actor=HOUSE, at=at, case=case)
+    entering.enter(entry, arrival.body, By(HOUSE, by.at), centre=centre, case=case)
 
 
 def waiting(actor: Actor) -> Sequence[Referral]:
@@ -66,24 +66,16 @@ def waiting(actor: Actor) -> Sequence[Referral]:
     )
 
 
-def send(referral: Referral, *, actor: Actor, at: datetime, version: int | None = None) -> Performed:
+def send(referral: Referral, by: By) -> Performed:
     """Send the copy with the letter of the result, which is returned with it where it was not yet.
 
     Raises what acts on hand-overs raise, PaperIncomplete where the letter lacks anything.
     """
     assert referral.case is not None
-    letter = letter_for(referral.case, actor=actor, at=at)
+    letter = letter_for(referral.case, {}, by.without_version())
     for one in referral.materials:
         if one.document_id and not one.sha256:
             paper = db.session.get_one(IssuedDocument, one.document_id)
             ensure_rendered(paper)
             one.sha256 = paper.pdf_sha256 or ""
-    return operations.perform(
-        referral,
-        "send",
-        actor=actor,
-        at=at,
-        version=version,
-        changes={"sent_on": day_of(at)},
-        paper=letter,
-    )
+    return operations.perform(referral, "send", by, changes={"sent_on": day_of(by.at)}, paper=letter)

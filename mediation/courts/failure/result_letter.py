@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from mediation.access.actor import HOUSE, Actor
+from mediation.access.actor import HOUSE
+from mediation.access.by import By
 from mediation.cases.models import Case
 from mediation.documents.kinds import KINDS, DocumentKind
 from mediation.documents.models import IssuedDocument
@@ -25,25 +26,21 @@ def letter_of(case: Case) -> IssuedDocument | None:
     return next((one for one in reversed(found) if one.is_valid and one.lang == "zh"), None)
 
 
-def return_result(
-    arrival: Referral, told: Mapping[str, Any], *, actor: Actor, at: datetime, version: int | None = None
-) -> IssuedDocument:
+def return_result(arrival: Referral, told: Mapping[str, Any], by: By) -> IssuedDocument:
     """Return the result to the court; `told` are facts of the letter that a person knows better."""
-    facts = KIND.facts(**{**results.known(arrival, KIND.code, at), **told})
-    done = acts.return_result(arrival, facts, actor=actor, at=at, version=version)
+    facts = KIND.facts(**{**results.known(arrival, KIND.code, by.at), **told})
+    done = acts.return_result(arrival, facts, by)
     return done.documents[0]
 
 
-def letter_for(
-    case: Case, told: Mapping[str, Any] | None = None, *, actor: Actor, at: datetime
-) -> IssuedDocument | None:
+def letter_for(case: Case, told: Mapping[str, Any], by: By) -> IssuedDocument | None:
     """The letter for what goes back now: the result is returned first where it is still due.
 
     None where the case did not come from a court and no letter stands: the ledger then makes one.
     """
     arrival = queries.arrival_of(case.id)
     if arrival is not None and arrival.state == DUE:
-        return return_result(arrival, told or {}, actor=actor, at=at)
+        return return_result(arrival, told, by)
     return letter_of(case)
 
 
@@ -51,4 +48,4 @@ def return_expired(case: Case, at: datetime) -> None:
     """A court's case whose period ran out goes back by itself with its letter (在线调解规则 art. 25)."""
     arrival = queries.arrival_of(case.id) if case.outcome == EXPIRED else None
     if arrival is not None and arrival.state == DUE and arrival.law.authority == "court":
-        return_result(arrival, {}, actor=HOUSE, at=at)
+        return_result(arrival, {}, By(HOUSE, at))

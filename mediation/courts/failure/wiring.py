@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from mediation.acts.pages import ActForm
 from mediation.agreements import extension_points as agreements
 from mediation.cases import extension_points
 from mediation.courts.failure import record, result_letter
@@ -11,7 +12,6 @@ from mediation.courts.failure.views import page, records
 from mediation.courts.failure.views.record import send_one
 from mediation.courts.payment_order.forms import PlainForm
 from mediation.referrals import extension_points as referrals
-from mediation.referrals.extension_points import ActForm
 
 
 def wire(app: Flask) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from wtforms.validators import ValidationError
+
+from mediation import clock
 from mediation.rules.findings import Words
 from mediation.rules.numbers.divisions import counties_named, full_name
 from mediation.rules.procedures import payment_orders
@@ -39,6 +42,13 @@ class _ClaimForm(VersionedForm):
         most=120,
     )
     body = ChoiceField(Words("受理法院", "Court"), missing=Words("请选择法院。", "Choose the court."))
+    place_code = ""
+
+    def validate_place(self, field: TextField) -> None:
+        found = place_of(field.data or "", on=clock.today())
+        if isinstance(found, Words):
+            raise ValidationError(found)
+        self.place_code = found
 
 
 def claim_form(questions: tuple[Question, ...]) -> type[VersionedForm]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mediation.database import Model, UtcMoment
 from mediation.referrals.models import Referral
+from mediation.rules.procedures.machine import Machine
+from mediation.rules.procedures.payment_orders import ORDER
 
 
 class PaymentOrder(Model):
     """The order itself; number, court, sum and clocks are the hand-over's."""
+
+    machine: ClassVar[Machine[Any]] = ORDER
 
     __tablename__ = "payment_orders"
     __table_args__ = (Index(None, "referral_id", unique=True),)
@@ -30,6 +35,11 @@ class PaymentOrder(Model):
     days: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # step -> the day on which it was
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def thread(self) -> str:
+        """What happens to it stands in the timeline of its hand-over."""
+        return self.referral.thread
 
     @property
     def debtor_side(self) -> str:

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, cast
 
 from werkzeug.datastructures import FileStorage
 
-from mediation.access.actor import HOUSE, Actor
+from mediation.access.actor import HOUSE
 from mediation.access.by import By
 from mediation.acts import walking
 from mediation.acts.refusals import ActRefused
@@ -75,9 +75,7 @@ class OrderDetails(Details):
 OrderAct = Act[PaymentOrder, OrderDetails]
 
 
-def prepare(
-    case: Case, claim: Claim, court: Organisation, *, centre: Organisation, actor: Actor, at: datetime
-) -> PaymentOrder:
+def prepare(case: Case, claim: Claim, court: Organisation, by: By, *, centre: Organisation) -> PaymentOrder:
     """Prepare an application on a settlement: a hand-over to the court, and the order beside it.
 
     Raises OrderRefused where nothing was agreed or another order runs, NotAllowed, GuardRefused.
@@ -98,24 +96,22 @@ def prepare(
         kind=KIND,
         subject=claim.grounds,
         amount_fen=claim.amount_fen,
-        materials=_papers(case, on=day_of(at)),
+        materials=_papers(case, on=day_of(by.at)),
         applicant_name=names["applicant_name"],
         respondent_name=names["respondent_name"],
     )
-    referral = entering.enter(entry, court, centre=centre, actor=actor, at=at, case=case)
-    order = PaymentOrder(referral=referral, state="", law_on=referral.law_on, changed_at=at, days={})
+    referral = entering.enter(entry, court, by, centre=centre, case=case)
+    order = PaymentOrder(referral=referral, state="", law_on=referral.law_on, changed_at=by.at, days={})
     _note_claim(order, claim)
-    perform(order, "prepare", actor=actor, at=at)
+    perform(order, "prepare", by.without_version())
     db.session.add(order)
     db.session.flush()
     return order
 
 
-def revise(
-    order: PaymentOrder, claim: Claim, court: Organisation, *, actor: Actor, at: datetime, version: int | None
-) -> Transition:
+def revise(order: PaymentOrder, claim: Claim, court: Organisation, by: By) -> Transition:
     """Change what was entered while nothing was sent."""
-    row = perform(order, "revise", actor=actor, at=at, version=version)
+    row = perform(order, "revise", by)
     _note_claim(order, claim)
     referral = order.referral
     assert referral.case is not None
@@ -125,15 +121,7 @@ def revise(
     return row
 
 
-def perform(
-    order: PaymentOrder,
-    action: str,
-    step: Step | None = None,
-    *,
-    actor: Actor,
-    at: datetime,
-    version: int | None = None,
-) -> Transition:
+def perform(order: PaymentOrder, action: str, by: By, step: Step | None = None) -> Transition:
     """Carry out `action` on an order as its row of the table says.
 
     Raises what `walking.walk` raises (the act on the hand-over may be refused, too), UploadRefused,
@@ -141,17 +129,15 @@ def perform(
     """
     told = step or Step()
     details = OrderDetails(reason=told.reason, stops_on=told.day, step=told)
-    return walking.walk(ORDER, order, action, By(actor, at, version), details).row
+    return walking.walk(ORDER, order, action, by, details).row
 
 
-def note_objection(
-    order: PaymentOrder, step: Step, *, actor: Actor, at: datetime, version: int | None = None
-) -> Transition:
+def note_objection(order: PaymentOrder, step: Step, by: By) -> Transition:
     """What the debtor says against the order: an objection, or a note that it is none in law."""
-    due_on, day = queries.term_of(order), step.day or day_of(at)
+    due_on, day = queries.term_of(order), step.day or day_of(by.at)
     why = payment_orders.why_void(step.manner, step.ground, day, due_on) if due_on else None
     action = "object" if why is None else "note_void_objection"
-    return perform(order, action, step, actor=actor, at=at, version=version)
+    return perform(order, action, by, step)
 
 
 def lapse(action: str, referral: Referral, at: datetime) -> None:
@@ -160,7 +146,7 @@ def lapse(action: str, referral: Referral, at: datetime) -> None:
     if order is not None and any(
         row.action == action for row in payment_orders.offered_in(order.state, order.law_on)
     ):
-        perform(order, action, Step(day=day_of(at)), actor=HOUSE, at=at)
+        perform(order, action, By(HOUSE, at), Step(day=day_of(at)))
 
 
 def _note_claim(order: PaymentOrder, claim: Claim) -> None:
@@ -211,7 +197,7 @@ def _act_on_handover(act: OrderAct) -> None:
             "result_number": referral.their_number,
         }
     details = Details(reason=step.reason, changes=changes, starts_on=step.day)
-    walking.walk(referrals.REFERRAL, referral, action, By(act.by.actor, act.at), details)
+    walking.walk(referrals.REFERRAL, referral, action, act.by.without_version(), details)
 
 
 def _starts_on(act: OrderAct) -> date | None:
@@ -225,7 +211,7 @@ def _settle(act: OrderAct) -> None:
     if step.day is not None:
         order.days = {**order.days, act.row.action: step.day.isoformat()}
     referrals.note_nearest(order.referral, on=act.on)
-    _keep(step.scans, order.referral, act.by.actor, act.at)
+    _keep(step.scans, order.referral, act.by)
 
 
 def _issue(act: OrderAct) -> tuple[IssuedDocument, ...]:
@@ -239,17 +225,17 @@ def _issue(act: OrderAct) -> tuple[IssuedDocument, ...]:
     )
 
 
-def _keep(scans: Sequence[FileStorage], referral: Referral, actor: Actor, at: datetime) -> None:
+def _keep(scans: Sequence[FileStorage], referral: Referral, by: By) -> None:
     for scan in scans:
         if scan.filename:
             store_upload(
                 cast(BinaryIO, scan.stream),
                 scan.filename,
-                at=at,
-                uploaded_by=actor.name,
+                at=by.at,
+                uploaded_by=by.actor.name,
                 kind=COURT_PAPER,
                 case_id=referral.case_id,
-                uploaded_by_id=actor.user_id,
+                uploaded_by_id=by.actor.user_id,
             )
 
 

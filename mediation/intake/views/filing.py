@@ -6,6 +6,7 @@ import segno
 from flask import abort, current_app, redirect, render_template, url_for
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.access.guard import ANYONE, current_actor, requires
 from mediation.database import writes
 from mediation.documents.addresses import public_address
@@ -90,7 +91,7 @@ def submit() -> View:
     if form.validate_on_submit():
         actor = current_actor() if is_assisted(draft) and may_assist() else operations.APPLICANT
         try:
-            operations.submit_complaint(draft, actor=actor, at=now)
+            operations.submit_complaint(draft, By(actor, now))
         except operations.Unfinished as unfinished:
             return redirect(url_for(".show_step", code=unfinished.step.code), 303)
         except operations.NoCentre:

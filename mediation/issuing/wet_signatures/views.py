@@ -8,7 +8,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from mediation import clock
-from mediation.access.guard import current_actor, ensure, requires
+from mediation.access.by import By
+from mediation.access.guard import acting, current_actor, ensure, requires
 from mediation.acts.refusals import ActRefused
 from mediation.documents.render import RenderRefused
 from mediation.documents.sending import send_pdf
@@ -39,7 +40,7 @@ def print_papers() -> Answer:
     actor = current_actor()
     chosen = queries.chosen(actor, request.form.getlist("paper"))
     try:
-        printed = operations.print_all(chosen, actor=actor, at=clock.now())
+        printed = operations.print_all(chosen, acting())
     except (ActRefused, RenderRefused) as refused:
         return _list(refused.words), 422
     return send_pdf(printed.content, t("待签文书.pdf", "papers to sign.pdf"))
@@ -82,7 +83,7 @@ def _file(paper: Waiting, form: forms.FiledForm) -> None:
         for upload in form.files.data or ()
         if upload and upload.filename
     ]
-    operations.file_signed(paper, scans, form.signed_on.data, actor=actor, at=at)
+    operations.file_signed(paper, scans, form.signed_on.data, By(actor, at))
 
 
 def _list(refused: Words | None = None) -> str:

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from mediation import clock
-from mediation.access.guard import current_actor, requires
+from mediation.access.guard import acting, requires
 from mediation.jobs import labels, operations, queries
 from mediation.jobs.job import Job
 from mediation.jobs.runner import would_do
@@ -40,7 +40,7 @@ def board() -> str:
 def run_now(name: str) -> Response:
     job = _job_or_404(name)
     state = queries.state_of(job.name) or abort(404)
-    operations.ask_to_run(state, by=current_actor(), at=clock.now())
+    operations.ask_to_run(state, acting())
     runner = queries.runner()
     if runner is not None and runner.acts:
         flash(

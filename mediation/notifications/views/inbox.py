@@ -6,7 +6,8 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from mediation import clock
-from mediation.access.guard import current_actor, may, requires
+from mediation.access.by import By
+from mediation.access.guard import acting, current_actor, may, requires
 from mediation.database import writes
 from mediation.notifications import labels, queries
 from mediation.notifications.proofs import note_read
@@ -31,7 +32,7 @@ def inbox() -> Answer:
 def letter(letter_id: int) -> Answer:
     """Opening a letter is reading it."""
     found = queries.in_inbox(current_actor(), letter_id) or abort(404)
-    note_read(found, at=clock.now(), actor=current_actor())
+    note_read(found, acting())
     return render_template("letters/letter.html", letter=found, labels=labels)
 
 
@@ -42,7 +43,7 @@ def read_all() -> Answer:
     actor, at = current_actor(), clock.now()
     found = queries.not_read(actor, MOST_AT_ONCE)
     for one in found:
-        note_read(one, at=at, actor=actor)
+        note_read(one, By(actor, at))
     flash(t("已标为已读：{n} 件。", "Marked as read: {n}.", n=len(found)), "success")
     return redirect(url_for("letters.inbox"))
 

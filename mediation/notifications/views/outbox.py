@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from flask import abort, flash, redirect, render_template, request, url_for
 
-from mediation import clock
-from mediation.access.guard import current_actor, requires
+from mediation.access.guard import acting, current_actor, requires
 from mediation.notifications import acts, bad_addresses, channels, labels, queries
 from mediation.notifications.acts import NotPossibleNow
 from mediation.notifications.addressees import contact_of
@@ -40,7 +39,7 @@ def stopped() -> Answer:
 @requires("letters.watch")
 def again(delivery_id: int) -> Answer:
     actor = current_actor()
-    _say_resent(acts.resend(queries.chosen(actor, "stopped", [delivery_id]), actor=actor, at=clock.now()))
+    _say_resent(acts.resend(queries.chosen(actor, "stopped", [delivery_id]), acting()))
     return redirect(url_for("letters.stopped"))
 
 
@@ -52,7 +51,7 @@ def again_all() -> Answer:
     found = queries.of_reason(
         actor, request.form.get("channel", ""), request.form.get("reason", ""), MOST_AGAIN
     )
-    _say_resent(acts.resend(found, actor=actor, at=clock.now()))
+    _say_resent(acts.resend(found, acting()))
     return redirect(url_for("letters.stopped"))
 
 
@@ -62,7 +61,7 @@ def came_back(delivery_id: int) -> Answer:
     """An e-mail that came back to the centre's post box, as a person saw."""
     actor = current_actor()
     delivery = next(iter(queries.chosen(actor, "mailed", [delivery_id])), None) or abort(404)
-    acts.mark_bounced(delivery, actor=actor, at=clock.now())
+    acts.mark_bounced(delivery, acting())
     flash(
         t(
             "已记为退回，这个邮箱不再使用，这份通知改走下一个渠道。",
@@ -99,9 +98,7 @@ def call(delivery_id: int) -> Answer:
     form = CallForm()
     if form.validate_on_submit():
         try:
-            acts.note_call(
-                delivery, form.outcome.data or "", form.note.data or "", actor=actor, at=clock.now()
-            )
+            acts.note_call(delivery, form.outcome.data or "", form.note.data or "", acting())
         except NotPossibleNow as refused:
             form.refuse(None, refused.words)
         else:

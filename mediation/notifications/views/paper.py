@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import abort, flash, redirect, render_template, request, url_for
 
 from mediation import clock
-from mediation.access.guard import current_actor, requires
+from mediation.access.by import By
+from mediation.access.guard import acting, current_actor, requires
 from mediation.documents.render import RenderRefused
 from mediation.documents.sending import send_pdf
 from mediation.notifications import acts, labels, queries
@@ -48,7 +49,7 @@ def print_letters() -> Answer:
     except RenderRefused as refused:
         flash(t(refused.words), "error")
         return redirect(url_for("letters.post"))
-    acts.note_printed(waiting, actor=actor, at=clock.now())
+    acts.note_printed(waiting, acting())
     return send_pdf(content, t("待寄信件.pdf", "letters.pdf"))
 
 
@@ -79,9 +80,9 @@ def _note(delivery: Delivery, form: PostedForm | BackForm) -> None:
     actor, at = current_actor(), clock.now()
     on_at = clock.moment_of(form.on.data or clock.today())
     if isinstance(form, PostedForm):
-        acts.note_posted(delivery, form.number.data, on_at=on_at, actor=actor, at=at)
+        acts.note_posted(delivery, form.number.data, By(actor, at), on_at=on_at)
     elif form.what.data == "receipt":
-        acts.note_receipt(delivery, on_at=on_at, actor=actor, at=at)
+        acts.note_receipt(delivery, By(actor, at), on_at=on_at)
     else:
         with_slip = form.what.data == "returned_slip"
-        acts.note_returned(delivery, form.note.data, on_at=on_at, with_slip=with_slip, actor=actor, at=at)
+        acts.note_returned(delivery, form.note.data, By(actor, at), on_at=on_at, with_slip=with_slip)

@@ -8,7 +8,7 @@ from string import Formatter
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 
 from mediation import clock
-from mediation.access.guard import current_actor, requires
+from mediation.access.guard import acting, requires
 from mediation.documents.addresses import public_address
 from mediation.notifications import labels, mail_server, sms_gateway, texts, wording
 from mediation.notifications.channels import is_set_up
@@ -50,7 +50,7 @@ def edit(kind: str) -> Answer:
             form.refuse(refused.field, refused.words)
         else:
             if "keep" in request.form:
-                wording.write_text(kind, typed, actor=current_actor(), at=clock.now())
+                wording.write_text(kind, typed, acting())
                 flash(
                     t("已保存，之后写的通知都用新的文字。", "Kept. Letters written from now on use it."),
                     "success",
@@ -80,7 +80,7 @@ def edit(kind: str) -> Answer:
 def return_to_shipped(kind: str) -> Answer:
     if kind not in KINDS:
         abort(404)
-    wording.return_to_shipped(kind, actor=current_actor(), at=clock.now())
+    wording.return_to_shipped(kind, acting())
     flash(t("已恢复原来的文字。", "The shipped text is used again."), "success")
     return redirect(url_for("letters.edit", kind=kind))
 

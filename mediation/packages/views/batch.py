@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from mediation import clock
-from mediation.access.guard import current_actor, requires
+from mediation.access.guard import acting, current_actor, requires
 from mediation.acts.refusals import ActRefused
 from mediation.organisations.queries import of_kinds
 from mediation.packages import batches, queries
@@ -40,7 +39,7 @@ def make() -> Answer:
         ]
         wanted = queries.chosen(actor, ticked)
     try:
-        task = batches.ask_for_packages(wanted, by=actor, at=clock.now())
+        task = batches.ask_for_packages(wanted, acting())
     except ActRefused as refused:
         return _list(refused.words), 422
     return redirect(url_for("tasks.task", task_id=task.id))

@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response
 
 from mediation import clock
 from mediation.access.actor import Actor
-from mediation.access.guard import current_actor, ensure, requires
+from mediation.access.by import By
+from mediation.access.guard import acting, current_actor, ensure, requires
 from mediation.access.roles import LIAISONS
 from mediation.access.table import allows
 from mediation.acts.refusals import ActRefused
@@ -55,10 +56,10 @@ def make(referral_number: str) -> Answer:
     actor, at, lang = current_actor(), clock.now(), Lang(form.lang.data or "zh")
     try:
         if batches.is_long_work(find(referral)):
-            task = batches.ask_for_packages([referral.id], by=actor, at=at, lang=lang)
+            task = batches.ask_for_packages([referral.id], By(actor, at), lang=lang)
             return redirect(url_for("tasks.task", task_id=task.id))
         former = queries.newest_of(referral)
-        made = operations.make(referral, actor=actor, at=at, lang=lang, let_go=before_slow_work)
+        made = operations.make(referral, By(actor, at), lang=lang, let_go=before_slow_work)
     except (ActRefused, RenderRefused) as refused:
         form.refuse(None, refused.words)
         return _page(referral, form), 422
@@ -83,9 +84,7 @@ def fetch(referral_number: str, version: int) -> Answer:
     ensure("package.fetch", package)
     form = forms.FetchForm()
     if form.validate_on_submit():
-        operations.fetch(
-            package, form.why.data or "", actor=current_actor(), at=clock.now(), note=form.note.data or ""
-        )
+        operations.fetch(package, form.why.data or "", acting(), note=form.note.data or "")
         name = operations.facts_of(package).file_name
         return send_result(package.path, ZIP, name, package.sha256)
     page = render_template("packages/fetch.html", package=package, referral=package.referral, form=form)
@@ -104,8 +103,7 @@ def sign_for(referral_number: str, version: int) -> Answer:
                 package,
                 form.signed_by.data or "",
                 form.signed_on.data or clock.today(),
-                actor=current_actor(),
-                at=clock.now(),
+                acting(),
                 their_list=_their_list(form),
                 scans=[scan for scan in form.files.data or () if scan],
             )

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
-from werkzeug.wrappers import Response
+from flask import abort, render_template, url_for
 
 from mediation import clock
-from mediation.access.guard import current_actor, ensure, requires
+from mediation.access.by import By
+from mediation.access.guard import current_actor, requires
 from mediation.access.table import allows
-from mediation.acts.refusals import ActRefused, NotAllowed
-from mediation.database import db
+from mediation.acts import pages
+from mediation.acts.pages import ActForm, Answer
 from mediation.reconciliation import forms, operations
 from mediation.reconciliation.models import Item, Reconciliation
 from mediation.reconciliation.statement import shown
-from mediation.reconciliation.views.lookup import blueprint, difference_or_404, reconciliation_or_404, say
+from mediation.reconciliation.views.lookup import blueprint, difference_or_404, reconciliation_or_404
 from mediation.reconciliation.views.page import settle_form
 from mediation.rules.findings import Words
 from mediation.rules.procedures import reconciliation as rules
 from mediation.rules.procedures import reconciliation_steps as steps
-from mediation.rules.procedures.machine import NotPossible, Transition
+from mediation.rules.procedures.machine import Transition
 from mediation.web.forms import VersionedForm
-from mediation.web.words import t
-
-Answer = str | Response | tuple[str, int]
 
 SHOWN = {
     "own_number": Words("我方编号", "our number"),
@@ -51,7 +50,9 @@ def difference(reconciliation_number: str, item_id: int) -> str:
         rows=[
             row
             for row in steps.offered_in(found.state, clock.today())
-            if row.action in ACTS and allows(row.right, current_actor(), found) and FITS[row.action](item)
+            if row.action in ACTS
+            and allows(row.right, current_actor(), found)
+            and ACTS[row.action].fits(item)
         ],
     )
 
@@ -61,71 +62,65 @@ def difference(reconciliation_number: str, item_id: int) -> str:
 )
 @requires("reconciliation.view")
 def act_on(reconciliation_number: str, item_id: int, action: str) -> Answer:
-    found = reconciliation_or_404(reconciliation_number)
-    item = difference_or_404(found, item_id)
-    form_of, carry_out = ACTS.get(action) or abort(404)
-    row = next(one for one in steps.transitions() if one.action == action)
-    ensure(row.right, found)
-    form = form_of(found)
-    if not form.version.data:
-        form.version.data = str(found.version)
-    if form.validate_on_submit():
-        who = {"actor": current_actor(), "at": clock.now(), "version": form.seen_version()}
-        try:
-            carry_out(found, item, form, **who)
-        except NotAllowed:
-            abort(404)
-        except (ActRefused, NotPossible) as refused:
-            db.session.rollback()
-            found = reconciliation_or_404(reconciliation_number)
-            item = difference_or_404(found, item_id)
-            say(form, refused)
-        else:
-            flash(t("已办理：{act}。", "Done: {act}.", act=row.words), "success")
-            return redirect(_next(found, item, row))
-    page = render_template(
-        "reconciliation/act.html",
-        found=found,
-        item=item,
-        form=form,
-        row=row,
-        possible=found.state in row.sources,
+    known = ACTS.get(action) or abort(404)
+
+    def carry_out(found: Reconciliation, row: Transition, form: Any, by: By) -> object:
+        return known.carry_out(found, difference_or_404(found, item_id), form, by)
+
+    def draw(found: Reconciliation, row: Transition, form: Any) -> str:
+        item, possible = difference_or_404(found, item_id), found.state in row.sources
+        return render_template(
+            "reconciliation/act.html", found=found, item=item, form=form, row=row, possible=possible
+        )
+
+    difference_or_404(reconciliation_or_404(reconciliation_number), item_id)
+    return pages.act(
+        action,
+        partial(reconciliation_or_404, reconciliation_number),
+        lambda found, row: ActForm(known.form, carry_out),
+        draw,
+        _next(reconciliation_number, item_id, action),
     )
-    return page, (422 if form.errors else 200)
 
 
-def _next(found: Reconciliation, item: Item, row: Transition) -> str:
+def _next(number: str, item_id: int, action: str) -> str:
     """Back to the list of the group, where the next difference waits; after a word, to the difference."""
-    if row.action == "say":
-        return url_for("reconciliation.difference", reconciliation_number=found.short_number, item_id=item.id)
-    return url_for("reconciliation.page", reconciliation_number=found.short_number)
+    if action == "say":
+        return url_for("reconciliation.difference", reconciliation_number=number, item_id=item_id)
+    return url_for("reconciliation.page", reconciliation_number=number)
 
 
-def _settle(found: Reconciliation, item: Item, form: Any, **who: Any) -> None:
-    operations.settle(found, [item], form.reason.data or "", form.text.data or "", **who)
+@dataclass(frozen=True, slots=True)
+class ItemAct:
+    """The form of an act on one difference, whether the difference lets it, and what carries it out."""
+
+    form: Callable[[Reconciliation], VersionedForm]
+    fits: Callable[[Item], bool]
+    carry_out: Callable[[Reconciliation, Item, Any, By], object]
 
 
-def _open_again(found: Reconciliation, item: Item, form: Any, **who: Any) -> None:
-    operations.open_again(found, item, form.reason.data, **who)
+def _settle(found: Reconciliation, item: Item, form: Any, by: By) -> None:
+    reason, text = form.reason.data or "", form.text.data or ""
+    operations.settle(found, [item], reason, text, by)
 
 
-def _join(found: Reconciliation, item: Item, form: Any, **who: Any) -> None:
-    operations.join(found, item, **who)
+def _open_again(found: Reconciliation, item: Item, form: Any, by: By) -> None:
+    operations.open_again(found, item, form.reason.data, by)
 
 
-def _say(found: Reconciliation, item: Item, form: Any, **who: Any) -> None:
-    operations.say(found, item, form.reason.data, **who)
+def _join(found: Reconciliation, item: Item, form: Any, by: By) -> None:
+    operations.join(found, item, by)
 
 
-ACTS: dict[str, tuple[Callable[[Reconciliation], VersionedForm], Callable[..., None]]] = {
-    "settle": (settle_form, _settle),
-    "unsettle": (lambda found: forms.ReasonForm(), _open_again),
-    "join": (lambda found: forms.PlainForm(), _join),
-    "say": (lambda found: forms.WordForm(), _say),
-}
-FITS: dict[str, Callable[[Item], bool]] = {
-    "settle": lambda item: item.state == "open",
-    "unsettle": lambda item: item.state == "closed",
-    "join": lambda item: item.state == "open" and bool(item.like_key),
-    "say": lambda item: True,
+def _say(found: Reconciliation, item: Item, form: Any, by: By) -> None:
+    operations.say(found, item, form.reason.data, by)
+
+
+ACTS: dict[str, ItemAct] = {
+    "settle": ItemAct(settle_form, lambda item: item.state == "open", _settle),
+    "unsettle": ItemAct(lambda found: forms.ReasonForm(), lambda item: item.state == "closed", _open_again),
+    "join": ItemAct(
+        lambda found: forms.PlainForm(), lambda item: item.state == "open" and bool(item.like_key), _join
+    ),
+    "say": ItemAct(lambda found: forms.WordForm(), lambda item: True, _say),
 }

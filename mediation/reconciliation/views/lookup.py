@@ -5,12 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, abort
 
 from mediation.access.guard import current_actor
-from mediation.acts.refusals import ActRefused, GuardRefused
 from mediation.reconciliation import queries
 from mediation.reconciliation.models import Item, Reconciliation
-from mediation.rules.procedures.machine import NotPossible
-from mediation.rules.refusals import Refused
-from mediation.web.forms import BaseForm
 
 blueprint = Blueprint("reconciliation", __name__, url_prefix="/desk/reconciliation")
 
@@ -24,10 +20,3 @@ def reconciliation_or_404(number: str) -> Reconciliation:
 def difference_or_404(found: Reconciliation, item_id: int) -> Item:
     """A difference of this reconciliation, and of no other."""
     return next(iter(queries.chosen(found, [item_id])), None) or abort(404)
-
-
-def say(form: BaseForm, refused: ActRefused | NotPossible | Refused) -> None:
-    """Put what stands against an act on top of its form."""
-    findings = refused.findings if isinstance(refused, GuardRefused) else ()
-    for words in [finding.words for finding in findings] or [refused.words]:
-        form.refuse(None, words)

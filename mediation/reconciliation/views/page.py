@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from mediation import clock
+from mediation.access.by import By
 from mediation.access.guard import current_actor, ensure, requires
 from mediation.access.table import allows
-from mediation.acts.refusals import ActRefused, NotAllowed
-from mediation.database import db, writes
+from mediation.acts import pages
+from mediation.acts.pages import ActForm, Answer
+from mediation.database import writes
 from mediation.documents.sending import send_document
 from mediation.reconciliation import forms, operations, queries
 from mediation.reconciliation.models import Reconciliation
 from mediation.reconciliation.statement import DIRECTIONS, shown
-from mediation.reconciliation.views.lookup import blueprint, reconciliation_or_404, say
+from mediation.reconciliation.views.lookup import blueprint, reconciliation_or_404
+from mediation.rules.findings import Words
 from mediation.rules.procedures import reconciliation as rules
 from mediation.rules.procedures import reconciliation_steps as steps
-from mediation.rules.procedures.machine import NotPossible, Transition
+from mediation.rules.procedures.machine import Transition
 from mediation.rules.procedures.referral_steps import Direction
 from mediation.rules.vocabulary import TURNS
 from mediation.timeline import queries as timeline
 from mediation.timeline.events import sentence
 from mediation.web.fields import as_choices
-from mediation.web.forms import VersionedForm
 from mediation.web.paging import asked_cursor
-from mediation.web.words import t
-
-Answer = str | Response | tuple[str, int]
 
 TONES = {"open": "amber", "signed_off": "blue", "confirmed": "green"}
 STATES = ("", "open", "closed")
@@ -48,32 +47,45 @@ def all_of_them() -> str:
     )
 
 
-@blueprint.route("/<case_number:reconciliation_number>", methods=["GET", "POST"])
+@blueprint.get("/<case_number:reconciliation_number>")
 @requires("reconciliation.view")
-def page(reconciliation_number: str) -> Answer:
-    """The four groups side by side; differences that are ticked are closed together."""
+def page(reconciliation_number: str) -> str:
+    """The four groups side by side."""
     found = reconciliation_or_404(reconciliation_number)
     form = settle_form(found)
-    if request.method == "POST":
+    form.version.data = str(found.version)
+    return _page(found, form)
+
+
+@blueprint.post("/<case_number:reconciliation_number>")
+@requires("reconciliation.view")
+def settle_ticked(reconciliation_number: str) -> Answer:
+    """Close the differences that are ticked, all for one reason."""
+
+    def find() -> Reconciliation:
+        found = reconciliation_or_404(reconciliation_number)
         ensure("reconciliation.handle", found)
-        if form.validate_on_submit():
-            ids = [int(one) for one in request.form.getlist("item") if one.isdecimal() and len(one) < 12]
-            try:
-                operations.settle(
-                    found,
-                    queries.chosen(found, ids),
-                    form.reason.data or "",
-                    form.text.data or "",
-                    actor=current_actor(),
-                    at=clock.now(),
-                    version=form.seen_version(),
-                )
-            except (ActRefused, NotPossible) as refused:
-                say(form, refused)
-            else:
-                flash(t("已处理 {n} 项。", "{n} closed.", n=len(ids)), "success")
-                return redirect(request.full_path)
-    return _page(found, form), (422 if form.errors else 200)
+        return found
+
+    return pages.run(
+        find,
+        settle_form,
+        _settle_ticked,
+        _page,
+        lambda count: pages.go_on(Words(f"已处理 {count} 项。", f"{count} closed."), request.full_path),
+    )
+
+
+def _settle_ticked(found: Reconciliation, form: Any, by: By) -> int:
+    chosen = queries.chosen(found, [int(one) for one in ticked()])
+    reason, text = form.reason.data or "", form.text.data or ""
+    operations.settle(found, chosen, reason, text, by)
+    return len(chosen)
+
+
+def ticked() -> list[str]:
+    """The ids of the differences that were ticked."""
+    return [one for one in request.form.getlist("item") if one.isdecimal() and len(one) < 12]
 
 
 @blueprint.get("/<case_number:reconciliation_number>/statement")
@@ -88,39 +100,26 @@ def statement(reconciliation_number: str) -> Response:
 @blueprint.route("/<case_number:reconciliation_number>/acts/<action>", methods=["GET", "POST"])
 @requires("reconciliation.view")
 def act(reconciliation_number: str, action: str) -> Answer:
-    found = reconciliation_or_404(reconciliation_number)
-    form_of, carry_out = ACTS.get(action) or abort(404)
-    row = next(one for one in steps.transitions() if one.action == action)
-    ensure(row.right, found)
-    form = form_of()
-    if not form.version.data:
-        form.version.data = str(found.version)
-    if "by" in form and not form.is_submitted():
-        form.by.data = current_actor().name if current_actor().organisation_id == found.body_id else ""
-    if form.validate_on_submit():
-        try:
-            carry_out(found, form, actor=current_actor(), at=clock.now(), version=form.seen_version())
-        except NotAllowed:
-            abort(404)
-        except (ActRefused, NotPossible) as refused:
-            db.session.rollback()
-            found = reconciliation_or_404(reconciliation_number)
-            say(form, refused)
-        else:
-            flash(t("已办理：{act}。", "Done: {act}.", act=row.words), "success")
-            return redirect(url_for("reconciliation.page", reconciliation_number=found.short_number))
-    page = render_template(
+    known = ACTS.get(action) or abort(404)
+    return pages.act(
+        action,
+        partial(reconciliation_or_404, reconciliation_number),
+        lambda found, row: known,
+        _draw,
+        url_for("reconciliation.page", reconciliation_number=reconciliation_number),
+    )
+
+
+def _draw(found: Reconciliation, row: Transition, form: Any) -> str:
+    return render_template(
         "reconciliation/act.html", found=found, form=form, row=row, possible=found.state in row.sources
     )
-    return page, (422 if form.errors else 200)
 
 
 def settle_form(found: Reconciliation) -> forms.SettleForm:
     """With the reasons in force today."""
     form = forms.SettleForm()
     form.reason.choices = as_choices([(one.code, one.words) for one in rules.reasons(on=clock.today())])
-    if not form.version.data:
-        form.version.data = str(found.version)
     return form
 
 
@@ -148,6 +147,7 @@ def _page(found: Reconciliation, form: forms.SettleForm) -> str:
         reasons={one.code: one.words for one in rules.all_reasons()},
         last=queries.last_list(found),
         rows=_offered(found),
+        ticked=ticked(),
         may_settle=found.state == "open" and allows("reconciliation.handle", actor, found),
         may_say=found.state == "open" and allows("reconciliation.say", actor, found),
         entries=[
@@ -169,29 +169,34 @@ def _offered(found: Reconciliation) -> list[Transition]:
     ]
 
 
-def _compare(found: Reconciliation, form: Any, **who: Any) -> None:
-    operations.compare_again(found, **who)
+def _confirm_form(found: Reconciliation) -> forms.ConfirmForm:
+    """The other body confirms in its own name."""
+    form, actor = forms.ConfirmForm(), current_actor()
+    if not form.is_submitted():
+        form.by.data = actor.name if actor.organisation_id == found.body_id else ""
+    return form
 
 
-def _sign_off(found: Reconciliation, form: Any, **who: Any) -> None:
-    operations.sign_off(found, **who)
+def _compare(found: Reconciliation, row: Transition, form: Any, by: By) -> None:
+    operations.compare_again(found, by)
 
 
-def _confirm(found: Reconciliation, form: Any, **who: Any) -> None:
-    operations.confirm(found, form.by.data, **who)
+def _sign_off(found: Reconciliation, row: Transition, form: Any, by: By) -> object:
+    return operations.sign_off(found, by)
 
 
-def _back(action: str) -> Callable[..., None]:
-    def carry_out(found: Reconciliation, form: Any, **who: Any) -> None:
-        operations.back_to_comparing(found, action, form.reason.data, **who)
-
-    return carry_out
+def _confirm(found: Reconciliation, row: Transition, form: Any, by: By) -> None:
+    operations.confirm(found, form.by.data, by)
 
 
-ACTS: dict[str, tuple[type[VersionedForm], Callable[..., None]]] = {
-    "compare": (forms.PlainForm, _compare),
-    "sign_off": (forms.PlainForm, _sign_off),
-    "confirm": (forms.ConfirmForm, _confirm),
-    "object": (forms.ReasonForm, _back("object")),
-    "reopen": (forms.ReasonForm, _back("reopen")),
+def _back(found: Reconciliation, row: Transition, form: Any, by: By) -> None:
+    operations.back_to_comparing(found, row.action, form.reason.data, by)
+
+
+ACTS: dict[str, ActForm[Reconciliation]] = {
+    "compare": ActForm(lambda found: forms.PlainForm(), _compare),
+    "sign_off": ActForm(lambda found: forms.PlainForm(), _sign_off),
+    "confirm": ActForm(_confirm_form, _confirm),
+    "object": ActForm(lambda found: forms.ReasonForm(), _back),
+    "reopen": ActForm(lambda found: forms.ReasonForm(), _back),
 }

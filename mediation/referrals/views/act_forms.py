@@ -8,14 +8,14 @@ from typing import Any
 from flask import abort
 
 from mediation import clock
-from mediation.access.guard import current_actor
+from mediation.access.by import By
+from mediation.acts.pages import ActForm
 from mediation.cases.documents.forms import begins_with, form_of, typed
 from mediation.deadlines.models import Deadline
 from mediation.deadlines.reckoning import rule_of
 from mediation.documents.kinds import KINDS, DocumentKind, Kind
 from mediation.organisations.queries import the_centre
 from mediation.referrals import acts, corrections, deadline_changes, extension_points, forms, results
-from mediation.referrals.extension_points import ActForm
 from mediation.referrals.materials import held, read_list, write_list
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import perform
@@ -25,16 +25,9 @@ from mediation.web.fields import as_choices
 from mediation.web.forms import VersionedForm
 
 
-def _plainly(referral: Referral, row: Transition, form: Any) -> object:
+def _plainly(referral: Referral, row: Transition, form: Any, by: By) -> object:
     reason = form.reason.data if "reason" in form else ""
-    return perform(
-        referral,
-        row.action,
-        actor=current_actor(),
-        at=clock.now(),
-        version=form.seen_version(),
-        reason=reason,
-    )
+    return perform(referral, row.action, by, reason=reason)
 
 
 def _take_form(referral: Referral) -> VersionedForm:
@@ -45,43 +38,25 @@ def _take_form(referral: Referral) -> VersionedForm:
     return form
 
 
-def _take(referral: Referral, row: Transition, form: Any) -> object:
-    who: dict[str, Any] = {
-        "centre": the_centre() or abort(404),
-        "actor": current_actor(),
-        "at": clock.now(),
-    }
-    done = acts.take(
-        referral,
-        on_platform=form.on_platform.data == "platform",
-        version=form.seen_version(),
-        **who,
-    )
+def _take(referral: Referral, row: Transition, form: Any, by: By) -> object:
+    centre = the_centre() or abort(404)
+    done = acts.take(referral, by, centre=centre, on_platform=form.on_platform.data == "platform")
     if "road" in form and form.road.data == "institution":
-        acts.pass_to_institution(referral, **who)
+        acts.pass_to_institution(referral, by.without_version(), centre=centre)
     return done
 
 
-def _sign(referral: Referral, row: Transition, form: Any) -> object:
+def _sign(referral: Referral, row: Transition, form: Any, by: By) -> object:
     return acts.sign_for(
-        referral,
-        row.action,
-        form.signed_by.data,
-        form.signed_on.data,
-        actor=current_actor(),
-        at=clock.now(),
-        version=form.seen_version(),
-        scans=form.files.data or (),
+        referral, row.action, form.signed_by.data, form.signed_on.data, by, scans=form.files.data or ()
     )
 
 
-def _result(referral: Referral, row: Transition, form: Any) -> object:
+def _result(referral: Referral, row: Transition, form: Any, by: By) -> object:
     return perform(
         referral,
         row.action,
-        actor=current_actor(),
-        at=clock.now(),
-        version=form.seen_version(),
+        by,
         changes={
             "result": form.result.data,
             "result_on": form.result_on.data,
@@ -91,44 +66,25 @@ def _result(referral: Referral, row: Transition, form: Any) -> object:
     )
 
 
-def _come_back(referral: Referral, row: Transition, form: Any) -> object:
-    return acts.come_back(
-        referral, form.reason.data, actor=current_actor(), at=clock.now(), version=form.seen_version()
-    )
+def _come_back(referral: Referral, row: Transition, form: Any, by: By) -> object:
+    return acts.come_back(referral, form.reason.data, by)
 
 
-def _take_out(referral: Referral, row: Transition, form: Any) -> object:
-    return acts.take_out(
-        referral, form.reason.data, actor=current_actor(), at=clock.now(), version=form.seen_version()
-    )
+def _take_out(referral: Referral, row: Transition, form: Any, by: By) -> object:
+    return acts.take_out(referral, form.reason.data, by)
 
 
-def _again(referral: Referral, row: Transition, form: Any) -> object:
-    return corrections.answer(
-        referral,
-        row.action,
-        read_list(form.materials.data),
-        actor=current_actor(),
-        at=clock.now(),
-        version=form.seen_version(),
-    )
+def _again(referral: Referral, row: Transition, form: Any, by: By) -> object:
+    return corrections.answer(referral, row.action, read_list(form.materials.data), by)
 
 
 def _correction_form(referral: Referral) -> VersionedForm:
     return forms.correction_form((one.id, one.title) for one in referral.materials)()
 
 
-def _return_it(referral: Referral, row: Transition, form: Any) -> object:
+def _return_it(referral: Referral, row: Transition, form: Any, by: By) -> object:
     faults = {one.id: form[f"{forms.FAULT}{one.id}"].data or "" for one in referral.materials}
-    return corrections.return_it(
-        referral,
-        row.action,
-        form.reason.data,
-        faults,
-        actor=current_actor(),
-        at=clock.now(),
-        version=form.seen_version(),
-    )
+    return corrections.return_it(referral, row.action, form.reason.data, faults, by)
 
 
 def _suspend_form(referral: Referral) -> VersionedForm:
@@ -138,22 +94,14 @@ def _suspend_form(referral: Referral) -> VersionedForm:
     return form
 
 
-def _suspend(referral: Referral, row: Transition, form: Any) -> object:
+def _suspend(referral: Referral, row: Transition, form: Any, by: By) -> object:
     return acts.report_sham(
-        referral,
-        form.reason.data,
-        read_list(form.materials.data),
-        centre=the_centre() or abort(404),
-        actor=current_actor(),
-        at=clock.now(),
-        version=form.seen_version(),
+        referral, form.reason.data, read_list(form.materials.data), by, centre=the_centre() or abort(404)
     )
 
 
-def _resume(referral: Referral, row: Transition, form: Any) -> object:
-    return acts.resume(
-        referral, form.reason.data, actor=current_actor(), at=clock.now(), version=form.seen_version()
-    )
+def _resume(referral: Referral, row: Transition, form: Any, by: By) -> object:
+    return acts.resume(referral, form.reason.data, by)
 
 
 def _on_clock(form: type[Any], action: str) -> Callable[[Referral], Any]:
@@ -183,16 +131,9 @@ def _chosen(referral: Referral, form: Any) -> Deadline:
     return found or abort(404)
 
 
-def _extend(referral: Referral, row: Transition, form: Any) -> object:
+def _extend(referral: Referral, row: Transition, form: Any, by: By) -> object:
     return deadline_changes.extend(
-        referral,
-        _chosen(referral, form),
-        form.length.data,
-        form.consents.data or (),
-        form.reason.data,
-        actor=current_actor(),
-        at=clock.now(),
-        version=form.seen_version(),
+        referral, _chosen(referral, form), form.length.data, form.consents.data or (), form.reason.data, by
     )
 
 
@@ -206,48 +147,22 @@ def _ask_time_form(referral: Referral) -> VersionedForm:
     return form
 
 
-def _ask_time(referral: Referral, row: Transition, form: Any) -> object:
+def _ask_time(referral: Referral, row: Transition, form: Any, by: By) -> object:
     return deadline_changes.ask_time(
-        referral,
-        (form.consents.data or ()) if "consents" in form else (),
-        form.reason.data,
-        actor=current_actor(),
-        at=clock.now(),
-        version=form.seen_version(),
+        referral, (form.consents.data or ()) if "consents" in form else (), form.reason.data, by
     )
 
 
-def _pause_clock(referral: Referral, row: Transition, form: Any) -> object:
-    return deadline_changes.pause(
-        referral,
-        _chosen(referral, form),
-        form.why.data,
-        form.reason.data,
-        actor=current_actor(),
-        at=clock.now(),
-        version=form.seen_version(),
-    )
+def _pause_clock(referral: Referral, row: Transition, form: Any, by: By) -> object:
+    return deadline_changes.pause(referral, _chosen(referral, form), form.why.data, form.reason.data, by)
 
 
-def _resume_clock(referral: Referral, row: Transition, form: Any) -> object:
-    return deadline_changes.resume(
-        referral,
-        _chosen(referral, form),
-        actor=current_actor(),
-        at=clock.now(),
-        version=form.seen_version(),
-    )
+def _resume_clock(referral: Referral, row: Transition, form: Any, by: By) -> object:
+    return deadline_changes.resume(referral, _chosen(referral, form), by)
 
 
-def _note(referral: Referral, row: Transition, form: Any) -> object:
-    return perform(
-        referral,
-        row.action,
-        actor=current_actor(),
-        at=clock.now(),
-        version=form.seen_version(),
-        facts={"text": form.text.data},
-    )
+def _note(referral: Referral, row: Transition, form: Any, by: By) -> object:
+    return perform(referral, row.action, by, facts={"text": form.text.data})
 
 
 def _letter_of(referral: Referral) -> Kind:
@@ -261,17 +176,17 @@ def _letter_form(referral: Referral) -> VersionedForm:
     return form_of(kind)(data=begins_with(kind, told))
 
 
-def _return_result(referral: Referral, row: Transition, form: Any) -> object:
-    kind, now = _letter_of(referral), clock.now()
-    facts = kind.facts(**{**results.known(referral, kind.code, now), **typed(kind, form)})
-    return acts.return_result(referral, facts, actor=current_actor(), at=now, version=form.seen_version())
+def _return_result(referral: Referral, row: Transition, form: Any, by: By) -> object:
+    kind = _letter_of(referral)
+    facts = kind.facts(**{**results.known(referral, kind.code, by.at), **typed(kind, form)})
+    return acts.return_result(referral, facts, by)
 
 
 def _plain(form: type[VersionedForm]) -> Callable[[Referral], VersionedForm]:
     return lambda referral: form()
 
 
-ACT_FORMS: dict[str, ActForm] = {
+ACT_FORMS: dict[str, ActForm[Referral]] = {
     "take": ActForm(_take_form, _take),
     "ask_correction": ActForm(_correction_form, _return_it),
     "send_back": ActForm(_correction_form, _return_it),
@@ -293,7 +208,7 @@ ACT_FORMS: dict[str, ActForm] = {
 }
 
 
-def deed_of(row: Transition, referral: Referral) -> ActForm:
+def act_form(referral: Referral, row: Transition) -> ActForm[Referral]:
     """What the row's act asks for; a reason or nothing where nothing else is said."""
     if its_own := extension_points.act_forms.get((referral.law.matter, row.action)):
         return its_own

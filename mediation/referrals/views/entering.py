@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import abort, render_template, request, url_for
 
 from mediation import clock
-from mediation.access.guard import current_actor, ensure, requires
-from mediation.acts.refusals import ActRefused, GuardRefused, NotAllowed
+from mediation.access.by import By
+from mediation.access.guard import acting, current_actor, requires
+from mediation.acts import pages
+from mediation.acts.pages import Answer
+from mediation.acts.refusals import ActRefused
+from mediation.cases.lookup import case_or_404
 from mediation.cases.models import Case
-from mediation.cases.queries import case_by_number
+from mediation.database import db
 from mediation.documents.upload_types import UploadRefused
 from mediation.organisations.models import OUTSIDE
 from mediation.organisations.queries import of_kinds, organisation, the_centre
@@ -19,16 +23,14 @@ from mediation.referrals import acts, entering, scans
 from mediation.referrals.entering import Entry
 from mediation.referrals.forms import ArrivalForm, DepartureForm, LetterForm
 from mediation.referrals.materials import held, read_list, write_list
+from mediation.referrals.models import Referral
 from mediation.referrals.views.lookup import blueprint
 from mediation.rules.findings import Words
 from mediation.rules.numbers.identity_papers import PaperKind
 from mediation.rules.procedures import referral_steps
-from mediation.rules.procedures.machine import NotPossible
 from mediation.rules.procedures.referral_steps import Direction, Kind
 from mediation.web.fields import as_choices
 from mediation.web.words import t
-
-Answer = str | Response | tuple[str, int]
 
 CHOOSE_AGAIN = Words(
     "已填的内容都在；选好的文件没有保存，请重新选择。",
@@ -59,71 +61,70 @@ def register(kind_code: str) -> Answer:
         form.received_on.data, form.received_by.data = clock.today(), current_actor().name
     if form.validate_on_submit():
         body = organisation(int(form.body.data or 0)) or abort(404)
-        centre = the_centre() or abort(404)
+        centre, by = the_centre() or abort(404), acting()
         try:
-            found = entering.enter(
-                _arrival(form, kind), body, centre=centre, actor=current_actor(), at=clock.now()
-            )
-            scans.keep(found, form.scans.data or (), actor=current_actor(), at=clock.now())
-        except ActRefused as refused:
-            _say(form, refused)
-        except UploadRefused as refused:
-            form.refuse("scans", refused.words)
+            found = entering.enter(_arrival(form, kind), body, by, centre=centre)
+            scans.keep(found, form.scans.data or (), by)
+        except (ActRefused, UploadRefused) as refused:
+            db.session.rollback()
+            pages.say(form, refused)
         else:
-            flash(t("已登记：{n}", "Entered as {n}", n=found.number_text), "success")
-            return redirect(url_for("referrals.referral", referral_number=found.short_number))
+            address = url_for("referrals.referral", referral_number=found.short_number)
+            return pages.go_on(
+                Words(f"已登记：{found.number_text}", f"Entered as {found.number_text}"), address
+            )
     if form.errors and any(scan.filename for scan in form.scans.data or ()):
         form.refuse("scans", CHOOSE_AGAIN)
-    return _page(form, t(kind.words), kind)
+    return _draw(form, t(kind.words), kind), (422 if form.errors else 200)
 
 
 @blueprint.route("/of/<case_number:case_number>/<action>", methods=["GET", "POST"])
 @requires("desk.open")
 def hand_over(case_number: str, action: str) -> Answer:
     """Send a matter of a case to the body that takes it; `action` is the case's own word for it."""
-    case = case_by_number(case_number)
-    if case is None or action != "transfer":
+    if action != "transfer":
         abort(404)
-    ensure("case.transfer", case)
+    return pages.run(
+        partial(case_or_404, case_number, "case.transfer"),
+        _departure_form,
+        _depart,
+        lambda case, form: _draw(form, t("移送", "Hand over"), None),
+        lambda found: pages.go_on(
+            Words(f"已移送：{found.number_text}", f"Handed over: {found.number_text}"),
+            url_for("cases.case", case_number=case_number),
+        ),
+    )
+
+
+def _departure_form(case: Case) -> DepartureForm:
     form = DepartureForm()
     on = clock.today()
     offered = [kind for kind in referral_steps.kinds(Direction.OUT, on=on) if kind.paper == "transfer_letter"]
     form.kind.choices = as_choices([(kind.code, kind.words) for kind in offered])
     form.body.choices = as_choices([(one.id, one.words) for one in of_kinds(OUTSIDE)])
-    if not form.version.data:
-        form.version.data = str(case.version)
     if not form.is_submitted():
         form.materials.data = write_list(["调解申请", *held(case.id)])
         _begin_with(form, case, request.args.get("kind", ""))
-    if form.validate_on_submit():
-        body = organisation(int(form.body.data or 0)) or abort(404)
-        entry = Entry(
-            kind=form.kind.data or "",
-            their_number=form.their_number.data,
-            their_contact=form.their_contact.data,
-            subject=form.reason.data,
-            stops=form.stops.data,
-            materials=read_list(form.materials.data),
-        )
-        try:
-            found = acts.hand_over(
-                case,
-                entry,
-                body,
-                form.reason.data,
-                centre=the_centre() or abort(404),
-                actor=current_actor(),
-                at=clock.now(),
-                version=form.seen_version(),
-            )
-        except NotAllowed:
-            abort(404)
-        except (ActRefused, NotPossible) as refused:
-            _say(form, refused)
-        else:
-            flash(t("已移送：{n}", "Handed over: {n}", n=found.number_text), "success")
-            return redirect(url_for("cases.case", case_number=case.short_number))
-    return _page(form, t("移送", "Hand over"), None)
+    return form
+
+
+def _depart(case: Case, form: Any, by: By) -> Referral:
+    entry = Entry(
+        kind=form.kind.data or "",
+        their_number=form.their_number.data,
+        their_contact=form.their_contact.data,
+        subject=form.reason.data,
+        stops=form.stops.data,
+        materials=read_list(form.materials.data),
+    )
+    return acts.hand_over(
+        case,
+        entry,
+        organisation(int(form.body.data or 0)) or abort(404),
+        form.reason.data,
+        by,
+        centre=the_centre() or abort(404),
+    )
 
 
 def _begin_with(form: DepartureForm, case: Case, kind: str) -> None:
@@ -135,15 +136,8 @@ def _begin_with(form: DepartureForm, case: Case, kind: str) -> None:
         form.body.data = str(case.institution_id)
 
 
-def _page(form: LetterForm, title: str, kind: Kind | None) -> Answer:
-    page = render_template("referrals/enter.html", form=form, heading=title, kind=kind)
-    return page, (422 if form.errors else 200)
-
-
-def _say(form: LetterForm, refused: ActRefused | NotPossible) -> None:
-    findings = refused.findings if isinstance(refused, GuardRefused) else ()
-    for words in [finding.words for finding in findings] or [refused.words]:
-        form.refuse(None, words)
+def _draw(form: LetterForm, title: str, kind: Kind | None) -> str:
+    return render_template("referrals/enter.html", form=form, heading=title, kind=kind)
 
 
 def _kind_or_404(code: str, direction: Direction) -> Kind:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import Any, BinaryIO, cast
 
 from mediation import clock
-from mediation.access.guard import current_actor
+from mediation.access.by import By
+from mediation.acts.pages import ActForm
 from mediation.courts.confirmation import forms
 from mediation.courts.confirmation.queries import MATTER
 from mediation.documents.uploads import store_upload
-from mediation.referrals.extension_points import ActForm, register_act_form
+from mediation.referrals.extension_points import register_act_form
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import perform
 from mediation.rules.numbers.case_numbers import check_court_number
@@ -32,11 +33,10 @@ def ask_for_confirmation() -> None:
     register_act_form(MATTER, "record_result", ActForm(_ruling_form, _rule))
 
 
-def _take(referral: Referral, row: Transition, form: Any) -> object:
-    done = _perform(
-        referral, row, form, {"their_number": _one_form(form.number.data)}, starts_on=form.taken_on.data
-    )
-    _keep_papers(referral, form)
+def _take(referral: Referral, row: Transition, form: Any, by: By) -> object:
+    changes = {"their_number": _one_form(form.number.data)}
+    done = _perform(referral, row, by, changes, starts_on=form.taken_on.data)
+    _keep_papers(referral, form, by)
     return done
 
 
@@ -46,10 +46,10 @@ def _refused_form(referral: Referral) -> VersionedForm:
     return form
 
 
-def _refuse(referral: Referral, row: Transition, form: Any) -> object:
+def _refuse(referral: Referral, row: Transition, form: Any, by: By) -> object:
     changes = {"ground": form.ground.data, "result_on": form.decided_on.data}
-    done = _perform(referral, row, form, changes, reason=form.reason.data)
-    _keep_papers(referral, form)
+    done = _perform(referral, row, by, changes, reason=form.reason.data)
+    _keep_papers(referral, form, by)
     return done
 
 
@@ -61,7 +61,7 @@ def _ruling_form(referral: Referral) -> VersionedForm:
     return form
 
 
-def _rule(referral: Referral, row: Transition, form: Any) -> object:
+def _rule(referral: Referral, row: Transition, form: Any, by: By) -> object:
     changes = {
         "result": form.result.data,
         "ground": (form.ground.data or "") if form.result.data == "rejected" else "",
@@ -69,21 +69,13 @@ def _rule(referral: Referral, row: Transition, form: Any) -> object:
         "result_number": _one_form(form.result_number.data or referral.their_number),
         "result_text": form.text.data or "",
     }
-    done = _perform(referral, row, form, changes)
-    _keep_papers(referral, form)
+    done = _perform(referral, row, by, changes)
+    _keep_papers(referral, form, by)
     return done
 
 
-def _perform(referral: Referral, row: Transition, form: Any, changes: dict[str, Any], **more: Any) -> object:
-    return perform(
-        referral,
-        row.action,
-        actor=current_actor(),
-        at=clock.now(),
-        version=form.seen_version(),
-        changes=changes,
-        **more,
-    )
+def _perform(referral: Referral, row: Transition, by: By, changes: dict[str, Any], **more: Any) -> object:
+    return perform(referral, row.action, by, changes=changes, **more)
 
 
 def _one_form(typed: str) -> str:
@@ -99,16 +91,15 @@ def _grounds(referral: Referral, ruling: str) -> list[Any]:
     return as_choices([(row.code, row.words) for row in rows])
 
 
-def _keep_papers(referral: Referral, form: Any) -> None:
-    actor = current_actor()
+def _keep_papers(referral: Referral, form: Any, by: By) -> None:
     for upload in form.files.data or ():
         if upload and upload.filename and referral.case_id is not None:
             store_upload(
                 cast(BinaryIO, upload.stream),
                 upload.filename,
-                at=clock.now(),
-                uploaded_by=actor.name,
-                uploaded_by_id=actor.user_id,
+                at=by.at,
+                uploaded_by=by.actor.name,
+                uploaded_by_id=by.actor.user_id,
                 kind=PURPOSE,
                 case_id=referral.case_id,
             )

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from mediation import clock
 from mediation.access.actor import Actor
+from mediation.access.by import By
 from mediation.access.guard import ANYONE, current_actor, ensure, requires
-from mediation.acts.refusals import ActRefused
+from mediation.acts import pages
+from mediation.acts.pages import Answer
 from mediation.cases import extension_points
+from mediation.cases.lookup import case_or_404
 from mediation.cases.models import Case
 from mediation.cases.outsiders_view import side_of
+from mediation.clock import day_of
 from mediation.courts.confirmation import conditions, forms, operations, queries
 from mediation.courts.confirmation.operations import Said
 from mediation.courts.confirmation.window import is_open
-from mediation.courts.lookup import blueprint, case_or_404
-from mediation.rules.procedures.machine import NotPossible
+from mediation.courts.lookup import blueprint
+from mediation.rules.findings import Words
 from mediation.rules.vocabulary import SIDES
-from mediation.web.words import t
 
 own = Blueprint("own_courts", __name__, url_prefix="/my-case/confirmation")
 
-Answer = str | Response | tuple[str, int]
 JOIN = "confirmation.join"
 ONLINE = "web"
 
@@ -32,10 +34,10 @@ ONLINE = "web"
 @blueprint.route("/confirmation/own", methods=["GET", "POST"])
 @requires(JOIN)
 def own_confirmation(case_number: str) -> Answer:
-    case, actor = case_or_404(case_number, JOIN), current_actor()
+    actor = current_actor()
+    case = case_or_404(case_number, JOIN)
     side = side_of(case, actor) or abort(404)
-    back = url_for("courts.own_confirmation", case_number=case.short_number)
-    return _answer(case, side, actor, "courts/own_desk.html", back)
+    return _answer(case, side, actor, "courts/own_desk.html", request.path)
 
 
 @own.route("/", methods=["GET", "POST"])
@@ -45,46 +47,34 @@ def confirmation() -> Answer:
     if case is None or actor is None:
         return redirect(url_for("public.track"))
     ensure(JOIN, case, actor)
-    back = url_for("own_courts.confirmation")
-    return _answer(case, actor.side or "", actor, "courts/own_party.html", back)
+    return _answer(case, actor.side or "", actor, "courts/own_party.html", request.path)
 
 
-def _answer(case: Case, side: str, actor: Actor, template: str, back: str) -> Answer:
+def _answer(case: Case, side: str, actor: Actor, template: str, address: str) -> Answer:
     if case.effective_on is None:
         abort(404)
-    form = forms.OwnWishForm(data={"version": case.version, "agent": ""})
-    if form.validate_on_submit() and _joined(case, side, actor, form):
-        flash(t("已收到您的意见。", "We have your answer."), "success")
-        return redirect(back)
-    page = render_template(
-        template,
-        case=case,
-        side=side,
-        sides=SIDES,
-        said=conditions.last_words(queries.of_agreement(case)),
-        may_join=is_open(case, on=clock.today()) and case.state == "concluded",
-        form=form,
+    return pages.run(
+        lambda: case,
+        lambda found: forms.OwnWishForm(data={"version": found.version, "agent": ""}),
+        lambda found, form, by: _join(found, side, form, replace(by, actor=actor)),
+        lambda found, form: render_template(
+            template,
+            case=found,
+            side=side,
+            sides=SIDES,
+            said=conditions.last_words(queries.of_agreement(found)),
+            may_join=is_open(found, on=clock.today()) and found.state == "concluded",
+            form=form,
+        ),
+        lambda _: pages.go_on(Words("已收到您的意见。", "We have your answer."), address),
     )
-    return page, (422 if form.mistakes else 200)
 
 
-def _joined(case: Case, side: str, actor: Actor, form: Any) -> bool:
-    today = clock.today()
+def _join(case: Case, side: str, form: Any, by: By) -> object:
+    today = day_of(by.at)
+    if not is_open(case, on=today):
+        raise operations.ConfirmationRefused(operations.TOO_LATE)
     said = Said(
         side, form.joins.data == "yes", today, ONLINE, form.given_by.data or "", form.agent.data or ""
     )
-    try:
-        if not is_open(case, on=today):
-            raise operations.ConfirmationRefused(operations.TOO_LATE)
-        operations.record_wish(
-            case,
-            said,
-            actor=actor,
-            at=clock.now(),
-            version=form.seen_version(),
-            action="join_confirmation",
-        )
-    except (ActRefused, NotPossible) as refused:
-        form.refuse(None, refused.words)
-        return False
-    return True
+    return operations.record_wish(case, said, by, action="join_confirmation")

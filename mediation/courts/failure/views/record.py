@@ -6,7 +6,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from mediation import clock
-from mediation.access.guard import current_actor, requires
+from mediation.access.by import By
+from mediation.access.guard import acting, current_actor, requires
 from mediation.acts.refusals import ActRefused
 from mediation.courts.failure import record
 from mediation.database import db
@@ -42,7 +43,7 @@ def send() -> Answer:
         number = one.short_number
         try:
             with db.session.begin_nested():
-                record.send(one, actor=current_actor(), at=clock.now())
+                record.send(one, acting())
         except (ActRefused, NotPossible) as why:
             refused.append(Words(f"{number}：{why.words.zh}", f"{number}: {why.words.en}"))
         else:
@@ -53,9 +54,9 @@ def send() -> Answer:
     return redirect(url_for("records.waiting"))
 
 
-def send_one(referral: Referral, row: Transition, form: VersionedForm) -> object:
+def send_one(referral: Referral, row: Transition, form: VersionedForm, by: By) -> object:
     """The same from the page of the hand-over."""
-    return record.send(referral, actor=current_actor(), at=clock.now(), version=form.seen_version())
+    return record.send(referral, by)
 
 
 def _list(refused: tuple[Words, ...], sent: int = 0) -> str:
