@@ -17,6 +17,7 @@ from mediation.access.roles import Turn
 from mediation.access.table import allows, opens
 from mediation.cases.models import Case
 from mediation.rules.findings import Words
+from mediation.rules.procedures.lifecycle import states
 
 Condition = Callable[[Actor, date], ColumnElement[bool]]
 Readers = Callable[[Actor], bool]
@@ -58,16 +59,22 @@ def turns_of(actor: Actor) -> set[Turn]:
 class Queue:
     """`holds` is the condition beside `visible_to`. `newest_first` sorts by the end, not the deadline.
 
-    An uncounted queue shows no figure: nobody has to work it off.
+    An uncounted queue shows no figure: nobody has to work it off. The queue of a `state` is called as the
+    state is, where it has no name of its own.
     """
 
     code: str
     group: str
-    words: Words
+    name: Words | None
     holds: Condition
     counted: bool = True
     newest_first: bool = False
     shown_to: Readers = sees_inside
+    state: str = ""
+
+    @property
+    def words(self) -> Words:
+        return self.name or states()[self.state].words
 
 
 GROUPS = {
@@ -77,8 +84,15 @@ GROUPS = {
 }
 
 
-def _in_state(code: str) -> Condition:
-    return lambda actor, on: and_(Case.state == code, Case.is_open)
+def _in_state(
+    code: str, group: str, state: str, name: Words | None = None, shown_to: Readers = sees_inside
+) -> Queue:
+    """The queue of the cases in one state."""
+
+    def holds(actor: Actor, on: date) -> ColumnElement[bool]:
+        return and_(Case.state == state, Case.is_open)
+
+    return Queue(code, group, name, holds, shown_to=shown_to, state=state)
 
 
 def _mine(actor: Actor, on: date) -> ColumnElement[bool]:
@@ -114,37 +128,19 @@ QUEUES = {
             lambda actor, on: and_(Case.is_open, Case.sorts_on == on),
             shown_to=opens_the_desk,
         ),
-        Queue(
-            "screening",
-            "work",
-            Words("待受理审查", "Awaiting screening"),
-            _in_state("submitted"),
-            shown_to=sees_before_routing,
-        ),
-        Queue(
-            "routing",
-            "work",
-            Words("待分派", "Awaiting routing"),
-            _in_state("accepted"),
-            shown_to=sees_before_routing,
-        ),
-        Queue(
-            "appointing",
-            "work",
-            Words("待指定调解员", "Awaiting a mediator"),
-            _in_state("routed"),
-            shown_to=sees_before_appointment,
-        ),
-        Queue(
+        _in_state("screening", "work", "submitted", shown_to=sees_before_routing),
+        _in_state("routing", "work", "accepted", shown_to=sees_before_routing),
+        _in_state("appointing", "work", "routed", shown_to=sees_before_appointment),
+        _in_state(
             "correcting",
             "waiting",
+            "correction_requested",
             Words("等补材料", "More information"),
-            _in_state("correction_requested"),
-            shown_to=sees_before_routing,
+            sees_before_routing,
         ),
-        Queue("consulting", "waiting", Words("征求意愿", "Consent"), _in_state("consulting")),
-        Queue("signing", "waiting", Words("等签名", "Signatures"), _in_state("awaiting_signature")),
-        Queue("paused", "waiting", Words("已中止", "Paused"), _in_state("paused")),
+        _in_state("consulting", "waiting", "consulting", Words("征求意愿", "Consent")),
+        _in_state("signing", "waiting", "awaiting_signature", Words("等签名", "Signatures")),
+        _in_state("paused", "waiting", "paused", Words("已中止", "Paused")),
         Queue(
             "open",
             "all",
