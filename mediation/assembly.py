@@ -37,7 +37,7 @@ from mediation.proceedings import wiring as proceedings
 from mediation.public import wiring as public
 from mediation.reconciliation import wiring as reconciliation
 from mediation.referrals import wiring as referrals
-from mediation.rules.book import printing
+from mediation.rules.book.table_checks import check_tables
 from mediation.rules.vocabulary import VOCABULARY
 from mediation.sealing import wiring as sealing
 from mediation.signing import wiring as signing
@@ -93,7 +93,7 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     if hops := app.config.get("PROXY_HOPS"):
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
 
-    refuse(printing.check_tables())
+    refuse(check_tables())
     init_database(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     init_transaction(app)

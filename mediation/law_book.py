@@ -11,17 +11,17 @@ from mediation.access.table import RIGHTS
 from mediation.deadlines import extension_points as deadlines
 from mediation.documents.kinds import DocumentKind
 from mediation.notifications.kinds import KINDS as LETTERS
+from mediation.notifications.machine import DELIVERY
 from mediation.referrals import extension_points as referrals
 from mediation.rules.book.known import Known
 from mediation.rules.book.table_checks import check_tables
-from mediation.rules.procedures.letter_delivery import DELIVERY
 from mediation.rules.procedures.lifecycle import DISPUTE
 from mediation.rules.procedures.machine import AnyMachine
 from mediation.rules.procedures.payment_orders import ORDER
 from mediation.rules.procedures.reconciliation_steps import RECONCILIATION
 from mediation.rules.procedures.referral_steps import HAND_OVER
-from mediation.rules.procedures.webhook_delivery import NOTICE
 from mediation.timeline.events import EVENTS
+from mediation.webhooks.machine import NOTICE, retries
 
 # Everything that lives by a table of transitions.
 MACHINES: tuple[AnyMachine, ...] = (DISPUTE, HAND_OVER, ORDER, RECONCILIATION, DELIVERY, NOTICE)
@@ -41,4 +41,5 @@ def known(app: Flask) -> Known:
         events=EVENTS,
         lapses=frozenset(referrals.lapses).union(*deadlines.lapse_acts.values()),
         pages=app.view_functions.keys(),
+        readers={"webhook_retries": retries},
     )

@@ -8,10 +8,10 @@ from markupsafe import Markup
 
 from mediation.documents.addresses import public_address
 from mediation.notifications.channels import CHANNEL_WORDS, Channel
+from mediation.notifications.machine import states
 from mediation.notifications.models import Delivery, Letter
 from mediation.notifications.texts import letter_says
 from mediation.rules.findings import Words
-from mediation.rules.procedures.letter_delivery import states
 from mediation.web.filters import lines
 from mediation.web.words import t
 

@@ -6,8 +6,8 @@ import secrets
 from datetime import datetime
 
 from mediation.clock import day_of
+from mediation.notifications import machine
 from mediation.notifications.models import Delivery, Letter
-from mediation.rules.procedures import letter_delivery
 
 ENDED = frozenset({"bounced", "dead", "cancelled"})
 
@@ -15,7 +15,7 @@ ENDED = frozenset({"bounced", "dead", "cancelled"})
 def queue(letter: Letter, channel: str, *, at: datetime) -> Delivery:
     """A new delivery of `letter`; what is put into an inbox has arrived there."""
     action = "show" if channel == "inbox" else "queue"
-    row = letter_delivery.find(action, None, day_of(at))
+    row = machine.find(action, None, day_of(at))
     assert row is not None
     delivery = Delivery(
         channel=channel,
@@ -32,7 +32,7 @@ def queue(letter: Letter, channel: str, *, at: datetime) -> Delivery:
 
 def step(delivery: Delivery, action: str, *, at: datetime) -> bool:
     """Carry out `action`; false, and nothing changes, where it does not fit the state."""
-    row = letter_delivery.find(action, delivery.state, day_of(at))
+    row = machine.find(action, delivery.state, day_of(at))
     if row is None:
         return False
     delivery.state = row.state_after(delivery.state)

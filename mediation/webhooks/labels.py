@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mediation.rules.findings import Words
-from mediation.rules.procedures.webhook_delivery import states
+from mediation.webhooks.machine import states
 from mediation.webhooks.models import Notice, Subscription, Try
 
 ERRORS = {

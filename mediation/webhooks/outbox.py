@@ -19,9 +19,8 @@ from mediation.database import db
 from mediation.documents.addresses import public_address
 from mediation.organisations.models import ROLE_OF_SYSTEM, Kind, Organisation
 from mediation.referrals.models import Referral
-from mediation.rules.procedures import webhook_delivery
 from mediation.web.programs import ROOT
-from mediation.webhooks import queries
+from mediation.webhooks import machine, queries
 from mediation.webhooks.kinds import CASE, REFERRAL, RIGHTS, TEST, kind_of
 from mediation.webhooks.models import Notice, Subscription
 
@@ -75,7 +74,7 @@ def _write(
         "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
         "link": link,
     }
-    row = webhook_delivery.find("queue", None, day_of(at))
+    row = machine.find("queue", None, day_of(at))
     assert row is not None
     notice = Notice(
         subscription_id=subscription.id,

@@ -17,8 +17,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from mediation.clock import day_of
 from mediation.database import db
-from mediation.rules.procedures import webhook_delivery
-from mediation.webhooks import queries, suspending
+from mediation.webhooks import machine, queries, suspending
 from mediation.webhooks.models import Notice, Subscription, Try
 from mediation.webhooks.transport import Answer, Outgoing
 
@@ -79,7 +78,7 @@ def record(mark: str, results: Iterable[tuple[Outgoing, Answer]], *, at: datetim
 
 def step(notice: Notice, action: str, *, at: datetime) -> bool:
     """Carry out `action`; false, and nothing changes, where it does not fit the state."""
-    row = webhook_delivery.find(action, notice.state, day_of(at))
+    row = machine.find(action, notice.state, day_of(at))
     if row is None:
         return False
     notice.state = row.state_after(notice.state)
@@ -111,7 +110,7 @@ def _settle(notice: Notice, answer: Answer, at: datetime) -> None:
         step(notice, "deliver", at=at)
         return
     notice.failures += 1
-    wait = webhook_delivery.wait_after(notice.failures, on=day_of(at))
+    wait = machine.wait_after(notice.failures, on=day_of(at))
     if wait is None:
         step(notice, "give_up", at=at)
         return

@@ -15,6 +15,7 @@ from mediation.notifications.kinds import KINDS as LETTERS
 from mediation.rules import tables
 from mediation.rules.book import machine_checks, reference_checks
 from mediation.rules.book.known import NOBODY_TOLD
+from mediation.rules.book.table_checks import check_tables
 from mediation.rules.procedures.lifecycle import DISPUTE
 from mediation.rules.procedures.machine import AnyMachine
 from mediation.timeline.events import EVENTS
@@ -85,6 +86,11 @@ def test_a_cell_that_names_what_stands_nowhere_is_refused(
     ]
     assert found
     assert all(NO_SUCH in fault for fault in found)
+
+
+def test_a_table_that_nobody_reads_is_refused(app: Flask) -> None:
+    known = replace(law_book.known(app), readers={})
+    assert check_tables(law_book.MACHINES, known) == ["webhook_retries: nobody reads it"]
 
 
 # A name that no row uses

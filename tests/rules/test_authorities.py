@@ -9,7 +9,7 @@ import pytest
 from mediation.rules.acceptance.authorities import (
     Act,
     authorities,
-    referrals,
+    competences,
     regulator_of,
     routes_after_failure,
     where_to,
@@ -65,9 +65,9 @@ def test_every_end_without_agreement_names_arbitration_regulator_and_court(outco
 
 
 def test_every_row_names_a_known_authority() -> None:
-    assert {row.authority for row in referrals()} <= set(authorities())
+    assert {row.authority for row in competences()} <= set(authorities())
 
 
 def test_what_is_called_law_has_its_article() -> None:
-    for row in referrals():
+    for row in competences():
         assert row.legal_basis or row.checked in (Checked.KNOWLEDGE, Checked.DESIGN), row

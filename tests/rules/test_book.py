@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from mediation.rules import tables
-from mediation.rules.book.chapters import CHAPTERS, NOT_PRINTED
-from mediation.rules.book.printing import check_tables, print_rules
+from mediation.rules.book.chapters import NOT_PRINTED, chapters
+from mediation.rules.book.inventory import TABLES
+from mediation.rules.book.printing import print_rules
+from mediation.rules.book.table_checks import check_tables
 from mediation.rules.book.words import DOCUMENT_WORDS, GUARD_WORDS
 from mediation.rules.procedures import payment_orders, reconciliation_steps, referral_steps
 from mediation.rules.procedures.lifecycle import GUARDS, transitions
@@ -78,9 +80,9 @@ SPOILED = [
         "transitions withdraw: 2 rows fit consulting",
         "two rows for one state",
     ),
-    ("referrals", "*,*,petition_office", "x,*,petition_office", "no row catches all", "no catch-all"),
-    ("referrals", "petition_only,*,", "petition_only,bank,", "no row for any trade", "one trade only"),
-    ("referrals", "*,police,hand_over", "*,polis,hand_over", "unknown polis", "an authority misspelt"),
+    ("competences", "*,*,petition_office", "x,*,petition_office", "no row catches all", "no catch-all"),
+    ("competences", "petition_only,*,", "petition_only,bank,", "no row for any trade", "one trade only"),
+    ("competences", "*,police,hand_over", "*,polis,hand_over", "unknown polis", "an authority misspelt"),
     ("routing", ",always,", ",from_court,", "does not catch all", "routing without its last row"),
     (
         "product_causes",
@@ -108,7 +110,7 @@ def test_a_spoiled_table_is_refused(
 
 def test_a_table_that_nobody_described_is_refused(copied: Path) -> None:
     (copied / "surprise.csv").write_text("code\nx\n", encoding="utf-8")
-    assert check_tables() == ["surprise: not described in table_checks"]
+    assert check_tables() == ["surprise: not described in the inventory"]
 
 
 def test_an_empty_file_is_refused(copied: Path) -> None:
@@ -118,11 +120,41 @@ def test_an_empty_file_is_refused(copied: Path) -> None:
 
 def test_a_table_that_is_gone_is_missed(copied: Path) -> None:
     (copied / "retention.csv").unlink()
-    assert "retention: described in table_checks, but there is no such file" in check_tables()
+    assert "retention: described in the inventory, but there is no such file" in check_tables()
+
+
+def test_a_column_that_nobody_reads_is_refused_in_every_table(copied: Path) -> None:
+    for path in copied.glob("*.csv"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        path.write_text(
+            "\n".join([f"{lines[0]},surprise", *(f"{one}," for one in lines[1:])]), encoding="utf-8"
+        )
+    found = [fault for fault in check_tables() if "reads surprise" in fault]
+    assert [fault.partition(":")[0] for fault in found] == [
+        name for name, table in TABLES.items() if table.read is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "fault"),
+    [
+        ("book", ",retention,", ",detention,", "book.table: detention is unknown"),
+        ("book", "text years kind note", "text decades kind note", "no words for decades of retention"),
+        ("columns", "\nyears,", "\ndecades,", "columns decades: no table shows it"),
+    ],
+)
+def test_what_is_printed_has_its_table_and_its_words(
+    copied: Path, table: str, old: str, new: str, fault: str
+) -> None:
+    path = copied / f"{table}.csv"
+    text = path.read_text(encoding="utf-8")
+    assert old in text, "the test spoils something"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert any(fault in found for found in check_tables())
 
 
 def test_every_table_is_printed_once_or_left_out_on_purpose() -> None:
-    printed = [section.table for chapter in CHAPTERS for section in chapter.sections]
+    printed = [section.table for chapter in chapters() for section in chapter.sections]
     assert len(printed) == len(set(printed))
     assert set(printed) | NOT_PRINTED == {path.stem for path in tables.TABLES.glob("*.csv")}
 
@@ -131,7 +163,7 @@ def test_every_table_is_printed_once_or_left_out_on_purpose() -> None:
 def test_every_row_of_a_printed_table_has_its_line_and_its_box(lang: str) -> None:
     boxes = sum(line.startswith("| ") and line.endswith("☐ |") for line in print_rules(lang))
     heads = sum(line.startswith("| ---") for line in print_rules(lang))
-    rows = sum(len(tables.read(section.table)) for chapter in CHAPTERS for section in chapter.sections)
+    rows = sum(len(tables.read(section.table)) for chapter in chapters() for section in chapter.sections)
     assert boxes == rows + heads, "a line for each row, and one head for each table"
 
 

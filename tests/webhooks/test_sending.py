@@ -13,8 +13,7 @@ from mediation.access.by import By
 from mediation.database import db
 from mediation.jobs.webhooks import send_notices, to_send
 from mediation.notifications.models import Letter
-from mediation.rules.procedures import webhook_delivery
-from mediation.webhooks import operations, sending, signatures
+from mediation.webhooks import machine, operations, sending, signatures
 from mediation.webhooks.models import Notice, Subscription, Try
 from mediation.webhooks.operations import SubscriptionRefused
 from tests import cast
@@ -82,7 +81,7 @@ def test_notices_of_one_thing_arrive_in_order_also_when_the_first_has_to_be_trie
 
 def test_the_waits_are_those_of_the_table_and_a_little_apart() -> None:
     on = house_clock.today()
-    plain = [webhook_delivery.wait_after(failures, on=on) for failures in range(1, 10)]
+    plain = [machine.wait_after(failures, on=on) for failures in range(1, 10)]
     assert [wait and int(wait.total_seconds() // 60) for wait in plain] == [
         *(1, 5, 15, 60, 180, 360, 720, 1440),
         None,

@@ -13,10 +13,10 @@ from mediation.notifications.bad_addresses import SHOWN_OF_ADDRESS
 from mediation.notifications.channels import CHANNEL_WORDS
 from mediation.notifications.kinds import KINDS
 from mediation.notifications.labels import REASONS
+from mediation.notifications.machine import states
 from mediation.notifications.models import Delivery, Letter
 from mediation.notifications.queries import HELD, may_handle
 from mediation.rules.findings import Words
-from mediation.rules.procedures.letter_delivery import states
 from mediation.rules.vocabulary import SIDES
 from mediation.spreadsheets.columns import Column, Type
 from mediation.web.masks import mask_email, mask_phone

@@ -1,6 +1,6 @@
 """Which authority takes what leaves mediation, and on what ground.
 
-Rows of `tables/referrals.csv` say for a reason (a finding's code or a case's outcome) and the
+Rows of `tables/competences.csv` say for a reason (a finding's code or a case's outcome) and the
 trade of the institution where a matter goes. For one reason and authority group the row of the
 trade itself goes before that for any trade (`*`); the row `* *` at the end catches all.
 """
@@ -44,7 +44,7 @@ class Authority(Dated):
 
 
 @dataclass(frozen=True, slots=True)
-class Referral(Dated):
+class Competence(Dated):
     """One row: a matter with one of `reasons` goes to `authority` in this way."""
 
     reasons: tuple[str, ...]
@@ -60,18 +60,18 @@ def authorities() -> dict[str, Authority]:
     return {row.code: row for row in rows_of("authorities", Authority)}
 
 
-def referrals() -> tuple[Referral, ...]:
+def competences() -> tuple[Competence, ...]:
     """Every row, in table order."""
-    return rows_of("referrals", Referral)
+    return rows_of("competences", Competence)
 
 
-def where_to(reason: str, *, on: date, trade: str = "") -> tuple[Referral, ...]:
+def where_to(reason: str, *, on: date, trade: str = "") -> tuple[Competence, ...]:
     """Where a matter goes that leaves for `reason`, in table order; never empty.
 
     `trade` is the institution's; the regulator of the trade takes the place of the regulator for
     any trade. An unknown reason gives the row that catches all.
     """
-    rows = in_force(referrals(), on)
+    rows = in_force(competences(), on)
     meant = [row for row in rows if reason in row.reasons and row.trade in (trade, ANY)]
     if any(_names_regulator_of(row, trade) for row in meant):
         meant = [row for row in meant if row.authority not in REGULATORS or row.trade == trade]
@@ -84,10 +84,10 @@ def regulator_of(trade: str, *, on: date) -> Authority:
     return authorities()[row.authority]
 
 
-def routes_after_failure(*, on: date, trade: str = "") -> tuple[Referral, ...]:
+def routes_after_failure(*, on: date, trade: str = "") -> tuple[Competence, ...]:
     """The routes that must be told when mediation ends without agreement (人民调解法 26)."""
     return where_to("not_agreed", on=on, trade=trade)
 
 
-def _names_regulator_of(row: Referral, trade: str) -> bool:
+def _names_regulator_of(row: Competence, trade: str) -> bool:
     return bool(trade) and row.trade == trade and row.authority in REGULATORS

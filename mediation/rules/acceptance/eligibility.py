@@ -54,7 +54,8 @@ def all_questions() -> tuple[Question, ...]:
     return rows_of("eligibility_questions", Question)
 
 
-def _all_answers() -> tuple[Answer, ...]:
+def all_answers() -> tuple[Answer, ...]:
+    """Every answer in every version, in table order."""
     return rows_of("eligibility", Answer)
 
 
@@ -77,13 +78,13 @@ def asks(code: str, applicant: str) -> bool:
 
 def answers(question: str, *, on: date) -> tuple[Answer, ...]:
     """The answers among which a person chooses, the common one first or last as the table has it."""
-    return tuple(answer for answer in in_force(_all_answers(), on) if answer.question == question)
+    return tuple(answer for answer in in_force(all_answers(), on) if answer.question == question)
 
 
 def wording(question: str, answer: str) -> tuple[Words, Words | None]:
     """A question and its answer as people read them, past versions too: for showing what was given."""
     asked = next(row.ask for row in reversed(all_questions()) if row.code == question)
-    given = (row.words for row in reversed(_all_answers()) if (row.question, row.code) == (question, answer))
+    given = (row.words for row in reversed(all_answers()) if (row.question, row.code) == (question, answer))
     return asked, next(given, None)
 
 

@@ -31,10 +31,11 @@ class ConsentLine(Dated):
     note: str
 
 
-def _all() -> tuple[ConsentLine, ...]:
+def all_lines() -> tuple[ConsentLine, ...]:
+    """Every line in every version, in table order."""
     return rows_of("privacy_lines", ConsentLine)
 
 
 def consent_lines(*, on: date) -> tuple[ConsentLine, ...]:
     """The lines shown on the day `on`, in order."""
-    return tuple(in_force(_all(), on))
+    return tuple(in_force(all_lines(), on))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from mediation.rules import tables
@@ -14,7 +14,8 @@ class Known:
     """The names that exist in the house. None where nobody told: such names are then not looked at.
 
     `letters` are the kinds of letter with whom each goes to (`letter_ladder.ADDRESSEE_WORDS`); `lapses` the
-    acts that something carries out when a deadline has run out; `pages` the endpoints.
+    acts that something carries out when a deadline has run out; `pages` the endpoints; `readers` read the
+    tables that packages of the house have, by table.
     """
 
     rights: Collection[str] | None = None
@@ -23,6 +24,7 @@ class Known:
     events: Collection[str] | None = None
     lapses: Collection[str] | None = None
     pages: Collection[str] | None = None
+    readers: Mapping[str, Callable[[], object]] | None = None
 
 
 NOBODY_TOLD = Known()

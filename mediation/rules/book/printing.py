@@ -1,8 +1,7 @@
 """The whole law book as one document that a lawyer can check with a pencil.
 
 `print_rules` writes Markdown: a chapter for each part of the work, a line for each rule with its
-dates, its legal basis, how far it was checked, and a box to tick. `check_tables` says what is
-wrong with the tables.
+dates, its legal basis, how far it was checked, and a box to tick.
 """
 
 from __future__ import annotations
@@ -10,13 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from mediation.rules import tables
-from mediation.rules.book.chapters import CHAPTERS, Section
-from mediation.rules.book.table_checks import check_tables
-from mediation.rules.book.words import CELL_WORDS, CHECKED_WORDS, COLUMN_WORDS
+from mediation.rules.book.chapters import OF_THE_LAW, Section, chapters, headings
+from mediation.rules.book.words import CELL_WORDS, CHECKED_WORDS
 from mediation.rules.findings import Words
 from mediation.rules.money.amounts import figures
-
-__all__ = ["check_tables", "print_rules"]
 
 Row = Mapping[str, str]
 
@@ -40,7 +36,7 @@ def print_rules(lang: str) -> Iterator[str]:
     for mark, words in CHECKED_WORDS.items():
         yield f"- **{words[0].said_in(lang)}** (`{mark}`): {words[1].said_in(lang)}"
     yield ""
-    for number, chapter in enumerate(CHAPTERS, 1):
+    for number, chapter in enumerate(chapters(), 1):
         yield from (f"## {number}. {chapter.title.said_in(lang)}", "")
         for place, section in enumerate(chapter.sections, 1):
             yield from _section(f"{number}.{place}", section, lang)
@@ -67,8 +63,8 @@ def _section(number: str, section: Section, lang: str) -> Iterator[str]:
 def _table(section: Section, rows: Sequence[Row], lang: str) -> Iterator[str]:
     dated = "in_force_from" in rows[0]
     columns = [one for one in section.columns if any(_shown(row, one, lang) for row in rows)]
-    heads = [COLUMN_WORDS[column].said_in(lang) for column in columns]
-    heads += [COLUMN_WORDS[column].said_in(lang) for column in ("in_force", "legal_basis", "checked")] * dated
+    law = OF_THE_LAW if dated else ()
+    heads = [headings()[column].said_in(lang) for column in (*columns, *law)]
     yield _line([*heads, "☐"])
     yield _line(["---"] * (len(heads) + 1))
     for row in rows:

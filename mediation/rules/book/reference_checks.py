@@ -54,7 +54,7 @@ def _between_tables() -> Iterator[Column]:
         Column("product_causes", "causes", causes),
         Column("product_causes", "complaint_cause", _codes("complaint_classes")),
         Column("referral_kinds", "authority", bodies),
-        Column("referrals", "authority", bodies),
+        Column("competences", "authority", bodies),
         Column("reminders", "deadlines", {*deadlines, reminders.ANY}),
         Column("signature_levels", "regime", {*regimes, "*"}),
         Column("vague_words", "fault", _codes("lint")),

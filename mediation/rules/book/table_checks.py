@@ -1,115 +1,26 @@
 """What could be wrong with the tables of the law book, found at start and in the tests.
 
-Every table is named in `KEYS` (dated: the columns that name a rule, within which the dates of its
-rows must follow each other) or in `UNDATED`. The faults are sentences for whoever keeps the
-tables, so they are in English only.
+Every table is named in `inventory`. The faults are sentences for whoever keeps the tables, so they are in
+English only.
 """
 
 from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 
 from mediation.rules import tables
-from mediation.rules.acceptance import authorities, causes, eligibility, regimes, routing
-from mediation.rules.agreement import clauses, elements, terms_lint, vague
-from mediation.rules.book import machine_checks, reference_checks
+from mediation.rules.acceptance import authorities, eligibility, routing
+from mediation.rules.agreement import elements
+from mediation.rules.book import chapters, machine_checks, reference_checks
+from mediation.rules.book.inventory import TABLES, UNDATED
 from mediation.rules.book.known import NOBODY_TOLD, Known, place
-from mediation.rules.money import affordability, court_fees, rates
-from mediation.rules.numbers import courts_table, divisions
-from mediation.rules.procedures import (
-    confirmation,
-    court_grounds,
-    file_order,
-    indicators,
-    letter_delivery,
-    letter_ladder,
-    lifecycle,
-    package_contents,
-    payment_orders,
-    reconciliation,
-    referral_steps,
-    result_words,
-    retention,
-    webhook_delivery,
-)
 from mediation.rules.procedures.machine import AnyMachine
 from mediation.rules.tables import Checked
-from mediation.rules.time import deadline_rules, reminders
-
-KEYS: Mapping[str, tuple[str, ...]] = {
-    "affordability": ("code",),
-    "authorities": ("code",),
-    "benchmark": (),
-    "case_types": ("word", "style"),
-    "causes": ("code",),
-    "clauses": ("code",),
-    "complaint_classes": ("facet", "code"),
-    "confirmation_papers": ("code",),
-    "conflicts": ("code",),
-    "court_exceptions": ("place", "level"),
-    "court_grounds": ("matter", "ruling", "code"),
-    "court_fees": ("code",),
-    "courts": ("code",),
-    "deadlines": ("code",),
-    "delivery_steps": ("action", "from"),
-    "difference_reasons": ("code",),
-    "effect": ("regime", "form"),
-    "element_sets": ("code",),
-    "eligibility": ("question", "code"),
-    "eligibility_questions": ("code",),
-    "file_order": ("code",),
-    "holidays": ("first_on", "kind"),
-    "indicators": ("code",),
-    "interest_caps": ("lender",),
-    "interruptions": ("code",),
-    "letter_ladder": ("group", "addressee", "order", "channel"),
-    "lint": ("code",),
-    "lpr": (),
-    "payment_order_questions": ("code",),
-    "payment_order_transitions": ("action", "from"),
-    "package_contents": ("code",),
-    "privacy_lines": ("code",),
-    "product_causes": ("product",),
-    "reconciliation_transitions": ("action", "from"),
-    "red_lines": ("code", "outcome", "signs", "fact"),
-    "referral_kinds": ("code",),
-    "referral_transitions": ("action", "from"),
-    "referrals": ("reasons", "trade", "authority"),
-    "regimes": ("code",),
-    "reminders": ("deadlines", "step"),
-    "result_words": ("code",),
-    "retention": ("code",),
-    "routing": ("order",),
-    "signature_levels": ("regime", "track"),
-    "statutory_days": ("month", "day"),
-    "transitions": ("action", "from"),
-    "vague_words": ("word",),
-    "webhook_retries": ("failures",),
-    "webhook_steps": ("action", "from"),
-}
-
-# Parts of a dated table, lists with one date for the whole (`sources`), and names of states.
-UNDATED = frozenset(
-    {
-        "divisions",
-        "townships",
-        "payment_order_states",
-        "referral_states",
-        "reconciliation_states",
-        "elements",
-        "element_fields",
-        "element_choices",
-        "clause_parameters",
-        "delivery_states",
-        "sources",
-        "states",
-        "webhook_states",
-    }
-)
+from mediation.rules.time import reminders
 
 _MAY_HAVE_NO_ENGLISH = frozenset({"divisions"})
 
@@ -125,7 +36,7 @@ def check_tables(
     stages: tuple[Iterable[Iterator[str]], ...] = (
         (test() for test in _FILES),
         (test() for test in _FORM),
-        (_everything_can_be_read(), machine_checks.names(machines, known)),
+        (_everything_can_be_read(machines, known), machine_checks.names(machines, known)),
         (
             machine_checks.sense(machines),
             reference_checks.faults(machines, known),
@@ -143,11 +54,11 @@ def _names() -> list[str]:
 
 
 def _every_table_is_described() -> Iterator[str]:
-    found, known = set(_names()), set(KEYS) | UNDATED
+    found, known = set(_names()), set(TABLES)
     for name in sorted(found - known):
-        yield f"{name}: not described in table_checks"
+        yield f"{name}: not described in the inventory"
     for name in sorted(known - found):
-        yield f"{name}: described in table_checks, but there is no such file"
+        yield f"{name}: described in the inventory, but there is no such file"
 
 
 def _cells_are_in_their_columns() -> Iterator[str]:
@@ -193,7 +104,9 @@ def _marks_are_honest() -> Iterator[str]:
 
 
 def _dates_follow_each_other() -> Iterator[str]:
-    for name in sorted(set(KEYS) & set(_names())):
+    for name, table in TABLES.items():
+        if table.key is None:
+            continue
         spans: dict[tuple[str, ...], list[tuple[date, date | None]]] = defaultdict(list)
         for number, row in enumerate(tables.read(name), 2):
             unreadable = list(_unreadable_dates(name, number, row))
@@ -203,7 +116,7 @@ def _dates_follow_each_other() -> Iterator[str]:
             span = tables.first_day(row["in_force_from"]), tables.day(row["in_force_to"])
             if span[1] is not None and span[1] < span[0]:
                 yield f"{place(name, number, 'in_force_to')}: ends before it begins"
-            spans[tuple(row[column] for column in KEYS[name])].append(span)
+            spans[tuple(row[column] for column in table.key)].append(span)
         for key, rows in spans.items():
             yield from _gaps(f"{name} {' '.join(key)}".strip(), sorted(rows, key=lambda row: row[0]))
 
@@ -224,75 +137,50 @@ def _gaps(rule: str, spans: list[tuple[date, date | None]]) -> Iterator[str]:
             yield f"{rule}: no row between {last} and {following}"
 
 
-def _everything_can_be_read() -> Iterator[str]:
-    readers: dict[str, Callable[[], object]] = {
-        "affordability": affordability.limits,
-        "authorities": authorities.authorities,
-        "benchmark": rates.benchmarks,
-        "case_types": courts_table.case_types,
-        "causes": causes.all_causes,
-        "clause_parameters": clauses.parameters,
-        "clauses": clauses.all_clauses,
-        "complaint_classes": causes.all_complaint_classes,
-        "confirmation_papers": confirmation.all_papers,
-        "court_exceptions": confirmation.court_exceptions,
-        "court_grounds": court_grounds.all_grounds,
-        "court_fees": court_fees.brackets,
-        "courts": courts_table.courts,
-        "deadlines": deadline_rules.all_rules,
-        "divisions": divisions.divisions,
-        "effect": regimes.requirements,
-        "element_sets": elements.all_sets,
-        "delivery_steps": letter_delivery.transitions,
-        "file_order": file_order.rows,
-        "indicators": indicators.indicators,
-        "interest_caps": rates.caps,
-        "letter_ladder": letter_ladder.rungs,
-        "lint": terms_lint.faults,
-        "lpr": rates.lpr_published,
-        "payment_order_questions": payment_orders.all_questions,
-        "payment_order_states": payment_orders.states,
-        "payment_order_transitions": payment_orders.transitions,
-        "package_contents": package_contents.rows,
-        "product_causes": causes.product_causes,
-        "referral_kinds": referral_steps.all_kinds,
-        "referral_transitions": referral_steps.transitions,
-        "referrals": authorities.referrals,
-        "regimes": regimes.regimes,
-        "reminders": reminders.all_steps,
-        "difference_reasons": reconciliation.all_reasons,
-        "result_words": result_words.result_groups,
-        "retention": retention.rows,
-        "routing": routing.rows,
-        "townships": divisions.townships,
-        "transitions": lifecycle.transitions,
-        "vague_words": vague.vague_words,
-        "webhook_retries": webhook_delivery.retries,
-        "webhook_steps": webhook_delivery.transitions,
-    }
-    for name, read in readers.items():
-        try:
-            read()
-        except (ValueError, KeyError) as fault:
-            yield f"{name}: cannot be read: {fault}"
+def _everything_can_be_read(machines: Iterable[AnyMachine], known: Known) -> Iterator[str]:
+    readers = {name: table.read for name, table in TABLES.items() if table.read is not None}
+    for machine in machines:
+        readers |= {machine.table: machine.transitions, machine.states_table: machine.states}
+    readers |= known.readers or {}
+    for name in TABLES:
+        if name in readers:
+            try:
+                readers[name]()
+            except (ValueError, KeyError) as fault:
+                yield f"{name}: cannot be read: {fault}"
+        elif known.readers is not None:
+            yield f"{name}: nobody reads it"
 
 
 def _sources_are_of_undated_tables() -> Iterator[str]:
-    for name in sorted({row["table"] for row in tables.read("sources")} - UNDATED):
+    for name in sorted({row.table for row in chapters.sources()} - UNDATED):
         yield f"sources.table: {name} is unknown"
+
+
+def _what_is_printed_is_there() -> Iterator[str]:
+    words, shown = chapters.headings(), set(chapters.OF_THE_LAW)
+    for section in chapters.sections():
+        shown |= set(section.columns)
+        if section.table not in TABLES:
+            yield f"book.table: {section.table} is unknown"
+        for column in section.columns:
+            if column not in words:
+                yield f"columns: no words for {column} of {section.table}"
+    for column in sorted(set(words) - shown):
+        yield f"columns {column}: no table shows it"
 
 
 def _every_route_catches_all() -> Iterator[str]:
     last = max(routing.rows(), key=lambda row: row.order)
     if last.when != "always" or last.in_force_to is not None:
         yield "routing: the last row does not catch all"
-    rows = authorities.referrals()
+    rows = authorities.competences()
     if not any(row.reasons == ("*",) and row.trade == "*" and row.in_force_to is None for row in rows):
-        yield "referrals: no row catches all"
+        yield "competences: no row catches all"
     for reason in sorted({reason for row in rows for reason in row.reasons}):
         mine = [row for row in rows if reason in row.reasons]
         if all(row.trade != authorities.ANY for row in mine):
-            yield f"referrals {reason}: no row for any trade"
+            yield f"competences {reason}: no row for any trade"
     if not any("*" in one.causes and one.in_force_to is None for one in elements.all_sets()):
         yield "element_sets: no set for every other cause"
 
@@ -311,10 +199,9 @@ def _every_ladder_is_one_ladder() -> Iterator[str]:
 
 
 def _questions_can_be_answered() -> Iterator[str]:
-    for question in tables.read("eligibility_questions"):
-        on = tables.first_day(question["in_force_from"])
-        if not eligibility.answers(question["code"], on=on):
-            yield f"eligibility {question['code']}: a question without answers"
+    for question in eligibility.all_questions():
+        if not eligibility.answers(question.code, on=question.in_force_from):
+            yield f"eligibility {question.code}: a question without answers"
 
 
 _FILES = (_every_table_is_described, _cells_are_in_their_columns)
@@ -325,6 +212,7 @@ _FORM = (
 )
 _SENSE = (
     _sources_are_of_undated_tables,
+    _what_is_printed_is_there,
     _every_route_catches_all,
     _every_ladder_is_one_ladder,
     _questions_can_be_answered,
