@@ -19,12 +19,12 @@ from mediation.rules.procedures.lifecycle import DISPUTE
 from mediation.rules.procedures.machine import AnyMachine
 from mediation.rules.procedures.payment_orders import ORDER
 from mediation.rules.procedures.reconciliation_steps import RECONCILIATION
-from mediation.rules.procedures.referral_steps import HAND_OVER
+from mediation.rules.procedures.referral_steps import REFERRAL
 from mediation.timeline.events import EVENTS
 from mediation.webhooks.machine import NOTICE, retries
 
 # Everything that lives by a table of transitions.
-MACHINES: tuple[AnyMachine, ...] = (DISPUTE, HAND_OVER, ORDER, RECONCILIATION, DELIVERY, NOTICE)
+MACHINES: tuple[AnyMachine, ...] = (DISPUTE, REFERRAL, ORDER, RECONCILIATION, DELIVERY, NOTICE)
 
 
 def faults(app: Flask) -> list[str]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from mediation.database import Model, db
 
 
-class Series(Model):
+class NumberSeries(Model):
     __tablename__ = "series"
 
     name: Mapped[str] = mapped_column(primary_key=True)
@@ -33,10 +33,10 @@ def next_number(name: str, year: int, *, many: int = 1) -> int:
 
 def _advance(name: str, year: int, many: int) -> int | None:
     return db.session.execute(
-        update(Series)
-        .where(Series.name == name, Series.year == year)
-        .values(last=Series.last + many)
-        .returning(Series.last)
+        update(NumberSeries)
+        .where(NumberSeries.name == name, NumberSeries.year == year)
+        .values(last=NumberSeries.last + many)
+        .returning(NumberSeries.last)
         .execution_options(synchronize_session=False)
     ).scalar()
 
@@ -45,6 +45,6 @@ def _begin_series(name: str, year: int) -> None:
     """Two first acts of a year may meet here: the second waits and finds the row."""
     row = {"name": name, "year": year, "last": 0}
     if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(postgresql.insert(Series).values(row).on_conflict_do_nothing())
+        db.session.execute(postgresql.insert(NumberSeries).values(row).on_conflict_do_nothing())
     else:
-        db.session.execute(sqlite.insert(Series).values(row).on_conflict_do_nothing())
+        db.session.execute(sqlite.insert(NumberSeries).values(row).on_conflict_do_nothing())

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from mediation.database import db
-from mediation.numbering import Series, next_number
+from mediation.numbering import NumberSeries, next_number
 from tests.builders import opened
 from tests.stages import DATABASES, Stage
 
@@ -62,7 +62,7 @@ def test_many_who_count_at_once_get_every_number_once(stage: Stage) -> None:
     assert taken == list(range(1, len(taken) + 1))
     assert len(taken) == AT_ONCE * EACH * 2 // 3
     with stage.app.app_context():
-        assert db.session.get_one(Series, ("厦金调", 2026)).last == len(taken)
+        assert db.session.get_one(NumberSeries, ("厦金调", 2026)).last == len(taken)
 
 
 @pytest.mark.databases(*DATABASES)

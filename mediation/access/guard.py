@@ -1,4 +1,4 @@
-"""The guard at the door of every view, and the only file of this room that knows Flask."""
+"""The guard at the door of every view, and the only file of this package that knows Flask."""
 
 from __future__ import annotations
 

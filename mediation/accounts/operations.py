@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from mediation.access.by import By
 from mediation.access.roles import Role
 from mediation.accounts import passwords, queries
-from mediation.accounts.failed_attempts.operations import count, half_hour, tries
+from mediation.accounts.failed_attempts.operations import attempts_under, count, half_hour
 from mediation.accounts.models import User
 from mediation.database import db, lookup_hash
 from mediation.rules.findings import Words
@@ -43,7 +43,7 @@ def sign_in(username: str, password: str, *, address: str, at: datetime) -> User
     for the next. Raises AccountRefused with the same words for a wrong name and a wrong password;
     the caller must keep the count (`web.transaction.keep_changes`).
     """
-    from_there = tries(lookup_hash(f"door/{address}/{half_hour(at)}"), at)
+    from_there = attempts_under(lookup_hash(f"door/{address}/{half_hour(at)}"), at)
     if from_there.waits(at):
         raise AccountRefused(LOCKED)
     user = queries.user_named(username)

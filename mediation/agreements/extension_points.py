@@ -1,4 +1,4 @@
-"""Places that rooms above fill: who signed electronically, what else is issued with an agreement."""
+"""Places that packages above fill: who signed electronically, what else is issued with an agreement."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Callable
 from mediation.access.by import By
 from mediation.agreements.models import TermsDraft
 from mediation.cases.models import Case
-from mediation.documents.kinds.agreement import ElectronicHand
+from mediation.documents.kinds.agreement import ElectronicSignature
 
 Listener = Callable[[Case, By], None]
-Hands = Callable[[TermsDraft], tuple[ElectronicHand, ...]]
+SignatureSource = Callable[[TermsDraft], tuple[ElectronicSignature, ...]]
 
 _listeners: list[Listener] = []
-_hands: list[Hands] = []
+_signature_sources: list[SignatureSource] = []
 
 
 def register_conclusion_listener(listener: Listener) -> None:
@@ -28,11 +28,11 @@ def was_concluded(case: Case, by: By) -> None:
         listener(case, by)
 
 
-def register_signatures(hands: Hands) -> None:
+def register_signatures(hands: SignatureSource) -> None:
     """Let `hands(draft)` tell who signed a draft electronically; filling it twice changes nothing."""
-    _hands[:] = [hands]
+    _signature_sources[:] = [hands]
 
 
-def hands_under(draft: TermsDraft) -> tuple[ElectronicHand, ...]:
+def electronic_signatures_under(draft: TermsDraft) -> tuple[ElectronicSignature, ...]:
     """The electronic signatures under a draft, in the order in which they came."""
-    return tuple(hand for hands in _hands for hand in hands(draft))
+    return tuple(hand for hands in _signature_sources for hand in hands(draft))

@@ -11,7 +11,7 @@ from mediation.access.by import By
 from mediation.acts.refusals import ActRefused
 from mediation.acts.walking import Performed
 from mediation.agreements import queries
-from mediation.agreements.extension_points import hands_under, was_concluded
+from mediation.agreements.extension_points import electronic_signatures_under, was_concluded
 from mediation.agreements.models import Signature, TermsDraft
 from mediation.cases.documents.issuing import dispute, issuer, party
 from mediation.cases.extension_points import days_of_sessions
@@ -171,7 +171,7 @@ def agreement_of(case: Case, draft: TermsDraft, *, effective_on: date | None, ac
         terms=queries.terms_of(draft),
         mediated_at=tuple(moment_of(day) for day in days_of_sessions(case)),
         effective_on=effective_on,
-        hands=hands_under(draft) if effective_on else (),
+        hands=electronic_signatures_under(draft) if effective_on else (),
     )
 
 

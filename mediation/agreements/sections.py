@@ -1,4 +1,4 @@
-"""What this room adds to the case page: where the settlement stands."""
+"""What this package adds to the case page: where the settlement stands."""
 
 from __future__ import annotations
 

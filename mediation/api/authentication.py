@@ -7,7 +7,7 @@ from ipaddress import ip_address, ip_network
 
 from flask import g, request
 
-from mediation.accounts.failed_attempts.operations import WAIT, count, half_hour, tries
+from mediation.accounts.failed_attempts.operations import WAIT, attempts_under, count, half_hour
 from mediation.api import queries
 from mediation.api.models import ApiToken
 from mediation.api.operations import MARK, PREFIX_LENGTH, is_text_of
@@ -35,7 +35,7 @@ def caller(at: datetime) -> ApiToken:
 
 def count_wrong_token(at: datetime) -> None:
     """Count a wrong token against the address that it came from; the count outlives the refusal."""
-    count([tries(_key(at), at)], [WRONG_TOKENS], at)
+    count([attempts_under(_key(at), at)], [WRONG_TOKENS], at)
     keep_changes()
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from mediation.accounts.failed_attempts.models import Tries
+from mediation.accounts.failed_attempts.models import FailedAttempts
 from mediation.api.models import ApiAnswer, ApiCall, ApiToken
 from mediation.database import db
 
@@ -62,5 +62,5 @@ def answer_kept(token_id: int, key: str) -> ApiAnswer | None:
 
 def waits(key: str, *, at: datetime) -> bool:
     """Whether too many wrong tokens were tried under this key; reads only."""
-    counted = db.session.get(Tries, key)
+    counted = db.session.get(FailedAttempts, key)
     return counted is not None and counted.waits(at)

@@ -1,4 +1,4 @@
-"""The acts of the trade on a case that need no room above it; each ends in one `perform`."""
+"""The acts of the trade on a case that need no package above it; each ends in one `perform`."""
 
 from __future__ import annotations
 

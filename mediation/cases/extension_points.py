@@ -147,7 +147,7 @@ def opened_case() -> tuple[Case | None, Actor | None]:
 
 
 def register_file_page(right: str, endpoint: str, words: Words) -> None:
-    """Let another room put a page about the files of a case beside their list, for those with `right`."""
+    """Let another package put a page about the files of a case beside their list, for those with `right`."""
     if (entry := (right, endpoint, words)) not in file_pages:
         file_pages.append(entry)
 
@@ -158,7 +158,7 @@ def days_of_sessions(case: Case) -> tuple[date, ...]:
 
 
 def sections_of(case: Case, actor: Actor) -> tuple[Section, ...]:
-    """The parts that other rooms add to the page of `case`, as `actor` may see them."""
+    """The parts that other packages add to the page of `case`, as `actor` may see them."""
     drawn = [section for source in section_sources if (section := source(case, actor)) is not None]
     return tuple(sorted(drawn, key=lambda section: _place_on_page(section.anchor)))
 

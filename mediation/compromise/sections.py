@@ -1,4 +1,4 @@
-"""What this room adds to the page of a case: the way to the offers, for those who take part."""
+"""What this package adds to the page of a case: the way to the offers, for those who take part."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The page of offers: at the desk for the case's mediator and the institution, and for a party with its code.
 
-The party's page is mounted here and not among the public pages, so that no other room has to know this one.
+The party's page is mounted here, not among the public pages: no other package has to know this one.
 """
 
 from __future__ import annotations

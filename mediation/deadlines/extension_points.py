@@ -1,4 +1,4 @@
-"""Places that higher rooms fill, so that the clocks need not know what they hang on.
+"""Places that higher packages fill, so that the clocks need not know what they hang on.
 
 `on_lapse`: kind of thing -> what carries out the lapse action of the rule on it, `lapse_acts` which
 actions those can be. `case_told`: what

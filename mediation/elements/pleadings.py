@@ -1,6 +1,6 @@
 """The court's element-based complaint and defence, filled from what both sides state. Nothing is stored.
 
-Only elements and their answers are read here. Offers, private talk and proposals live in a room that
+Only elements and their answers are read here. Offers, private talk and proposals live in a package that
 this one may not import (R2.10: they may not be used against the side that made them).
 """
 

@@ -1,4 +1,4 @@
-"""What this room adds to the page of a case: how far the elements have come."""
+"""What this package adds to the page of a case: how far the elements have come."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from mediation.accounts.failed_attempts.operations import forget_tries
+from mediation.accounts.failed_attempts.operations import forget_failed_attempts
 from mediation.api.operations import forget_answers, forget_calls
 from mediation.intake.operations import forget_old_drafts
 from mediation.jobs.job import Job
@@ -22,7 +22,7 @@ def forget(at: datetime) -> int:
     what other systems called, were answered and were told."""
     forgetters = (
         forget_old_drafts,
-        forget_tries,
+        forget_failed_attempts,
         forget_old_runs,
         forget_origins,
         forget_answers,

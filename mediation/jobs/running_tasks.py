@@ -1,4 +1,4 @@
-"""Long work that people asked for (see the room `tasks`), a slice at a time."""
+"""Long work that people asked for (see the package `tasks`), a slice at a time."""
 
 from __future__ import annotations
 

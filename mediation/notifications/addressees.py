@@ -11,7 +11,7 @@ from mediation.organisations.models import Organisation
 
 
 def contact_of(letter: Letter) -> Contact:
-    """The addressee as known now; a side is asked of the room that keeps cases."""
+    """The addressee as known now; a side is asked of the package that keeps cases."""
     if letter.side and letter.case_id is not None:
         return extension_points.contact_of_side(letter.case_id, letter.side)
     if letter.user_id is not None:

@@ -1,4 +1,4 @@
-"""Places that the room of cases fills, so that letters need not know what a case is.
+"""Places that the package of cases fills, so that letters need not know what a case is.
 
 They are registered once, at start.
 """

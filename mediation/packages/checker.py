@@ -2,7 +2,7 @@
 
     python -m mediation.packages.report FILE [--key PEM]
 
-Needs neither the application nor a database, only this room's pure modules and `cryptography`.
+Needs neither the application nor a database, only this package's pure modules and `cryptography`.
 A package passes when it is, byte for byte, the one that was made.
 """
 

@@ -1,4 +1,4 @@
-"""What this room adds to the case page: who was told and agreed, and the sessions."""
+"""What this package adds to the case page: who was told and agreed, and the sessions."""
 
 from __future__ import annotations
 

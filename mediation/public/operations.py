@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from datetime import datetime
 
-from mediation.accounts.failed_attempts.operations import count, tries
+from mediation.accounts.failed_attempts.operations import attempts_under, count
 from mediation.cases.models import Case
 from mediation.cases.operations import hash_of_code
 from mediation.database import lookup_hash
@@ -42,7 +42,7 @@ def open_with_code(number: str, code: str, *, address: str, at: datetime) -> Cas
         lookup_hash(f"number/{year}-{serial}"): TRIES_BY_NUMBER,
         lookup_hash(f"address/{address}"): TRIES_BY_ADDRESS,
     }
-    known = [tries(key, at) for key in keys]
+    known = [attempts_under(key, at) for key in keys]
     if any(one.waits(at) for one in known):
         raise CodeRefused(
             Words(

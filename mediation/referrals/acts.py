@@ -315,7 +315,7 @@ def lapse(referral_id: int, action: str, at: datetime) -> None:
     """Note the silence: what it means follows from the state that waits for an answer.
 
     One clock (C09, C34) bounds different acts on different things, so `action` does not decide;
-    where nothing waits any more nothing happens. A clock of another room is that room's to answer.
+    where nothing waits any more nothing happens. A clock of another package is that package's to answer.
     """
     referral = queries.by_id(referral_id)
     if its_own := extension_points.lapses.get(action):

@@ -81,7 +81,7 @@ def register_lapse(action: str, lapse: Lapse) -> None:
 
 
 def register_own_page(matter: str, endpoint: str, words: Words, *acts: str) -> None:
-    """Let another room draw a page for hand-overs of `matter`, where `acts` are done instead of here."""
+    """Let another package draw a page for hand-overs of `matter`, where `acts` are done instead of here."""
     own_pages[matter] = OwnPage(endpoint, words, frozenset(acts))
 
 
@@ -92,11 +92,11 @@ def register_section(source: SectionSource) -> None:
 
 
 def sections_of(referral: Referral, actor: Actor) -> tuple[Section, ...]:
-    """The parts that other rooms add to the page of `referral`, as `actor` may see them."""
+    """The parts that other packages add to the page of `referral`, as `actor` may see them."""
     drawn = (source(referral, actor) for source in sections)
     return tuple(section for section in drawn if section is not None)
 
 
 def register_act_form(matter: str, action: str, act_form: ActForm[Referral]) -> None:
-    """Let another room say what `action` asks for on hand-overs of `matter`."""
+    """Let another package say what `action` asks for on hand-overs of `matter`."""
     act_forms[matter, action] = act_form

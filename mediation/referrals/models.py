@@ -14,14 +14,14 @@ from mediation.deadlines.models import FAR_OFF, Deadline
 from mediation.organisations.models import Organisation
 from mediation.rules.findings import Words
 from mediation.rules.procedures.machine import Machine
-from mediation.rules.procedures.referral_steps import HAND_OVER, Direction, Kind
+from mediation.rules.procedures.referral_steps import REFERRAL, Direction, Kind
 from mediation.rules.procedures.referral_steps import kind as kind_of
 
 
 class Referral(Model):
     """One matter between the centre and another body. Lists read this row alone."""
 
-    machine: ClassVar[Machine[Any]] = HAND_OVER
+    machine: ClassVar[Machine[Any]] = REFERRAL
 
     __tablename__ = "referrals"
     __table_args__ = (

@@ -100,7 +100,7 @@ def _work_code(referral: Referral, kind: referral_steps.Kind) -> str:
     return "" if kind.work in {lifecycle.PERIOD, referral_steps.RETURN, TICKET} else kind.work
 
 
-def situation(referral: Referral, known: Mapping[str, Any] | None = None) -> referral_steps.HandOver:
+def situation(referral: Referral, known: Mapping[str, Any] | None = None) -> referral_steps.ReferralFacts:
     """The facts that guards ask about; `known` is what only the caller of an act can tell."""
     case = referral.case
     facts: dict[str, Any] = {
@@ -116,7 +116,7 @@ def situation(referral: Referral, known: Mapping[str, Any] | None = None) -> ref
         "on": referral.law_on,
         "body_code": referral.body.court_code,
     }
-    return referral_steps.HandOver(kind=referral.law, **(facts | dict(known or {})))
+    return referral_steps.ReferralFacts(kind=referral.law, **(facts | dict(known or {})))
 
 
 def _starts_on(act: ReferralAct) -> EventDay:
@@ -184,8 +184,8 @@ def _tell(acts: Sequence[ReferralAct]) -> None:
         extension_points.tell_of_act(act.thing, act.row, act.at)
 
 
-REFERRAL: Kind[Referral, referral_steps.HandOver, Details] = Kind(
-    machine=referral_steps.HAND_OVER,
+REFERRAL: Kind[Referral, referral_steps.ReferralFacts, Details] = Kind(
+    machine=referral_steps.REFERRAL,
     situation=lambda act: situation(
         act.thing, {"clock_findings": act.deadline_findings, **act.details.known}
     ),

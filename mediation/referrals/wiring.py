@@ -13,6 +13,6 @@ from mediation.rules.procedures import referral_steps
 
 def wire(app: Flask) -> None:
     app.register_blueprint(blueprint)
-    deadlines.register_lapse("referral", acts.lapse, referral_steps.HAND_OVER.acts_by(referral_steps.SILENCE))
+    deadlines.register_lapse("referral", acts.lapse, referral_steps.REFERRAL.acts_by(referral_steps.SILENCE))
     extension_points.register_end_listener(acts.note_end)
     extension_points.register_section(ledger.section)

@@ -1,4 +1,4 @@
-"""The electronic signature itself: who signs with what hand, written down and vouched for."""
+"""The electronic signature itself: who signs with what mark, written down and vouched for."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ _DRAWN = re.compile(r"\d{1,3},\d{1,3}(?:[ ;]\d{1,3},\d{1,3})*")
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
-    """The hand as it came from the page: a typed name, strokes, or both; and from where."""
+class SignatureMark:
+    """A signature as it came from the page: a typed name, strokes, or both; and from where."""
 
     typed: str = ""
     drawn: str = ""
@@ -44,21 +44,21 @@ class Hand:
     browser: str = ""
 
 
-def sign_by_link(live: queries.Live, code: str, hand: Hand, *, at: datetime) -> Signature:
+def sign_by_link(live: queries.Live, code: str, mark: SignatureMark, *, at: datetime) -> Signature:
     """A side signs by its link and one-time code. Raises SignatureRefused.
 
     The caller must keep the count of wrong codes.
     """
     operations.ensure_open(live)
     link = live.link
-    _check_hand(hand, link.person)
+    _check_mark(mark, link.person)
     operations.check_code(link, code, at=at)
     signature = _sign(
         live.case,
         link.signer,
         link.copy,
         link.person,
-        hand,
+        mark,
         ("digits", link.code_channel),
         By(operations.actor_of(live), at),
         code_sent_at=link.code_at,
@@ -67,21 +67,23 @@ def sign_by_link(live: queries.Live, code: str, hand: Hand, *, at: datetime) -> 
     return signature
 
 
-def sign_at_desk(case: Case, signer: str, user: User, password: str, hand: Hand, by: By) -> Signature:
+def sign_at_desk(
+    case: Case, signer: str, user: User, password: str, mark: SignatureMark, by: By
+) -> Signature:
     """The mediator signs, or whoever keeps the seal sets it, with the own account and password.
 
-    Raises SignatureRefused, among others for a hand that comes too early.
+    Raises SignatureRefused, among others for a signature that comes too early.
     """
     if not may_sign_as(signer, case, by.actor):
         raise SignatureRefused(Words("您不能以这个身份签署。", "You may not sign in this capacity."))
     if not matches(user.password_hash, password):
         raise SignatureRefused(Words("密码不正确。", "The password is not right."))
     operations.check_strength(case)
-    _check_hand(hand, user.name)
+    _check_mark(mark, user.name)
     draft = current_draft(case.id)
     assert draft is not None
     copy = operations.copy_to_sign(case, draft, by)
-    return _sign(case, signer, copy, user.name, hand, ("account", "password"), by)
+    return _sign(case, signer, copy, user.name, mark, ("account", "password"), by)
 
 
 def may_sign_as(signer: str, case: Case, actor: Actor) -> bool:
@@ -96,7 +98,7 @@ def _sign(
     signer: str,
     copy: SigningCopy,
     person: str,
-    hand: Hand,
+    mark: SignatureMark,
     proved: tuple[str, str],
     by: By,
     *,
@@ -109,7 +111,7 @@ def _sign(
     certificate = _certificate(licensed=certifier is not None)
     level = level_of(Facts(True, True, True, True, certificate))
     assert level is not None
-    origin = origin_of(hand.address, hand.browser)
+    origin = origin_of(mark.address, mark.browser)
     act = SigningAct(
         case_number=case.number_text,
         signer=signer,
@@ -123,8 +125,8 @@ def _sign(
         signed_at=by.at,
         origin=origin.sha256,
         consent=CONSENT.zh,
-        typed=hand.typed.strip(),
-        drawn=hand.drawn,
+        typed=mark.typed.strip(),
+        drawn=mark.drawn,
         level=level.value,
         certificate=certificate.value,
     )
@@ -175,12 +177,12 @@ def _vouched(record: str, person: str, certifier: extension_points.Certifier | N
     return suite.code, base64.b64encode(suite.sign(content)).decode()
 
 
-def _check_hand(hand: Hand, person: str) -> None:
-    if hand.drawn and not _is_drawing(hand.drawn):
+def _check_mark(mark: SignatureMark, person: str) -> None:
+    if mark.drawn and not _is_drawing(mark.drawn):
         raise SignatureRefused(
             Words("手写签名没有保存好，请重新书写。", "The drawing did not come through. Draw it again.")
         )
-    if not hand.drawn and "".join(hand.typed.split()) != "".join(person.split()):
+    if not mark.drawn and "".join(mark.typed.split()) != "".join(person.split()):
         raise SignatureRefused(
             Words(
                 f"请手写签名，或者输入签署人的完整姓名：{person}。",

@@ -7,7 +7,7 @@ from mediation.agreements.queries import current_draft, signatures_under
 from mediation.cases.documents.issuing import issuer
 from mediation.cases.models import Case
 from mediation.documents.kinds import DocumentKind
-from mediation.documents.kinds.signing_record import SignedHand, SigningRecord
+from mediation.documents.kinds.signing_record import RecordedSignature, SigningRecord
 from mediation.documents.operations import issue
 from mediation.documents.queries import documents_of_case
 from mediation.rules.agreement.signatures import LEVEL_WORDS, Level
@@ -41,8 +41,8 @@ def issue_record(case: Case, by: By) -> None:
     issue(DocumentKind.SIGNING_RECORD, facts, case_id=case.id, at=by.at, issued_by_id=by.actor.user_id)
 
 
-def _hand(act: SigningAct, proof: str) -> SignedHand:
-    return SignedHand(
+def _hand(act: SigningAct, proof: str) -> RecordedSignature:
+    return RecordedSignature(
         signer=SIGNERS[act.signer],
         person=act.person,
         level=LEVEL_WORDS[Level(act.level)],

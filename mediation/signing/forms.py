@@ -36,7 +36,7 @@ class InviteForm(VersionedForm):
     )
 
 
-class HandForm(BaseForm):
+class SignatureMarkForm(BaseForm):
     """A drawn or a typed signature and the sentence of consent."""
 
     drawn = HiddenField()
@@ -48,13 +48,13 @@ class HandForm(BaseForm):
     consent = TickField(LazyWords(CONSENT), Words("请勾选确认，再签署。", "Tick to confirm, then sign."))
 
 
-class DeskForm(HandForm):
+class DeskForm(SignatureMarkForm):
     password = TextField(
         label("您的登录密码", "Your password"), Words("请输入登录密码。", "Enter your password."), most=200
     )
 
 
-class LinkForm(HandForm):
+class LinkForm(SignatureMarkForm):
     code = TextField(
         label("6 位验证码", "6-digit code"),
         Words("请输入 6 位验证码。", "Enter the 6-digit code."),

@@ -15,7 +15,7 @@ from mediation.cases.models import Case
 from mediation.database import db, lookup_hash
 from mediation.documents.facts import thaw
 from mediation.documents.kinds import DocumentKind
-from mediation.documents.kinds.agreement import ElectronicHand
+from mediation.documents.kinds.agreement import ElectronicSignature
 from mediation.documents.models import IssuedDocument
 from mediation.documents.queries import documents_of_case
 from mediation.rules.findings import Words
@@ -114,10 +114,10 @@ def acts_of(case_id: int) -> list[tuple[SigningProof, SigningAct, Signature]]:
     return [(proof, thaw(SigningAct, proof.record), signature) for proof, signature in found]
 
 
-def hands_under(draft: TermsDraft) -> tuple[ElectronicHand, ...]:
+def electronic_signatures_under(draft: TermsDraft) -> tuple[ElectronicSignature, ...]:
     """The electronic signatures under one draft, as the agreement prints them."""
     return tuple(
-        ElectronicHand(act.signer, act.person, act.signed_at, act.drawn, act.typed, proof.sha256)
+        ElectronicSignature(act.signer, act.person, act.signed_at, act.drawn, act.typed, proof.sha256)
         for proof, act, signature in acts_of(draft.case_id)
         if signature.draft_id == draft.id
     )

@@ -31,7 +31,7 @@ from mediation.rules.vocabulary import SIDES, SIGNERS
 from mediation.signing import acts, forms, operations, queries
 from mediation.signing.models import SigningLink
 from mediation.signing.records import CONFIRMATION_WORDS, IDENTITY_WORDS
-from mediation.signing.views import hand_of
+from mediation.signing.views import mark_of
 from mediation.web.fields import as_choices
 from mediation.web.forms import BaseForm
 from mediation.web.words import t
@@ -103,8 +103,8 @@ def hand_over_code(case_number: str, link_id: int) -> Answer:
 def sign(case_number: str, signer: str) -> Answer:
     def carry_out(case: Case, form: Any, by: By) -> object:
         user = current_user._get_current_object()
-        password, hand = form.password.data, hand_of(form)
-        return acts.sign_at_desk(case, signer, user, password, hand, by.without_version())
+        password, mark = form.password.data, mark_of(form)
+        return acts.sign_at_desk(case, signer, user, password, mark, by.without_version())
 
     return pages.run(
         partial(case_or_404, case_number, RIGHT),

@@ -17,7 +17,7 @@ from mediation.public.checking.operations import AskedTooOften, count_question
 from mediation.rules.findings import Words
 from mediation.rules.procedures.machine import NotPossible
 from mediation.signing import acts, forms, operations, paper, queries
-from mediation.signing.acts import Hand
+from mediation.signing.acts import SignatureMark
 from mediation.signing.queries import LINK_WORDS, Live
 from mediation.web.transaction import before_slow_work, keep_changes
 from mediation.web.words import t
@@ -115,7 +115,7 @@ def sign() -> Answer:
     form = forms.LinkForm()
     if form.validate_on_submit():
         try:
-            acts.sign_by_link(live, form.code.data, hand_of(form), at=clock.now())
+            acts.sign_by_link(live, form.code.data, mark_of(form), at=clock.now())
         except (ActRefused, NotPossible) as refused:
             keep_changes()
             form.refuse("code" if isinstance(refused, operations.CodeRefused) else None, refused.words)
@@ -156,9 +156,9 @@ NO_CHANNEL = Words(
 )
 
 
-def hand_of(form: forms.HandForm) -> Hand:
-    """The hand as the form gives it, and from where it came."""
-    return Hand(
+def mark_of(form: forms.SignatureMarkForm) -> SignatureMark:
+    """The signature as the form gives it, and from where it came."""
+    return SignatureMark(
         typed=form.typed.data or "",
         drawn=form.drawn.data or "",
         address=request.remote_addr or "",

@@ -9,13 +9,13 @@ from mediation.signing import extension_points as signing
 from mediation.signing import staff_views
 from mediation.signing.codes import send_by_what_is_set_up
 from mediation.signing.evidence import issue_record
-from mediation.signing.queries import hands_under
+from mediation.signing.queries import electronic_signatures_under
 from mediation.signing.views import blueprint
 
 
 def wire(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.register_blueprint(staff_views.blueprint)
-    agreements.register_signatures(hands_under)
+    agreements.register_signatures(electronic_signatures_under)
     agreements.register_conclusion_listener(issue_record)
     signing.register_code_sender(send_by_what_is_set_up)

@@ -1,6 +1,6 @@
 """Addresses that answer programs, not people: no page, no switch, no cookie, and errors in JSON.
 
-The room that answers programs fills the slot with `speak_with`.
+The package that answers programs fills the slot with `speak_with`.
 """
 
 from __future__ import annotations

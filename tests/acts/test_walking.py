@@ -19,7 +19,7 @@ from mediation.courts.payment_order.models import PaymentOrder
 from mediation.deadlines.models import Deadline
 from mediation.documents.models import IssuedDocument
 from mediation.notifications.models import Letter
-from mediation.numbering import Series
+from mediation.numbering import NumberSeries
 from mediation.reconciliation.models import Reconciliation
 from mediation.referrals.models import Referral
 from mediation.referrals.operations import REFERRAL
@@ -45,7 +45,7 @@ KEPT = (
     TimelineHead,
     Letter,
     IssuedDocument,
-    Series,
+    NumberSeries,
 )
 STOP = Finding(Outcome.BLOCK, "stop", Words("不行。", "No."))
 

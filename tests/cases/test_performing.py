@@ -27,7 +27,7 @@ from mediation.documents.models import IssuedDocument
 from mediation.mediators.models import Mediator
 from mediation.mediators.queries import mediator
 from mediation.notifications.models import Letter
-from mediation.numbering import Series
+from mediation.numbering import NumberSeries
 from mediation.proceedings import operations as proceedings
 from mediation.rules.findings import Finding, Outcome, Words
 from mediation.rules.procedures.machine import NotPossible
@@ -52,7 +52,7 @@ from tests.stages import SqliteStage, Stage
 
 pytestmark = pytest.mark.usefixtures("founded", "undrawn")
 
-KEPT = (Case, Deadline, CaseFinding, TimelineEntry, Letter, IssuedDocument, Series)
+KEPT = (Case, Deadline, CaseFinding, TimelineEntry, Letter, IssuedDocument, NumberSeries)
 
 
 def everything(session: Session) -> dict[str, list[tuple[object, ...]]]:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mediation import clock
-from mediation.accounts.failed_attempts.models import Tries
+from mediation.accounts.failed_attempts.models import FailedAttempts
 from mediation.database import db
 from mediation.documents.models import IssuedDocument
 from mediation.documents.render import RendererMissing, RenderRefused
@@ -136,7 +136,7 @@ def test_old_wrong_tries_are_forgotten(session: Session, clock: StandingClock) -
     session.flush()
     assert forgetting.forget(clock.now) == 0
     assert forgetting.forget(clock.now + timedelta(hours=1)) == 2
-    assert session.scalars(select(Tries)).all() == []
+    assert session.scalars(select(FailedAttempts)).all() == []
 
 
 def test_every_job_says_why_it_is_there_and_has_a_name_of_its_own() -> None:

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from mediation import clock
 from mediation.access.by import By
-from mediation.accounts.failed_attempts.models import Tries
-from mediation.accounts.failed_attempts.operations import forget_tries
+from mediation.accounts.failed_attempts.models import FailedAttempts
+from mediation.accounts.failed_attempts.operations import forget_failed_attempts
 from mediation.cases import acts
 from mediation.cases.models import Case
 from mediation.cases.operations import Opened
@@ -133,7 +133,7 @@ def test_the_right_code_gives_the_number_its_tries_back(session: Session) -> Non
 def test_what_is_counted_names_neither_case_nor_address(session: Session) -> None:
     refusal("2026-00001", "12345678")
     session.flush()
-    keys = session.scalars(select(Tries.key)).all()
+    keys = session.scalars(select(FailedAttempts.key)).all()
     assert all(len(key) == 64 and HOME not in key and "2026-" not in key for key in keys)
     assert len(keys) == 2
 
@@ -141,9 +141,9 @@ def test_what_is_counted_names_neither_case_nor_address(session: Session) -> Non
 def test_old_tries_are_forgotten_and_fresh_ones_are_not(session: Session, clock: StandingClock) -> None:
     refusal("2026-00001", "12345678")
     session.flush()
-    assert forget_tries(at=clock.now + timedelta(minutes=29)) == 0
-    assert forget_tries(at=clock.now + timedelta(minutes=30)) == 2
-    assert session.scalar(select(func.count()).select_from(Tries)) == 0
+    assert forget_failed_attempts(at=clock.now + timedelta(minutes=29)) == 0
+    assert forget_failed_attempts(at=clock.now + timedelta(minutes=30)) == 2
+    assert session.scalar(select(func.count()).select_from(FailedAttempts)) == 0
 
 
 # What they then see.

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from mediation import clock
 from mediation.access.by import By
 from mediation.acts.refusals import GuardRefused
-from mediation.numbering import Series
+from mediation.numbering import NumberSeries
 from mediation.referrals import acts, entering, operations
 from mediation.referrals.models import Referral
 from mediation.referrals.refusals import AlreadyEntered
@@ -58,7 +58,7 @@ def test_each_of_many_is_what_it_would_be_alone(session: Session) -> None:
 def test_the_number_after_a_block_follows_it(session: Session) -> None:
     entered(3)
     assert arrived(arrival(their_number="（2026）闽0203诉前调901号")).number == 4
-    assert session.scalars(select(Series.last).where(Series.name.endswith("转"))).one() == 4
+    assert session.scalars(select(NumberSeries.last).where(NumberSeries.name.endswith("转"))).one() == 4
 
 
 def test_one_more_costs_the_four_rows_written_for_it(app: Flask, session: Session) -> None:

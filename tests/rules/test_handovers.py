@@ -8,7 +8,7 @@ import pytest
 
 from mediation.rules.procedures import referral_steps
 from mediation.rules.procedures.machine import NotPossible
-from mediation.rules.procedures.referral_steps import Direction, HandOver, kind
+from mediation.rules.procedures.referral_steps import Direction, ReferralFacts, kind
 from mediation.rules.time import deadlines
 
 ON = date(2026, 11, 2)
@@ -41,8 +41,8 @@ def test_every_kind_can_be_answered_in_time_by_a_clock_of_the_book() -> None:
         assert bool(one.answer) is (one.direction is Direction.IN)
 
 
-def facts(code: str, **known: object) -> HandOver:
-    return HandOver(kind=kind(code, on=ON), **known)  # type: ignore[arg-type]
+def facts(code: str, **known: object) -> ReferralFacts:
+    return ReferralFacts(kind=kind(code, on=ON), **known)  # type: ignore[arg-type]
 
 
 # (action, from, facts, code of what stands against it, a remark)
@@ -110,7 +110,7 @@ REFUSALS = [
 
 @pytest.mark.parametrize(("action", "state", "known", "code", "remark"), REFUSALS)
 def test_a_step_says_what_stands_against_it(
-    action: str, state: str, known: HandOver, code: str, remark: str
+    action: str, state: str, known: ReferralFacts, code: str, remark: str
 ) -> None:
     row = referral_steps.find(action, state, ON)
     found = referral_steps.refusals(row, known)
@@ -147,7 +147,9 @@ ALLOWED = [
 
 
 @pytest.mark.parametrize(("action", "state", "known", "remark"), ALLOWED)
-def test_a_step_that_lacks_nothing_is_open(action: str, state: str, known: HandOver, remark: str) -> None:
+def test_a_step_that_lacks_nothing_is_open(
+    action: str, state: str, known: ReferralFacts, remark: str
+) -> None:
     assert referral_steps.refusals(referral_steps.find(action, state, ON), known) == (), remark
 
 

@@ -11,7 +11,7 @@ from docx import Document
 from mediation.documents.editable import docx_of
 from mediation.documents.facts import canonical, thaw
 from mediation.documents.kinds import KINDS, DocumentKind
-from mediation.documents.kinds.agreement import Agreement, ElectronicHand
+from mediation.documents.kinds.agreement import Agreement, ElectronicSignature
 from mediation.documents.kinds.parts import Lang
 from mediation.documents.render import render_pdf
 from tests.documents.examples import AGREEMENT, IMPRINT
@@ -20,12 +20,12 @@ from tests.documents.reading import text_of, without_space
 KIND = KINDS[DocumentKind.AGREEMENT]
 STROKES = "60,60 120,40 180,90 240,50;260,120 330,60 400,150;430,40 450,160 520,60"
 AT = datetime(2026, 3, 16, 2, 5, tzinfo=UTC)
-DRAWN = ElectronicHand("applicant", "林雅珍", AT, STROKES, "", "a1b2c3d4e5f60718" * 4)
-TYPED = ElectronicHand("mediator", "陈海燕", AT, "", "陈海燕", "0f1e2d3c4b5a6978" * 4)
-SEALED = ElectronicHand("organisation", "郑主任", AT, "", "郑主任", "99887766554433ff" * 4)
+DRAWN = ElectronicSignature("applicant", "林雅珍", AT, STROKES, "", "a1b2c3d4e5f60718" * 4)
+TYPED = ElectronicSignature("mediator", "陈海燕", AT, "", "陈海燕", "0f1e2d3c4b5a6978" * 4)
+SEALED = ElectronicSignature("organisation", "郑主任", AT, "", "郑主任", "99887766554433ff" * 4)
 
 
-def signed(*hands: ElectronicHand, lang: Lang = Lang.ZH) -> Agreement:
+def signed(*hands: ElectronicSignature, lang: Lang = Lang.ZH) -> Agreement:
     return replace(AGREEMENT, hands=hands, lang=lang)
 
 

@@ -29,7 +29,7 @@ from mediation.documents.queries import documents_of_case
 from mediation.sealing.keys import signing_key
 from mediation.sealing.suites import International
 from mediation.signing import extension_points, operations, queries
-from mediation.signing.acts import Hand, sign_at_desk, sign_by_link
+from mediation.signing.acts import SignatureMark, sign_at_desk, sign_by_link
 from mediation.signing.models import SigningLink, SigningProof
 from mediation.timeline.queries import entries_of
 from tests import cast
@@ -71,13 +71,13 @@ def code_for(live: queries.Live) -> str:
 
 def sign(case: Case, signer: str, **hand: str) -> None:
     live = link_for(case, signer)
-    sign_by_link(live, code_for(live), Hand(**({"drawn": STROKES} | hand)), at=house_clock.now())
+    sign_by_link(live, code_for(live), SignatureMark(**({"drawn": STROKES} | hand)), at=house_clock.now())
 
 
 def sign_inside(case: Case, signer: str, username: str, password: str = city.PASSWORD) -> None:
     user = accounts.user_named(username)
     assert user is not None
-    hand = Hand(typed=user.name)
+    hand = SignatureMark(typed=user.name)
     sign_at_desk(case, signer, user, password, hand, By(user.actor, house_clock.now()))
 
 
@@ -118,7 +118,7 @@ def test_what_is_written_down_of_a_signature(session: Session, tmp_path: Path) -
     case = awaiting()
     live = link_for(case)
     code = code_for(live)
-    hand = Hand(drawn=STROKES, address="203.0.113.7", browser="Telephone")
+    hand = SignatureMark(drawn=STROKES, address="203.0.113.7", browser="Telephone")
     sign_by_link(live, code, hand, at=house_clock.now())
     ((proof, act, signature),) = queries.acts_of(case.id)
     assert (act.signer, act.person, act.draft) == ("applicant", APPLICANT.name, 1)
@@ -307,7 +307,7 @@ def test_a_changed_draft_makes_links_and_electronic_signatures_void(session: Ses
     walk(case, "draft_terms", "offer_terms")
     assert live_of(waiting.link).state == "void"
     assert "失效" in refusal(
-        sign_by_link, live_of(waiting.link), code, Hand(drawn=STROKES), at=house_clock.now()
+        sign_by_link, live_of(waiting.link), code, SignatureMark(drawn=STROKES), at=house_clock.now()
     )
     ((_, act, signature),) = queries.acts_of(case.id)
     draft = drafts.current_draft(case.id)
@@ -321,9 +321,9 @@ def test_a_used_link_signs_no_second_time() -> None:
     case = awaiting()
     live = link_for(case)
     code = code_for(live)
-    sign_by_link(live, code, Hand(drawn=STROKES), at=house_clock.now())
+    sign_by_link(live, code, SignatureMark(drawn=STROKES), at=house_clock.now())
     assert "已签署" in refusal(
-        sign_by_link, live_of(live.link), code, Hand(drawn=STROKES), at=house_clock.now()
+        sign_by_link, live_of(live.link), code, SignatureMark(drawn=STROKES), at=house_clock.now()
     )
     assert "已经签署" in refusal(link_for, case)
 
@@ -384,16 +384,16 @@ def test_wrong_codes_are_counted_and_used_up(clock: StandingClock) -> None:
     code = code_for(live)
     wrong = "000000" if code != "000000" else "111111"
     for left in (4, 3, 2, 1, 0):
-        said = refusal(sign_by_link, live, wrong, Hand(drawn=STROKES), at=house_clock.now())
+        said = refusal(sign_by_link, live, wrong, SignatureMark(drawn=STROKES), at=house_clock.now())
         assert f"还可试 {left} 次" in said
-    assert "重新获取" in refusal(sign_by_link, live, code, Hand(drawn=STROKES), at=house_clock.now())
+    assert "重新获取" in refusal(sign_by_link, live, code, SignatureMark(drawn=STROKES), at=house_clock.now())
 
 
 def test_a_code_runs_out_after_ten_minutes(clock: StandingClock) -> None:
     live = link_for(awaiting())
     code = code_for(live)
     clock.advance(minutes=10)
-    assert "过期" in refusal(sign_by_link, live, code, Hand(drawn=STROKES), at=house_clock.now())
+    assert "过期" in refusal(sign_by_link, live, code, SignatureMark(drawn=STROKES), at=house_clock.now())
 
 
 def test_a_code_of_one_link_is_worth_nothing_at_another() -> None:
@@ -418,7 +418,7 @@ def test_codes_go_by_the_channel_that_reaches_the_side_and_not_too_often(clock: 
         operations.send_code(live, at=house_clock.now())
     clock.advance(seconds=61)
     assert "次数太多" in refusal(operations.send_code, live, at=house_clock.now())
-    sign_by_link(live, sent[-1], Hand(drawn=STROKES), at=house_clock.now())
+    sign_by_link(live, sent[-1], SignatureMark(drawn=STROKES), at=house_clock.now())
     ((_, act, _),) = queries.acts_of(live.case.id)
     assert act.confirmed_by == "sms"
 
@@ -438,16 +438,16 @@ def test_without_a_channel_the_staff_hand_the_code_over_and_that_is_on_record() 
 @pytest.mark.parametrize(
     ("hand", "good", "remark"),
     [
-        (Hand(drawn=STROKES), True, "drawn"),
-        (Hand(typed="林 雅珍"), True, "typed, with a space"),
-        (Hand(typed="林雅"), False, "not the whole name"),
-        (Hand(), False, "nothing"),
-        (Hand(drawn="1,1 2,2"), False, "a dot"),
-        (Hand(drawn="1,1 2,2 3,3 4,4 5,5 6,6 7,7 999,8"), False, "outside of the field"),
-        (Hand(drawn='1,1"/><script>alert(1)</script>', typed="林雅珍"), False, "no drawing at all"),
+        (SignatureMark(drawn=STROKES), True, "drawn"),
+        (SignatureMark(typed="林 雅珍"), True, "typed, with a space"),
+        (SignatureMark(typed="林雅"), False, "not the whole name"),
+        (SignatureMark(), False, "nothing"),
+        (SignatureMark(drawn="1,1 2,2"), False, "a dot"),
+        (SignatureMark(drawn="1,1 2,2 3,3 4,4 5,5 6,6 7,7 999,8"), False, "outside of the field"),
+        (SignatureMark(drawn='1,1"/><script>alert(1)</script>', typed="林雅珍"), False, "no drawing at all"),
     ],
 )
-def test_what_counts_as_a_hand(hand: Hand, good: bool, remark: str) -> None:
+def test_what_counts_as_a_hand(hand: SignatureMark, good: bool, remark: str) -> None:
     live = link_for(awaiting())
     code = code_for(live)
     if good:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from mediation.database import Model, UtcMoment
 
 
-class Tries(Model):
+class FailedAttempts(Model):
     __tablename__ = "code_tries"
 
     key: Mapped[str] = mapped_column(primary_key=True)  # keyed hash of a case number or an address

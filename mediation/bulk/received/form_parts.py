@@ -1,4 +1,4 @@
-"""Parts of the forms with which rooms take in a list and ask what its columns mean."""
+"""Parts of the forms with which packages take in a list and ask what its columns mean."""
 
 from __future__ import annotations
 

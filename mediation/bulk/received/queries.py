@@ -1,4 +1,4 @@
-"""Reads of lists. Who may see a list is asked by the room that it came to."""
+"""Reads of lists. Who may see a list is asked by the package that it came to."""
 
 from __future__ import annotations
 

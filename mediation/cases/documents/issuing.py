@@ -1,6 +1,6 @@
 """The facts of the papers that the table makes a case issue.
 
-A builder turns a case into the frozen facts of one kind. Kinds that a higher room knows better
+A builder turns a case into the frozen facts of one kind. Kinds that a higher package knows better
 (the agreement, the record of a session, the letter of a hand-over) are handed to `perform` ready
 made.
 """

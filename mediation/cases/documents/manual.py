@@ -1,6 +1,6 @@
 """The papers that staff make from the page of a case: which, out of what, and the making itself.
 
-What the case knows comes from `sources`, as the kind asks for it; what a room above knows comes
+What the case knows comes from `sources`, as the kind asks for it; what a package above knows comes
 through `extension_points.paper_sources`; the rest is typed on the form of the kind.
 """
 
@@ -59,8 +59,8 @@ def known(kind: Kind, making: Making) -> dict[str, Any]:
         **by_hand.usual,
     }
     told |= {name: SOURCES[source](making) for name, source in by_hand.known.items()}
-    for room in extension_points.paper_sources.get(kind.code, ()):
-        told |= room(case)
+    for source in extension_points.paper_sources.get(kind.code, ()):
+        told |= source(case)
     names = {field.name for field in fields(kind.facts)}
     return {name: value for name, value in told.items() if name in names and value is not None}
 

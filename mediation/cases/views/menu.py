@@ -1,6 +1,6 @@
-"""The frame around every page of the workplace, and its menu: queues of cases, then the pages of the rooms.
+"""The frame around every page of the workplace and its menu: queues of cases, then pages by package.
 
-Each page stands here once, with the right that opens it; rooms above are named by endpoint.
+Each page stands here once, with the right that opens it; packages above are named by endpoint.
 """
 
 from __future__ import annotations

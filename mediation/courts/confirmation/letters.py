@@ -1,4 +1,4 @@
-"""What this room puts on papers: the court and the annexes of the joint application, and the application
+"""What this package puts on papers: the court and the annexes of the joint application, and the application
 itself as the letter of its hand-over."""
 
 from __future__ import annotations

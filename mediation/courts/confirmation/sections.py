@@ -1,4 +1,4 @@
-"""What this room adds to the page of a case: the way to the confirmation, for whoever has a part in it."""
+"""What this package adds to the page of a case: the way to the confirmation, for whoever has a part in it."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 A case sent before filing (委派) goes to be filed, with the pleadings by elements; one sent after it
 (委托) goes back to trial (特邀调解规定 arts 21, 26; 在线调解规则 art. 21). Offers and private talk live in
-a room that this one never reads; a record of a session goes along only where a person has read it
+a package that this one never reads; a record of a session goes along only where a person has read it
 and ticks it, because what was conceded there may not be used (art. 22).
 """
 

@@ -1,4 +1,4 @@
-"""What rooms below ask of payment orders: their letter, page, clocks, and place on the case."""
+"""What packages below ask of payment orders: their letter, page, clocks, and place on the case."""
 
 from __future__ import annotations
 

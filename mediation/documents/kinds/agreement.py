@@ -26,7 +26,7 @@ from mediation.rules.findings import Words
 
 
 @dataclass(frozen=True, slots=True)
-class ElectronicHand:
+class ElectronicSignature:
     """One electronic signature, printed where the signer would have written.
 
     `signer` is a side, the mediator or the organisation (vocabulary.SIGNERS); `strokes` are those of
@@ -71,10 +71,10 @@ class Agreement:
     mediated_at: tuple[datetime, ...] = ()
     place: str = ""
     effective_on: date | None = None
-    hands: tuple[ElectronicHand, ...] = ()
+    hands: tuple[ElectronicSignature, ...] = ()
     lang: Lang = Lang.ZH
 
-    def hand_of(self, signer: str) -> ElectronicHand | None:
+    def hand_of(self, signer: str) -> ElectronicSignature | None:
         """The electronic signature of a side, the mediator or the organisation, where there is one."""
         return next((one for one in self.hands if one.signer == signer), None)
 

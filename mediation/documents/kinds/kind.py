@@ -57,7 +57,7 @@ class InFile(StrEnum):
 
 
 class Known(StrEnum):
-    """What a case tells a paper that staff make from its page; the case's room says how."""
+    """What a case tells a paper that staff make from its page; the package of cases says how."""
 
     TODAY = "today"
     MAKER = "maker"  # who makes the paper

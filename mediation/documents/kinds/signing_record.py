@@ -12,7 +12,7 @@ from mediation.rules.findings import Words
 
 
 @dataclass(frozen=True, slots=True)
-class SignedHand:
+class RecordedSignature:
     """One hand. `origin` is the hash of the network address and browser, which the centre keeps apart
     and forgets before the paper goes; `strokes` are those of the finger, "x,y x,y;x,y ..." on a field
     of 600 by 200.
@@ -41,7 +41,7 @@ class SigningRecord:
     text_sha256: str
     text_sm3: str
     consent: str
-    hands: tuple[SignedHand, ...]
+    hands: tuple[RecordedSignature, ...]
     on_paper: tuple[str, ...] = ()
     lang: Lang = Lang.ZH
 
@@ -60,7 +60,7 @@ KIND = Kind(
         text_sm3="a7" * 32,
         consent="我已阅读协议全文，同意以电子签名方式签署。",
         hands=(
-            SignedHand(
+            RecordedSignature(
                 Words("申请人", "applicant"),
                 RARE,
                 Words("普通电子签名", "simple electronic signature"),
@@ -72,7 +72,7 @@ KIND = Kind(
                 "60,60 120,40 180,90 240,50;260,120 330,60 400,150;430,40 450,160 520,60",
                 "c3" * 32,
             ),
-            SignedHand(
+            RecordedSignature(
                 Words("调解员", "mediator"),
                 MEDIATOR,
                 Words("普通电子签名", "simple electronic signature"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from mediation.accounts.failed_attempts.operations import count, tries
+from mediation.accounts.failed_attempts.operations import attempts_under, count
 from mediation.database import lookup_hash
 from mediation.rules.findings import Words
 
@@ -26,7 +26,7 @@ def count_question(what: str, most: int, *, address: str, at: datetime) -> None:
 
     The caller must keep the count whatever it answers (`web.transaction.keep_changes`).
     """
-    asked = tries(lookup_hash(f"{what}/{address}"), at)
+    asked = attempts_under(lookup_hash(f"{what}/{address}"), at)
     if asked.waits(at):
         raise AskedTooOften
     count([asked], [most], at)

@@ -1,4 +1,4 @@
-"""The room's blueprint, and how a view gets hold of the reconciliation in its address."""
+"""The blueprint, and how a view gets hold of the reconciliation in its address."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def referral(referral_number: str) -> str:
     elsewhere = own_page.acts if own_page else frozenset()
     rows = [
         row
-        for row in offered(referral_steps.HAND_OVER, found, actor, lambda: situation(found))
+        for row in offered(referral_steps.REFERRAL, found, actor, lambda: situation(found))
         if row.action not in elsewhere and deadline_changes.makes_sense(found, row.action)
     ]
     entries = timeline.entries_of(found.thread)

@@ -19,7 +19,7 @@ from mediation.rules.vocabulary import TURNS
 # The machines of the law book; what else lives by such a table is known to the package that has it.
 MACHINES: tuple[AnyMachine, ...] = (
     lifecycle.DISPUTE,
-    referral_steps.HAND_OVER,
+    referral_steps.REFERRAL,
     payment_orders.ORDER,
     reconciliation_steps.RECONCILIATION,
 )

@@ -125,7 +125,7 @@ COURT_TYPES = {"confirmation": "民特", "payment_order": "民督"}
 
 
 @dataclass(frozen=True, slots=True)
-class HandOver:
+class ReferralFacts:
     """The facts about a hand-over that guards ask about."""
 
     kind: Kind
@@ -146,14 +146,14 @@ class HandOver:
     clock_findings: tuple[Finding, ...] = ()  # of the law book, on lengthening or stopping a clock
 
 
-Guard = Callable[[HandOver], Finding | None]
+Guard = Callable[[ReferralFacts], Finding | None]
 
 
 def _stop(code: str, zh: str, en: str, basis: str = "") -> Finding:
     return Finding(Outcome.BLOCK, code, Words(zh, en), basis)
 
 
-def body_fits(facts: HandOver) -> Finding | None:
+def body_fits(facts: ReferralFacts) -> Finding | None:
     if facts.kind.authority in facts.body_kinds:
         return None
     return _stop(
@@ -163,7 +163,7 @@ def body_fits(facts: HandOver) -> Finding | None:
     )
 
 
-def number_fits(facts: HandOver) -> Finding | None:
+def number_fits(facts: ReferralFacts) -> Finding | None:
     if facts.kind.court_number and facts.kind.direction is Direction.IN and not facts.their_number:
         return _stop(
             "number_missing",
@@ -179,7 +179,7 @@ def no_number(words: Words) -> Finding:
     return Finding(Outcome.BLOCK, "number_wrong", words, "人民法院案件案号的若干规定（法〔2015〕137号）")
 
 
-def matter_fits(facts: HandOver) -> Finding | None:
+def matter_fits(facts: ReferralFacts) -> Finding | None:
     """Complaint, report and petition are three procedures, each with its own clocks and bodies."""
     if not facts.wants or facts.wants == facts.kind.matter:
         return None
@@ -192,7 +192,7 @@ def matter_fits(facts: HandOver) -> Finding | None:
     )
 
 
-def untouched(facts: HandOver) -> Finding | None:
+def untouched(facts: ReferralFacts) -> Finding | None:
     if not facts.touched:
         return None
     return _stop(
@@ -203,7 +203,7 @@ def untouched(facts: HandOver) -> Finding | None:
     )
 
 
-def case_linked(facts: HandOver) -> Finding | None:
+def case_linked(facts: ReferralFacts) -> Finding | None:
     if facts.case_linked:
         return None
     return _stop(
@@ -213,13 +213,13 @@ def case_linked(facts: HandOver) -> Finding | None:
     )
 
 
-def case_ended(facts: HandOver) -> Finding | None:
+def case_ended(facts: ReferralFacts) -> Finding | None:
     if facts.case_ended or not facts.case_linked:
         return None
     return _stop("case_open", "案件还在办理，尚无结果。", "The case is still open; there is no result yet.")
 
 
-def case_left(facts: HandOver) -> Finding | None:
+def case_left(facts: ReferralFacts) -> Finding | None:
     if not facts.case_left:
         return _stop(
             "case_did_not_leave",
@@ -235,7 +235,7 @@ def case_left(facts: HandOver) -> Finding | None:
     return None
 
 
-def materials_listed(facts: HandOver) -> Finding | None:
+def materials_listed(facts: ReferralFacts) -> Finding | None:
     if facts.materials:
         return None
     return _stop(
@@ -245,19 +245,19 @@ def materials_listed(facts: HandOver) -> Finding | None:
     )
 
 
-def receipt_named(facts: HandOver) -> Finding | None:
+def receipt_named(facts: ReferralFacts) -> Finding | None:
     if facts.signed_for_by.strip():
         return None
     return _stop("no_signatory", "请填写签收人。", "Enter who signed for it.")
 
 
-def result_told(facts: HandOver) -> Finding | None:
+def result_told(facts: ReferralFacts) -> Finding | None:
     if facts.kind.direction is Direction.IN or facts.result:
         return None
     return _stop("no_result", "请选择处理结果。", "Choose how the matter ended.")
 
 
-def acceptance_numbered(facts: HandOver) -> Finding | None:
+def acceptance_numbered(facts: ReferralFacts) -> Finding | None:
     """What a court takes has a number of that court, of the type of the matter."""
     wanted = COURT_TYPES.get(facts.kind.matter)
     if wanted is None:
@@ -284,15 +284,15 @@ def acceptance_numbered(facts: HandOver) -> Finding | None:
     return None
 
 
-def refusal_grounded(facts: HandOver) -> Finding | None:
+def refusal_grounded(facts: ReferralFacts) -> Finding | None:
     return _grounded(facts, court_grounds.REFUSED)
 
 
-def result_grounded(facts: HandOver) -> Finding | None:
+def result_grounded(facts: ReferralFacts) -> Finding | None:
     return _grounded(facts, facts.result)
 
 
-def _grounded(facts: HandOver, result: str) -> Finding | None:
+def _grounded(facts: ReferralFacts, result: str) -> Finding | None:
     """Where the law lists the grounds of this result, one of them is told."""
     listed = court_grounds.grounds(facts.kind.matter, result, on=facts.on)
     if not listed or facts.ground in {one.code for one in listed}:
@@ -305,7 +305,7 @@ def _grounded(facts: HandOver, result: str) -> Finding | None:
     )
 
 
-def clock_allows(facts: HandOver) -> Finding | None:
+def clock_allows(facts: ReferralFacts) -> Finding | None:
     return next((finding for finding in facts.clock_findings if finding.blocks), None)
 
 
@@ -348,7 +348,7 @@ def kinds(direction: Direction, *, on: date) -> tuple[Kind, ...]:
     return tuple(row for row in in_force(all_kinds(), on) if row.direction is direction)
 
 
-HAND_OVER = Machine[HandOver](
+REFERRAL = Machine[ReferralFacts](
     "referral_transitions",
     "referral_states",
     thing=Words("这件转办", "This hand-over"),
@@ -359,8 +359,8 @@ HAND_OVER = Machine[HandOver](
     letters_to="body",
     phases=("in", "out", "ended", "closed"),
 )
-states, transitions = HAND_OVER.states, HAND_OVER.transitions
-find, offered_in, refusals = HAND_OVER.find, HAND_OVER.offered_in, HAND_OVER.refusals
+states, transitions = REFERRAL.states, REFERRAL.transitions
+find, offered_in, refusals = REFERRAL.find, REFERRAL.offered_in, REFERRAL.refusals
 
 
 def may_begin(action: str, state: str, on: date) -> bool:
