@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import SimpleNamespace
 
 import pytest
 
@@ -197,6 +198,8 @@ def test_neither_the_administrator_nor_a_stranger_does_anything_with_a_case(who:
     [
         (replace(OWN, state="submitted", accepted_at=None), False, "still being screened"),
         (replace(OWN, state="correction_requested", accepted_at=None), False, "still being screened"),
+        (replace(OWN, state="submitted"), False, "screened once more"),
+        (replace(OWN, state="correction_requested"), False, "screened once more and incomplete"),
         (replace(OWN, state="ended", accepted_at=None), False, "refused or withdrawn before acceptance"),
         (replace(OWN, state="accepted"), True, "taken on"),
         (replace(OWN, state="closed"), True, "taken on and over"),
@@ -237,6 +240,9 @@ def test_a_hand_over_is_the_other_bodys_only_once_it_has_left_the_house(right: s
 def test_a_package_is_the_receivers_only_once_it_was_released(right: str) -> None:
     kept = replace(OWN, is_released=False)
     assert {who for who, actor in ACTORS.items() if allows(right, actor, kept)} == set(ALL_STAFF.split())
+    assert not allows(right, ACTORS["court"], SimpleNamespace(body_id=50)), (
+        "what says nothing is not released"
+    )
 
 
 def test_an_institution_that_was_asked_sees_and_answers_the_hand_over_and_no_more() -> None:
