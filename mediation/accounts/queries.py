@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from mediation.access.actor import NOBODY, Actor
 from mediation.access.roles import Role
 from mediation.accounts.models import User
 from mediation.database import db
@@ -21,6 +22,12 @@ def user_with_key(session_key: str) -> User | None:
 
 def user(user_id: int) -> User | None:
     return db.session.get(User, user_id)
+
+
+def actor_of(user_id: int) -> Actor:
+    """The user as the table of rights sees them now; nobody once their account is closed."""
+    found = user(user_id)
+    return found.actor if found and found.active else NOBODY
 
 
 def all_users() -> list[User]:

@@ -6,19 +6,15 @@ became of the cases that are over; a stop in the middle of one finds its volume 
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
 from sqlalchemy.orm.exc import StaleDataError
 
-from mediation.access.actor import NOBODY
 from mediation.access.by import By
-from mediation.accounts.queries import user
+from mediation.accounts.queries import actor_of
 from mediation.acts.refusals import ActRefused
 from mediation.archive import queries
 from mediation.archive.gathering import Gathered, papers_for_volume
@@ -34,9 +30,10 @@ from mediation.documents.render import RenderRefused
 from mediation.rules.findings import Words
 from mediation.rules.procedures.machine import NotPossible
 from mediation.tasks import results
+from mediation.tasks.batches import Batch, Outcome
 from mediation.tasks.extension_points import Progress
 from mediation.tasks.models import Task
-from mediation.tasks.operations import TaskFailed, ask, finish
+from mediation.tasks.operations import ask, finish
 from mediation.web.transaction import before_slow_work
 
 KIND = "volumes"
@@ -50,29 +47,22 @@ PDF, ZIP = "application/pdf", "application/zip"
 MADE, THERE = Words("已制作", "made"), Words("已有卷宗", "had one already")
 GONE = Words("案件不存在。", "There is no such case.")
 OVERTAKEN = Words("制作时其他人改动了案件，请重试。", "Somebody changed the case meanwhile: try again.")
-NONE_MADE = Words("没有制作出卷宗：", "No file was made: ")
 NONE_TICKED = Words("请先勾选要制作卷宗的案件。", "Tick the cases first.")
 TOO_MANY = Words(
     f"一次最多制作 {MOST_AT_ONCE} 个案件的卷宗，请分批制作。",
     f"At most {MOST_AT_ONCE} cases at once: make them in parts.",
 )
-HEADINGS = (
-    Words("案号", "Case"),
-    Words("卷宗文号", "Number of the file"),
-    Words("页数", "Pages"),
-    Words("指纹（SHA-256）", "Hash (SHA-256)"),
-    Words("结果", "Result"),
+VOLUMES = Batch(
+    wanted="cases",
+    made="volume_id",
+    none_made=Words("没有制作出卷宗：", "No file was made: "),
+    headings=(
+        Words("案号", "Case"),
+        Words("卷宗文号", "Number of the file"),
+        Words("页数", "Pages"),
+        Words("指纹（SHA-256）", "Hash (SHA-256)"),
+    ),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one case; `volume_id` is None where none could be made, and `zh`, `en` say why."""
-
-    number: str
-    volume_id: int | None
-    zh: str
-    en: str
 
 
 class BatchRefused(ActRefused):
@@ -102,28 +92,15 @@ def is_long_work(found: Gathered) -> bool:
 
 def make_volumes(task: Task, at: datetime) -> Iterator[Progress]:
     """The worker: draws what was never drawn, issues, binds; then packs what was made."""
-    wanted: list[int] = task.facts["cases"]
-    over = [Outcome(**one) for one in task.cursor or ()]
-    for case_id in wanted[len(over) :]:
-        outcome = None
-        for outcome in _one(case_id, task, at):
-            if outcome is None:
-                yield _progress(task, over)
-        assert outcome is not None
-        over.append(outcome)
-        yield _progress(task, over)
+    over = yield from VOLUMES.each(task, lambda case_id: _one(case_id, task, at))
     _pack(task, over, at)
-
-
-def _progress(task: Task, over: Sequence[Outcome]) -> Progress:
-    return Progress(len(over), len(task.facts["cases"]), [asdict(one) for one in over])
 
 
 def _one(case_id: int, task: Task, at: datetime) -> Iterator[Outcome | None]:
     """None after each step of the case, at its end what became of it."""
     case = db.session.get(Case, case_id)
     if case is None:
-        yield Outcome(str(case_id), None, *GONE)
+        yield Outcome(str(case_id), None, GONE)
         return
     said = MADE
     try:
@@ -136,11 +113,11 @@ def _one(case_id: int, task: Task, at: datetime) -> Iterator[Outcome | None]:
             said = THERE
         yield from _drawn(volume)
     except StaleDataError:
-        yield Outcome(case.short_number, None, *OVERTAKEN)
+        yield Outcome(case.short_number, None, OVERTAKEN)
     except (ActRefused, NotPossible, RenderRefused) as refused:
-        yield Outcome(case.short_number, None, *refused.words)
+        yield Outcome(case.short_number, None, refused.words)
     else:
-        yield Outcome(case.short_number, volume.id, *said)
+        yield Outcome(case.short_number, volume.id, said)
 
 
 def _standing(case: Case, task: Task) -> IssuedDocument | None:
@@ -151,11 +128,10 @@ def _standing(case: Case, task: Task) -> IssuedDocument | None:
 
 
 def _issued(case: Case, task: Task, at: datetime) -> IssuedDocument:
-    asked_by = user(task.asked_by_id)
     with db.session.begin_nested():  # a refusal leaves nothing half done
         return make_volume(
             case,
-            By(asked_by.actor if asked_by and asked_by.active else NOBODY, at),
+            By(actor_of(task.asked_by_id), at),
             statement=task.facts["statement"],
             lang=Lang(task.facts["lang"]),
         )
@@ -173,7 +149,7 @@ def _drawn(paper: IssuedDocument) -> Iterator[None]:
 def _pack(task: Task, over: Sequence[Outcome], at: datetime) -> None:
     made = {one.number: volume for one in over if (volume := _volume(one)) is not None}
     if not made:
-        raise TaskFailed(Words(NONE_MADE.zh + over[0].zh, NONE_MADE.en + over[0].en))
+        raise VOLUMES.nothing_made(over)
     if len(over) == 1:
         (volume,) = made.values()
         finish(task, _file(volume), name=f"{volume.number}.pdf", media_type=PDF, at=at)
@@ -182,12 +158,13 @@ def _pack(task: Task, over: Sequence[Outcome], at: datetime) -> None:
     with ZipFile(packed, "w", ZIP_STORED) as archive:  # what is in them is compressed already
         for number, volume in made.items():
             archive.write(_file(volume), f"{number} {volume.number}.pdf")
-        archive.writestr("list.csv", _list(over, made, task))
+        cells = {number: _cells(volume) for number, volume in made.items()}
+        archive.writestr("list.csv", VOLUMES.listed(over, cells, task.facts["lang"]))
     finish(task, packed, name=f"volumes {day_of(at)}.zip", media_type=ZIP, at=at)
 
 
 def _volume(outcome: Outcome) -> IssuedDocument | None:
-    return db.session.get(IssuedDocument, outcome.volume_id) if outcome.volume_id else None
+    return db.session.get(IssuedDocument, outcome.made_id) if outcome.made_id else None
 
 
 def _file(volume: IssuedDocument) -> Path:
@@ -195,16 +172,5 @@ def _file(volume: IssuedDocument) -> Path:
     return store.where(volume.path)
 
 
-def _list(over: Sequence[Outcome], made: dict[str, IssuedDocument], task: Task) -> bytes:
-    """Every case that was asked for, with its volume or the reason why there is none."""
-    english = task.facts["lang"] == Lang.EN
-    written = io.StringIO(newline="")
-    table = csv.writer(written)
-    table.writerow(words.en if english else words.zh for words in HEADINGS)
-    for one in over:
-        volume = made.get(one.number)
-        known: tuple[object, ...] = ("", "", "")
-        if volume is not None:
-            known = (volume.number, facts_of(volume).statement_page, volume.pdf_sha256)
-        table.writerow((one.number, *known, one.en if english else one.zh))
-    return written.getvalue().encode("utf-8-sig")
+def _cells(volume: IssuedDocument) -> tuple[object, ...]:
+    return volume.number, facts_of(volume).statement_page, volume.pdf_sha256

@@ -12,10 +12,10 @@ from typing import Any
 
 from sqlalchemy import delete, insert
 
-from mediation.access.actor import NOBODY, Actor
+from mediation.access.actor import Actor
 from mediation.access.by import By
 from mediation.access.table import allows
-from mediation.accounts.queries import user
+from mediation.accounts.queries import actor_of
 from mediation.acts.refusals import ActRefused
 from mediation.bulk import queries
 from mediation.bulk.checks import Checked, Checker, Told
@@ -110,8 +110,7 @@ def _batch(task: Task, state: State) -> Batch:
 
 
 def _actor(task: Task) -> Actor:
-    asked_by = user(task.asked_by_id)
-    actor = asked_by.actor if asked_by and asked_by.active else NOBODY
+    actor = actor_of(task.asked_by_id)
     if not allows(RIGHT, actor):
         raise TaskFailed(NO_LONGER)
     return actor

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 from unicodedata import is_normalized
 
@@ -11,6 +12,7 @@ import pytest
 
 from tests.house.sources import (
     HOUSE,
+    ROOT,
     assert_none,
     calls_in,
     dotted,
@@ -101,6 +103,21 @@ def test_views_and_forms_stay_in_their_package() -> None:
             if parts[2] in {"views", "forms"}:
                 crossing.append(f"{place(file, line)} imports {name}")
     assert_none(crossing)
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    """An import for types only counts too: who reads the one file must read the other."""
+    files = {_module(file): file for file in python_files()}
+    needs: dict[str, set[str]] = {
+        name: {full if full in files else full.rpartition(".")[0] for _line, full in imports_of(file)}
+        - {name}
+        for name, file in files.items()
+    }
+    TopologicalSorter(needs).prepare()  # raises CycleError, which names the files
+
+
+def _module(file: Path) -> str:
+    return ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
 def test_nothing_is_imported_inside_a_function() -> None:
