@@ -6,7 +6,15 @@ from wtforms import PasswordField
 
 from mediation.access.roles import USER_ROLES
 from mediation.rules.findings import Words
-from mediation.web.fields import ChoiceField, ChoicesField, EmailField, Missing, TextField, TickField
+from mediation.web.fields import (
+    ChoiceField,
+    ChoicesField,
+    CodeField,
+    EmailField,
+    Missing,
+    TextField,
+    TickField,
+)
 from mediation.web.forms import BaseForm
 from mediation.web.words import label
 
@@ -70,9 +78,7 @@ class UserForm(BaseForm):
 
 
 class NewUserForm(UserForm):
-    username = TextField(
-        label("账号名", "User name"), Words("请填写账号名。", "Enter a user name."), most=60, number=True
-    )
+    username = CodeField(label("账号名", "User name"), Words("请填写账号名。", "Enter a user name."), most=60)
     password = _password(
         "初始密码（首次登录后必须修改）",
         "First password (to be changed at the first sign-in)",

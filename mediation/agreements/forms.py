@@ -13,6 +13,7 @@ from mediation.rules.money.rates import Lender
 from mediation.rules.vocabulary import SIDES, SIGNERS
 from mediation.web.fields import (
     ChoiceField,
+    CodeField,
     DayField,
     FilesField,
     LongTextField,
@@ -60,7 +61,7 @@ class DraftForm(VersionedForm):
     payer = ChoiceField(label("付款人", "Payer"), list(SIDES.items()))
     means = ChoiceField(label("付款方式", "How it is paid"), list(MEANS_WORDS.items()))
     instalments = FieldList(FormField(InstalmentRow), min_entries=ROWS_AT_FIRST)
-    count = TextField(label("分几期", "How many instalments"), most=3, number=True)
+    count = CodeField(label("分几期", "How many instalments"), most=3)
     first_on = DayField(label("首期日期", "First day"), lean="future")
     rate = PercentField(label("利息：年利率（%）", "Interest: yearly rate (%)"))
     rate_base = MoneyField(label("计息本金", "Sum that bears interest"))
@@ -74,7 +75,7 @@ class DraftForm(VersionedForm):
     contract_on = DayField(label("合同成立日期", "Day of the contract"))
     account_holder = TextField(label("收款户名", "Account holder"), most=80)
     account_bank = TextField(label("开户行", "Bank"), most=80)
-    account_number = TextField(label("账号", "Account number"), most=40, number=True)
+    account_number = CodeField(label("账号", "Account number"), most=40)
     breach_clause = LongTextField(label("违约条款", "Breach clause"), most=2000)
     costs = LongTextField(label("费用负担", "Costs"), most=500)
     settles_title = TickField(

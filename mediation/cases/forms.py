@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from wtforms import IntegerField
-from wtforms.validators import NumberRange, ValidationError
+from wtforms.validators import NumberRange
 
 from mediation import clock
 from mediation.documents.form_checks import Printable
 from mediation.rules.findings import Words
 from mediation.rules.numbers.credit_codes import check_credit_code
 from mediation.rules.numbers.phone_numbers import check_phone
-from mediation.rules.refusals import Refused
 from mediation.rules.time.deadlines import CONSENTS, PAUSE_REASONS
 from mediation.rules.vocabulary import CHANNELS, NOTICE_CHANNELS, SIDES
-from mediation.web.fields import ChoiceField, ChoicesField, DayField, FilesField, LongTextField, TextField
+from mediation.web.fields import (
+    ChoiceField,
+    ChoicesField,
+    CodeField,
+    DayField,
+    FilesField,
+    LongTextField,
+    TextField,
+    checked,
+)
 from mediation.web.forms import BaseForm, VersionedForm
 
 CHOOSE_SIDE = Words("请选择哪一方。", "Choose a side.")
@@ -139,10 +145,10 @@ class PartyForm(ActForm):
         hint=Words("不填的项目保持不变。", "A field left empty stays as it is."),
         validators=[Printable()],
     )
-    phone = TextField(Words("联系电话", "Telephone"), number=True)
+    phone = CodeField(Words("联系电话", "Telephone"))
     ethnicity = TextField(Words("民族", "Ethnicity"), most=20, validators=[Printable()])
     occupation = TextField(Words("职业或职务", "Occupation or post"), most=50, validators=[Printable()])
-    uscc = TextField(Words("统一社会信用代码（单位）", "Unified social credit code (bodies)"), number=True)
+    uscc = CodeField(Words("统一社会信用代码（单位）", "Unified social credit code (bodies)"))
     legal_representative = TextField(
         Words("法定代表人或负责人（单位）", "Legal representative (bodies)"),
         most=50,
@@ -160,23 +166,16 @@ class PartyForm(ActForm):
 
     def validate_phone(self, field: TextField) -> None:
         if field.data:
-            field.data = _checked(check_phone, field.data)
+            field.data = checked(check_phone, field.data, clock.today())
 
     def validate_uscc(self, field: TextField) -> None:
         if field.data:
-            field.data = _checked(check_credit_code, field.data)
+            field.data = checked(check_credit_code, field.data, clock.today())
 
     @property
     def told(self) -> dict[str, str]:
         """What was filled in, by the columns of the party."""
         return {name: self[name].data for name in self.lines if self[name].data}
-
-
-def _checked(check: Callable[..., str], typed: str) -> str:
-    try:
-        return check(typed, on=clock.today())
-    except Refused as refusal:
-        raise ValidationError(refusal.words) from refusal
 
 
 class MessageForm(BaseForm):

@@ -69,9 +69,7 @@ def claim(case_number: str) -> Answer:
     if taken:
         flash(t("要素已保存。", "Saved."))
         return redirect(url_for("elements.sheet", case_number=case.short_number))
-    page = render_template(
-        "elements/claim.html", **_common(case, found), form=form, staff=staff, layout="layouts/desk.html"
-    )
+    page = render_template("elements/form.html", **_common(case, found), what="claim", form=form, staff=staff)
     return page, (422 if form.errors or form.form_errors else 200)
 
 
@@ -85,7 +83,7 @@ def answer(case_number: str) -> Answer:
         flash(t("答复已保存。", "Saved."))
         return redirect(url_for("elements.sheet", case_number=case.short_number))
     page = render_template(
-        "elements/answer.html", **_common(case, found), form=form, staff=staff, layout="layouts/desk.html"
+        "elements/form.html", **_common(case, found), what="answer", form=form, staff=staff
     )
     return page, (422 if form.errors or form.form_errors else 200)
 
@@ -175,7 +173,7 @@ def own_part(what: str) -> Answer:
     if taken:
         flash(t("已保存。", "Saved."))
         return redirect(url_for("elements.own_sheet"))
-    page = render_template(f"elements/own_{what}.html", **_common(case, found), form=form)
+    page = render_template("elements/own_form.html", **_common(case, found), what=what, form=form)
     return page, (422 if form.errors or form.form_errors else 200)
 
 

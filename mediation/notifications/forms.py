@@ -6,7 +6,15 @@ from datetime import date
 
 from mediation.notifications.acts import CALL_OUTCOMES
 from mediation.rules.findings import Words
-from mediation.web.fields import TOO_EARLY, TOO_LATE, ChoiceField, DayField, LongTextField, TextField
+from mediation.web.fields import (
+    TOO_EARLY,
+    TOO_LATE,
+    ChoiceField,
+    CodeField,
+    DayField,
+    LongTextField,
+    TextField,
+)
 from mediation.web.forms import BaseForm
 from mediation.web.words import label
 
@@ -22,11 +30,10 @@ class TextForm(BaseForm):
     body_en = LongTextField(label("正文（英文）", "Text in English"), _EMPTY, most=4000)
     sms_en = LongTextField(label("短信（英文）", "SMS in English"), _EMPTY, most=400)
     sms_template_en = TextField(label("英文短信的网关模板号", "Gateway template of the English SMS"), most=60)
-    try_to = TextField(
+    try_to = CodeField(
         label("试发到", "Send a trial to"),
         hint=Words("填写手机号或邮箱，用示例内容试发。", "A mobile number or an e-mail address."),
         most=120,
-        number=True,
     )
 
 
@@ -55,11 +62,10 @@ class OfADay(BaseForm):
 
 
 class PostedForm(OfADay):
-    number = TextField(
+    number = CodeField(
         label("邮件号", "Posting number"),
         Words("请填写邮局给的邮件号。", "Enter the number that the post office gave."),
         most=40,
-        number=True,
     )
     on = DayField(label("寄出日期", "Posted on"), Words("请填写寄出日期。", "Enter the day of posting."))
 

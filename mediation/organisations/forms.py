@@ -17,7 +17,7 @@ from mediation.rules.acceptance.authorities import authorities
 from mediation.rules.findings import Words
 from mediation.rules.numbers.courts_table import courts
 from mediation.rules.time.workdays import WEEKDAYS
-from mediation.web.fields import ChoiceField, ChoicesField, EmailField, TextField, TickField
+from mediation.web.fields import ChoiceField, ChoicesField, CodeField, EmailField, TextField, TickField
 from mediation.web.forms import BaseForm
 from mediation.web.words import label
 
@@ -28,7 +28,7 @@ NO_TIME = Words("请填写时间，例如 09:00。", "Enter a time such as 09:00
 
 
 def _time_field(zh: str, en: str, usual: str) -> TextField:
-    return TextField(label(zh, en), NO_TIME, most=5, number=True, default=usual)
+    return CodeField(label(zh, en), NO_TIME, most=5, default=usual)
 
 
 class BodyForm(BaseForm):
@@ -38,7 +38,7 @@ class BodyForm(BaseForm):
         label("全称", "Full name (Chinese)"), Words("请填写全称。", "Enter the full name."), most=80
     )
     name_en = TextField(label("英文名称", "Name in English"), most=120)
-    phone = TextField(label("电话", "Telephone"), most=40, number=True)
+    phone = CodeField(label("电话", "Telephone"), most=40)
     email = EmailField(
         label("电子邮箱", "E-mail"),
         hint=Words(
@@ -122,7 +122,7 @@ class InstitutionForm(BodyForm):
         list(TRADE_WORDS.items()),
         Words("请选择机构类型。", "Choose the kind of institution."),
     )
-    uscc = TextField(label("统一社会信用代码", "Unified social credit code"), most=18, number=True)
+    uscc = CodeField(label("统一社会信用代码", "Unified social credit code"), most=18)
     legal_representative = TextField(label("法定代表人（负责人）", "Legal representative"), most=50)
 
 
@@ -133,11 +133,10 @@ class PublicBodyForm(BodyForm):
 
 
 class CourtForm(PublicBodyForm):
-    court_code = TextField(
+    court_code = CodeField(
         label("法院代码", "Code of the court"),
         hint=Words("案号中法院的代字，例如“闽0203”。", "What stands after the year in its case numbers."),
         most=10,
-        number=True,
     )
 
     def validate_court_code(self, field: TextField) -> None:

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from mediation.rules.findings import Words
-from mediation.web.fields import FilesField, LongTextField, TextField, TickField
+from mediation.web.fields import CodeField, FilesField, LongTextField, TickField
 from mediation.web.forms import BaseForm
 from mediation.web.words import label
 
 
 class TrackForm(BaseForm):
-    number = TextField(
+    number = CodeField(
         label("案号", "Case number"),
         Words("请填写案号，例如 2026-00001。", "Enter the case number, such as 2026-00001."),
         hint=Words(
             "在回执上，只填数字也可以，例如 2026-00001。",
             "It is on your receipt; digits are enough, such as 2026-00001.",
         ),
-        number=True,
         most=60,
     )
-    code = TextField(
+    code = CodeField(
         label("查询码", "Access code"),
         Words("请填写回执上的 8 位查询码。", "Enter the 8 digits on your receipt."),
         hint=Words("回执上的 8 位数字。", "The 8 digits on your receipt."),
-        number=True,
         most=30,
     )
 

@@ -14,6 +14,7 @@ from mediation.rules.vocabulary import HANDOVER_RESULTS, PRODUCTS
 from mediation.web.fields import (
     ChoiceField,
     ChoicesField,
+    CodeField,
     DayField,
     FilesField,
     LongTextField,
@@ -31,8 +32,8 @@ class LetterForm(BaseForm):
     """What every hand-over has."""
 
     body = ChoiceField(Words("对方单位", "The other body"), missing=BODY)
-    their_number = TextField(
-        Words("对方案号、文号或者工单号", "Their case, letter or ticket number"), most=60, number=True
+    their_number = CodeField(
+        Words("对方案号、文号或者工单号", "Their case, letter or ticket number"), most=60
     )
     their_contact = TextField(Words("对方联系人、电话", "Their contact and telephone"), most=60)
     materials = LongTextField(Words("材料清单", "List of papers"), hint=LINES, most=3000)
@@ -75,8 +76,8 @@ class ArrivalForm(LetterForm):
     applicant_name = TextField(
         Words("申请人", "Applicant"), Words("请填写申请人。", "Enter the applicant."), most=80
     )
-    applicant_phone = TextField(Words("申请人电话", "Applicant's telephone"), most=30, number=True)
-    applicant_paper = TextField(Words("申请人证件号码", "Applicant's paper number"), most=30, number=True)
+    applicant_phone = CodeField(Words("申请人电话", "Applicant's telephone"), most=30)
+    applicant_paper = CodeField(Words("申请人证件号码", "Applicant's paper number"), most=30)
     respondent_name = TextField(
         Words("被申请人", "Respondent"), Words("请填写被申请人。", "Enter the respondent."), most=80
     )
@@ -165,8 +166,8 @@ class ResultForm(VersionedForm):
         Words("请选择处理结果。", "Choose the result."),
     )
     result_on = DayField(Words("作出日期", "Decided on"), Words("请填写日期。", "Enter the day."))
-    result_number = TextField(
-        Words("文书编号（如民特案号）", "Number of their paper (such as 民特)"), most=60, number=True
+    result_number = CodeField(
+        Words("文书编号（如民特案号）", "Number of their paper (such as 民特)"), most=60
     )
     text = LongTextField(Words("说明", "Remarks"), most=2000)
 

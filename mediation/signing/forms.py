@@ -7,7 +7,7 @@ from wtforms import HiddenField
 from mediation.rules.findings import Words
 from mediation.rules.vocabulary import SIDES
 from mediation.signing.records import CONSENT
-from mediation.web.fields import ChoiceField, LongTextField, TextField, TickField
+from mediation.web.fields import ChoiceField, CodeField, LongTextField, TextField, TickField
 from mediation.web.forms import BaseForm, VersionedForm
 from mediation.web.words import LazyWords, label
 
@@ -25,13 +25,12 @@ class InviteForm(VersionedForm):
         ),
         most=50,
     )
-    digits = TextField(
+    digits = CodeField(
         label("签字人证件号码或手机号的后四位", "Last four digits of the signer's paper or telephone"),
         hint=Words(
             "本人签字的不用填，按登记的核对；代表或代理人签字的要填。",
             "Leave empty where the party signs in person; fill in for a representative or agent.",
         ),
-        number=True,
         most=10,
     )
 
@@ -55,23 +54,21 @@ class DeskForm(SignatureMarkForm):
 
 
 class LinkForm(SignatureMarkForm):
-    code = TextField(
+    code = CodeField(
         label("6 位验证码", "6-digit code"),
         Words("请输入 6 位验证码。", "Enter the 6-digit code."),
-        number=True,
         most=10,
     )
 
 
 class IdentityForm(BaseForm):
-    digits = TextField(
+    digits = CodeField(
         label("您的证件号码或手机号的后四位", "Last four digits of your identity paper or telephone"),
         Words("请输入后四位。", "Enter the last four digits."),
         hint=Words(
             "用来确认是您本人；单位请输入统一社会信用代码的后四位。",
             "So that we know it is you. For an organisation: of its credit code.",
         ),
-        number=True,
         most=10,
     )
 

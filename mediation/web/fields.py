@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
@@ -82,12 +82,22 @@ def digits(text: Any) -> Any:
     return unicodedata.normalize("NFKC", text).strip() if isinstance(text, str) else text
 
 
+def checked(check: Callable[..., str], text: str, on: date) -> str:
+    """`text` in the form that `check` of the law book gives it, or its refusal as a mistake of the field."""
+    try:
+        return check(text, on=on)
+    except Refused as refusal:
+        raise ValidationError(refusal.words) from refusal
+
+
 def _checks(missing: Says | None, more: Sequence[Any]) -> list[Any]:
     return ([Missing(missing)] if missing else []) + list(more)
 
 
 class TextField(StringField):
-    """One line. `number=True` folds full-width figures: for codes, papers, telephones."""
+    """One line."""
+
+    folds: ClassVar[tuple[Callable[[Any], Any], ...]] = (tidy,)
 
     def __init__(
         self,
@@ -97,23 +107,29 @@ class TextField(StringField):
         hint: Says | str = "",
         least: int = 0,
         most: int = 200,
-        number: bool = False,
         validators: Sequence[Any] = (),
         **more: Any,
     ) -> None:
         self.most = most
         checks = _checks(missing, [Length(least, most), *validators])
-        filters = (tidy, digits) if number else (tidy,)
-        super().__init__(label, checks, filters=filters, description=hint, **more)
+        super().__init__(label, checks, filters=self.folds, description=hint, **more)
+
+
+class CodeField(TextField):
+    """A code, or the number of a case, a paper or a telephone: typed on any keyboard, kept in half-width."""
+
+    folds = (tidy, digits)
 
 
 class EmailField(TextField):
     """An e-mail address. It is known to be right only once a letter to it was read."""
 
+    folds = (tidy, digits)
+
     def __init__(
         self, label: Says, missing: Says | None = None, *, hint: Says | str = "", **more: Any
     ) -> None:
-        super().__init__(label, missing, hint=hint, most=120, number=True, **more)
+        super().__init__(label, missing, hint=hint, most=120, **more)
 
     def pre_validate(self, form: Any) -> None:
         if self.data and not _EMAIL.fullmatch(self.data):

@@ -14,6 +14,7 @@ from mediation.rules.findings import Words
 from mediation.web.fields import (
     ChoiceField,
     ChoicesField,
+    CodeField,
     DayField,
     FilesField,
     LongTextField,
@@ -45,7 +46,7 @@ class Everything(BaseForm):
     story = LongTextField(label("经过", "What happened"), least=3, most=20)
     wishes = ChoicesField(label("想要什么？", "What do you want?"), KINDS, Words("请选一项", "Choose one"))
     name = TextField(label("姓名", "Name"), Words("请填写姓名", "Enter your name"), most=10)
-    paper = TextField(label("证件号码", "Paper"), number=True)
+    paper = CodeField(label("证件号码", "Paper"))
     district = ChoiceField(label("区", "District"), KINDS)
     files = FilesField(label("材料", "Files"))
     agreed = TickField(label("我同意", "I agree"), Words("请勾选", "Tick it"))

@@ -11,7 +11,15 @@ from mediation.rules.findings import Words
 from mediation.rules.numbers.divisions import county_in
 from mediation.rules.procedures.confirmation import AGENTS
 from mediation.rules.vocabulary import CHANNELS, HANDOVER_RESULTS, NOTICE_CHANNELS, SIDES
-from mediation.web.fields import ChoiceField, DayField, FilesField, LongTextField, TextField, TickField
+from mediation.web.fields import (
+    ChoiceField,
+    CodeField,
+    DayField,
+    FilesField,
+    LongTextField,
+    TextField,
+    TickField,
+)
 from mediation.web.forms import VersionedForm
 
 YES_NO = (
@@ -141,9 +149,7 @@ SUCH_AS = Words("例如“（2026）闽0203民特12号”。", "Such as “（20
 
 
 class TakenForm(VersionedForm):
-    number = TextField(
-        COURT_NUMBER, Words("请填写法院案号。", "Enter the number."), hint=SUCH_AS, most=60, number=True
-    )
+    number = CodeField(COURT_NUMBER, Words("请填写法院案号。", "Enter the number."), hint=SUCH_AS, most=60)
     taken_on = DayField(Words("立案日期", "Taken on"), Words("请填写日期。", "Enter the day."), lean="past")
     files = FilesField(PAPER)
 
@@ -174,7 +180,7 @@ class RulingForm(VersionedForm):
     ground = ChoiceField(
         Words("驳回的事由（裁定驳回时必选）", "Ground (for a rejection only, and then a must)")
     )
-    result_number = TextField(COURT_NUMBER, hint=SUCH_AS, most=60, number=True)
+    result_number = CodeField(COURT_NUMBER, hint=SUCH_AS, most=60)
     result_on = DayField(Words("裁定日期", "Day of the ruling"), Words("请填写日期。", "Enter the day."))
     text = LongTextField(Words("说明", "Remarks"), most=1000)
     files = FilesField(PAPER)

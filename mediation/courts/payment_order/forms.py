@@ -12,7 +12,15 @@ from mediation.rules.findings import Words
 from mediation.rules.numbers.divisions import counties_named, full_name
 from mediation.rules.procedures import payment_orders
 from mediation.rules.procedures.payment_orders import GROUNDS, MANNERS, Question
-from mediation.web.fields import ChoiceField, DayField, FilesField, LongTextField, MoneyField, TextField
+from mediation.web.fields import (
+    ChoiceField,
+    CodeField,
+    DayField,
+    FilesField,
+    LongTextField,
+    MoneyField,
+    TextField,
+)
 from mediation.web.forms import VersionedForm
 
 YES_NO = ((payment_orders.YES, Words("是", "Yes")), (payment_orders.NO, Words("否", "No")))
@@ -105,12 +113,11 @@ class PaperForm(DayForm):
 
 
 class AcceptForm(PaperForm):
-    number = TextField(
+    number = CodeField(
         Words("支付令案号", "The court's number"),
         Words("请填写法院案号。", "Enter the court's number."),
         hint=Words("例如（2026）闽0203民督12号", "As on the court's paper"),
         most=60,
-        number=True,
     )
 
 

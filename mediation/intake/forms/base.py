@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
@@ -13,7 +13,6 @@ from wtforms.validators import ValidationError
 from mediation.documents.fonts import missing_characters
 from mediation.intake.answers import Answers, Data
 from mediation.rules.findings import Words
-from mediation.rules.refusals import Refused
 from mediation.web.fields import Says
 from mediation.web.forms import BaseForm
 
@@ -48,14 +47,6 @@ class StepForm(BaseForm):
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
-
-
-def checked(check: Callable[..., str], text: str, on: date) -> str:
-    """`text` in its stored form, or the refusal as a mistake of the field."""
-    try:
-        return check(text, on=on)
-    except Refused as refusal:
-        raise ValidationError(refusal.words) from refusal
 
 
 _DOTS = re.compile("[•‧・．∙⋅]")

@@ -7,7 +7,7 @@ from typing import Any
 from wtforms.validators import ValidationError
 
 from mediation.intake.answers import Data, Raw
-from mediation.intake.forms.base import Scene, StepForm, checked, ensure_printable, tidy_name
+from mediation.intake.forms.base import Scene, StepForm, ensure_printable, tidy_name
 from mediation.organisations.models import TRADE_WORDS
 from mediation.rules.findings import Words
 from mediation.rules.numbers import identifiers
@@ -15,11 +15,13 @@ from mediation.rules.vocabulary import PRODUCTS, REMEDIES
 from mediation.web.fields import (
     ChoiceField,
     ChoicesField,
+    CodeField,
     FilesField,
     LongTextField,
     MoneyField,
     TextField,
     as_choices,
+    checked,
     tidy,
 )
 from mediation.web.words import label
@@ -97,12 +99,11 @@ class OtherSideForm(StepForm):
         least=2,
         most=100,
     )
-    number = TextField(
+    number = CodeField(
         label("身份证号或者统一社会信用代码（选填）", "Resident ID or credit code (optional)"),
-        number=True,
         most=40,
     )
-    phone = TextField(label("电话（选填）", "Telephone (optional)"), number=True, most=30)
+    phone = CodeField(label("电话（选填）", "Telephone (optional)"), most=30)
     address = TextField(label("地址（选填）", "Address (optional)"), most=200)
 
     def validate_name(self, field: TextField) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from wtforms.validators import ValidationError
 
 from mediation.intake.answers import Data
-from mediation.intake.forms.base import Scene, StepForm, checked, ensure_printable, tidy_name
+from mediation.intake.forms.base import Scene, StepForm, ensure_printable, tidy_name
 from mediation.rules.findings import Words
 from mediation.rules.numbers import identifiers
 from mediation.rules.numbers.identity_papers import PAPERS, PaperKind
 from mediation.rules.vocabulary import HELPERS
-from mediation.web.fields import ChoiceField, EmailField, TextField, as_choices
+from mediation.web.fields import ChoiceField, CodeField, EmailField, TextField, as_choices, checked
 from mediation.web.words import label
 
 _CHOOSE = label("请选一项。", "Choose one.")
@@ -28,7 +28,7 @@ class WhoFillsInForm(StepForm):
         hint=label("例如：女儿、邻居、社区网格员", "For example: daughter, neighbour, community worker"),
         most=50,
     )
-    helper_phone = TextField(label("填写人电话", "Telephone of that person"), number=True, most=30)
+    helper_phone = CodeField(label("填写人电话", "Telephone of that person"), most=30)
 
     def prepare(self, scene: Scene) -> None:
         super().prepare(scene)
@@ -78,13 +78,12 @@ class AboutYouForm(StepForm):
         missing=label("请选择证件种类。", "Choose the kind of paper."),
         default=PaperKind.RESIDENT_ID.value,
     )
-    paper_number = TextField(
+    paper_number = CodeField(
         label("证件号码", "Number of the paper"),
         label("请填写证件号码。", "Enter the number of the paper."),
         hint=label(
             "身份证号为 18 位，最后一位可能是 X", "A resident ID has 18 characters; the last may be X"
         ),
-        number=True,
         most=40,
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
@@ -112,10 +111,9 @@ class AboutFirmForm(StepForm):
         most=100,
         render_kw={"autocomplete": "organization"},
     )
-    uscc = TextField(
+    uscc = CodeField(
         label("统一社会信用代码", "Unified social credit code"),
         label("请填写营业执照上的 18 位代码。", "Enter the 18-character code on the business licence."),
-        number=True,
         most=30,
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
@@ -155,12 +153,11 @@ class AboutInstitutionForm(StepForm):
         most=50,
         render_kw={"autocomplete": "name"},
     )
-    uscc = TextField(
+    uscc = CodeField(
         label(
             "统一社会信用代码（不在列表里的机构必填）",
             "Credit code (needed if the institution is not in the list)",
         ),
-        number=True,
         most=30,
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
@@ -180,12 +177,11 @@ class ContactForm(StepForm):
     heading = Words("怎么联系申请人？", "How can we reach the applicant?")
     hint = Words("我们会打电话或者发短信告诉您进展。", "We will call or send messages about the case.")
 
-    phone = TextField(
+    phone = CodeField(
         label("电话", "Telephone"),
         label(
             "请填写手机号或者带区号的固定电话。", "Enter a mobile number or a fixed line with its area code."
         ),
-        number=True,
         most=30,
         render_kw={"autocomplete": "tel", "inputmode": "tel"},
     )

@@ -25,16 +25,15 @@ from mediation.intake.views.blueprint import (
 )
 from mediation.intake.views.page import View
 from mediation.rules.findings import Words
-from mediation.web.fields import TextField
+from mediation.web.fields import CodeField, TextField
 from mediation.web.words import label, t
 
 
 class ResumeForm(StepForm):
-    code = TextField(
+    code = CodeField(
         label("续填码", "Draft code"),
         label("请填写续填码，一共 16 位。", "Enter the draft code, 16 characters."),
         hint=label("例如 ABCD-2345-EFGH-6789", "For example ABCD-2345-EFGH-6789"),
-        number=True,
         most=60,
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )

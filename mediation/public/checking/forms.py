@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from mediation.rules.findings import Words
-from mediation.web.fields import ChoiceField, FilesField, TextField
+from mediation.web.fields import ChoiceField, CodeField, FilesField, TextField
 from mediation.web.forms import BaseForm
 from mediation.web.words import label
 
 
 class CodeForm(BaseForm):
-    code = TextField(
+    code = CodeField(
         label("验证码", "Verification code"),
         Words("请填写文书页脚的验证码。", "Enter the code at the foot of the page."),
         hint=Words(
             "在文书每页的页脚，例如 XXXX-XXXX-XXXX。", "At the foot of every page, such as XXXX-XXXX-XXXX."
         ),
-        number=True,
         most=40,
     )
 
@@ -40,13 +39,12 @@ class RealForm(BaseForm):
         ),
         most=80,
     )
-    number = TextField(
+    number = CodeField(
         label("工作证号，或者您的手机号后四位", "Badge number, or the last four digits of your telephone"),
         hint=Words(
             "核实调解员填工作证号；核实短信填收到短信的手机号后四位；其他不填。",
             "For a mediator the badge number; for a message the last four digits of your telephone.",
         ),
-        number=True,
         most=40,
     )
 
