@@ -6,20 +6,20 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import abort, render_template, request, url_for
 
 from mediation import clock
 from mediation.access.actor import Actor
 from mediation.access.guard import acting, current_actor, ensure, may, requires
 from mediation.access.roles import Role
+from mediation.acts import pages
 from mediation.acts.offers import address_of, offers
-from mediation.acts.refusals import ActRefused
+from mediation.acts.pages import Answer
 from mediation.cases import acts, extension_points, queries
 from mediation.cases.forms import OverrideForm
 from mediation.cases.labels import done_part, left_until
 from mediation.cases.lookup import case_or_404
-from mediation.cases.models import Case
+from mediation.cases.models import Case, CaseFinding
 from mediation.cases.operations import situation
 from mediation.cases.outsiders_view import OUTSIDE_FILES, may_read, side_of
 from mediation.cases.personal_data import MASKED, in_full, masked_parties
@@ -49,8 +49,6 @@ from mediation.timeline.events import sentence
 from mediation.timeline.models import TimelineEntry
 from mediation.timeline.queries import entries_of
 from mediation.web.words import t
-
-Answer = str | Response | tuple[str, int]
 
 VOCABULARIES = {
     "channels": CHANNELS,
@@ -92,28 +90,35 @@ def reveal(case_number: str) -> Answer:
 @blueprint.post("/cases/<case_number:case_number>/findings/<int:finding_id>")
 @requires("case.override")
 def override(case_number: str, finding_id: int) -> Answer:
-    found = case_or_404(case_number, "case.override")
-    finding = next((one for one in found.findings if one.id == finding_id), None)
-    if finding is None:
-        abort(404)
-    form = OverrideForm()
-    if form.validate_on_submit():
-        try:
-            acts.override_finding(found, finding, form.reason.data, acting())
-        except ActRefused as refused:
-            form.refuse(None, refused.words)
-        else:
-            flash(t("已推翻这条审查结论。", "The finding was set aside."), "success")
-            return redirect(url_for("cases.case", case_number=case_number, _anchor="findings"))
-    return draw(found, form=form, overriding=finding_id), 422
+    def finding_of(found: Case) -> CaseFinding:
+        return next((one for one in found.findings if one.id == finding_id), None) or abort(404)
+
+    find = partial(case_or_404, case_number, "case.override")
+    finding_of(find())
+    return pages.run(
+        find,
+        lambda found: _override_form(finding_id),
+        lambda found, form, by: acts.override_finding(found, finding_of(found), form.reason.data, by),
+        lambda found, form: draw(found, overriding={finding_id: form}),
+        lambda _: pages.go_on(
+            Words("已推翻这条审查结论。", "The finding was set aside."),
+            url_for("cases.case", case_number=case_number, _anchor="findings"),
+        ),
+    )
+
+
+def _override_form(finding_id: int, *, anew: bool = False) -> OverrideForm:
+    """The form stands on the page once for each finding; `anew` leaves out what was typed."""
+    form = OverrideForm(formdata=None) if anew else OverrideForm()
+    form.reason.id = f"reason-{finding_id}"
+    return form
 
 
 def draw(
     case: Case,
     *,
     revealed: Mapping[str, str] | None = None,
-    form: OverrideForm | None = None,
-    overriding: int | None = None,
+    overriding: Mapping[int, OverrideForm] | None = None,
 ) -> str:
     """The page as the actor may see it."""
     if not may("case.view_inside", case):
@@ -137,8 +142,11 @@ def draw(
         file_pages=extension_points.file_pages,
         notes=queries.notes_of(case.id),
         messages=queries.messages_of(case.id),
-        form=form or OverrideForm(),
-        overriding=overriding,
+        overriding=overriding or {},
+        failed=next(iter((overriding or {}).values()), None),
+        override_form=lambda finding_id: (
+            (overriding or {}).get(finding_id) or _override_form(finding_id, anew=True)
+        ),
     )
 
 

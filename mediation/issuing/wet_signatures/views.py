@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO, cast
+from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, abort, render_template, request, url_for
 
-from mediation import clock
 from mediation.access.by import By
 from mediation.access.guard import acting, current_actor, ensure, requires
+from mediation.acts import pages
+from mediation.acts.pages import Answer
 from mediation.acts.refusals import ActRefused
+from mediation.cases.models import Case
 from mediation.documents.render import RenderRefused
 from mediation.documents.sending import send_pdf
-from mediation.documents.upload_types import UploadRefused
 from mediation.documents.uploads import store_upload
 from mediation.issuing.wet_signatures import forms, operations, queries
 from mediation.issuing.wet_signatures.queries import SIGNED_BY_HAND, Waiting
 from mediation.rules.findings import Words
-from mediation.rules.procedures.machine import NotPossible
 from mediation.web.paging import asked_cursor
 from mediation.web.words import t
 
 blueprint = Blueprint("wet_signatures", __name__, url_prefix="/desk/papers-to-sign")
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get("/")
@@ -50,40 +47,46 @@ def print_papers() -> Answer:
 @requires("wet_signatures.print")
 def file(document_id: int) -> Answer:
     """The scan of a paper that came back with its signatures."""
-    paper = queries.waiting_document(current_actor(), document_id) or abort(404)
-    ensure("case.view_inside", paper.case)
-    ensure("case.add_evidence", paper.case)
-    form = forms.FiledForm()
-    if form.validate_on_submit():
-        try:
-            _file(paper, form)
-        except (ActRefused, NotPossible, UploadRefused) as refused:
-            form.refuse("files" if isinstance(refused, UploadRefused) else None, refused.words)
-        else:
-            flash(t("扫描件已入卷。", "The scan is on file."), "success")
-            return redirect(url_for("wet_signatures.waiting"))
-    page = render_template("issuing/wet_signatures/file.html", paper=paper, form=form)
-    return page, (422 if form.errors or form.form_errors else 200)
+
+    def find() -> Case:
+        case = _paper_or_404(document_id).case
+        ensure("case.view_inside", case)
+        ensure("case.add_evidence", case)
+        return case
+
+    return pages.run(
+        find,
+        lambda case: forms.FiledForm(),
+        lambda case, form, by: _file(_paper_or_404(document_id), form, by),
+        lambda case, form: render_template(
+            "issuing/wet_signatures/file.html", paper=_paper_or_404(document_id), form=form
+        ),
+        lambda _: pages.go_on(
+            Words("扫描件已入卷。", "The scan is on file."), url_for("wet_signatures.waiting")
+        ),
+    )
 
 
-def _file(paper: Waiting, form: forms.FiledForm) -> None:
-    actor, at = current_actor(), clock.now()
+def _paper_or_404(document_id: int) -> Waiting:
+    return queries.waiting_document(current_actor(), document_id) or abort(404)
+
+
+def _file(paper: Waiting, form: Any, by: By) -> None:
     assert paper.document is not None
-    assert form.signed_on.data is not None
     scans = [
         store_upload(
-            cast(BinaryIO, upload.stream),
+            upload.stream,
             upload.filename,
-            at=at,
-            uploaded_by=actor.name,
-            uploaded_by_id=actor.user_id,
+            at=by.at,
+            uploaded_by=by.actor.name,
+            uploaded_by_id=by.actor.user_id,
             kind=SIGNED_BY_HAND[paper.document.kind],
             case_id=paper.case.id,
         )
         for upload in form.files.data or ()
         if upload and upload.filename
     ]
-    operations.file_signed(paper, scans, form.signed_on.data, By(actor, at))
+    operations.file_signed(paper, scans, form.signed_on.data, by)
 
 
 def _list(refused: Words | None = None) -> str:
