@@ -234,6 +234,7 @@ def test_what_a_case_does_not_say_gives_nobody_a_right(who: str, lost: dict[str,
 def test_a_hand_over_is_the_other_bodys_only_once_it_has_left_the_house(right: str, who: str) -> None:
     assert allows(right, ACTORS[who], OWN)
     assert not allows(right, ACTORS[who], replace(OWN, has_left=False))
+    assert allows(right, ACTORS[who], SimpleNamespace(body_id=50)), "what never goes out is open to both"
 
 
 @pytest.mark.parametrize("right", ["package.fetch", "package.sign_for"])

@@ -67,3 +67,9 @@ def test_a_statement_that_nobody_said_in_the_words_of_the_database_is_a_fault_of
         rows_with("referral.view", court, {is_its_body: of_body})
     in_rows: InRows = {is_its_body: of_body, has_left: lambda _actor: true()}
     assert rows_with("referral.view", court, in_rows).compare(Reconciliation.body_id == 7)
+
+
+def test_who_belongs_to_no_body_sees_no_row_that_must_have_gone_out_to_theirs() -> None:
+    in_rows: InRows = {is_its_body: of_body, has_left: lambda _actor: true()}
+    bodiless = Actor(frozenset({Role.COURT_LIAISON}))
+    assert rows_with("referral.view", bodiless, in_rows).compare(false())
