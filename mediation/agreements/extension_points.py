@@ -17,7 +17,7 @@ _signature_sources: list[SignatureSource] = []
 
 
 def register_conclusion_listener(listener: Listener) -> None:
-    """Let `listener(case, actor, at)` act once a case was concluded; filling it twice changes nothing."""
+    """Let `listener(case, by)` act once a case was concluded; filling it twice changes nothing."""
     if listener not in _listeners:
         _listeners.append(listener)
 

@@ -24,7 +24,7 @@ def register_contacts(source: ContactSource) -> None:
 
 
 def register_proof_listener(listener: ProofListener) -> None:
-    """Let `listener(letter, proof, actor, at)` act once when notice is first proven."""
+    """Let `listener(letter, proof, by)` act once when notice is first proven."""
     if listener not in _proof_listeners:
         _proof_listeners.append(listener)
 

@@ -90,7 +90,7 @@ def read_list(
     facts = {"rows": len(rows), "sha256": theirs.received.sha256}
     details = ReconciliationDetails(facts=facts, work=keep)
     walking.walk(RECONCILIATION, found, "bring_list", by, details)
-    _compare(found, by)
+    _compare(found, by.without_version())
 
 
 def compare_again(found: Reconciliation, by: By) -> None:

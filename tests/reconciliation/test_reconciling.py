@@ -273,6 +273,15 @@ def test_the_columns_of_the_last_list_of_a_body_are_remembered() -> None:
     assert second.received.columns == chosen
 
 
+def test_a_list_is_compared_at_once_although_reading_it_in_moves_the_version(clock: StandingClock) -> None:
+    month()
+    found, who = begun(), actor(cast.CLERK)
+    theirs = bringing.receive(found, file([row(1), row(2), row(3)]), "名册.csv", By(who, clock.now))
+    clock.advance(minutes=5)
+    bringing.read_in(found, theirs, theirs.received.columns, By(who, clock.now, found.version))
+    assert (found.compared_at, found.matching) == (clock.now, 3)
+
+
 def test_a_cell_that_cannot_be_read_is_told_and_its_row_is_compared_all_the_same() -> None:
     month(1)
     found = compared([row(1, amount="一大笔")])
