@@ -15,4 +15,4 @@ def wire(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.register_blueprint(batch_views.blueprint)
     extension_points.register_file_page("case.file_volume", "archive.volume", Words("卷宗", "Case file"))
-    tasks.register(batches.KIND, batches.make_volumes, title=batches.TITLE, right=batches.RIGHT)
+    tasks.register(batches.KIND, tasks.Kind(batches.TITLE, batches.make_volumes, batches.RIGHT))

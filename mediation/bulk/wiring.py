@@ -12,9 +12,9 @@ from mediation.tasks import extension_points as tasks
 
 def wire(app: Flask) -> None:
     app.register_blueprint(blueprint)
-    for kind, worker, title in (
+    for code, worker, title in (
         (operations.CHECK, batches.check_list, Words("检查清单", "Checking a list")),
         (operations.LOAD, batches.load_list, Words("导入清单", "Loading a list")),
         (operations.UNDO, batches.undo_list, Words("撤销导入", "Undoing a list")),
     ):
-        tasks.register(kind, worker, title=title, right=queries.RIGHT)
+        tasks.register(code, tasks.Kind(title, worker, queries.RIGHT))

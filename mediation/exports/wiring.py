@@ -11,11 +11,11 @@ from mediation.tasks import extension_points as tasks
 
 def wire(app: Flask) -> None:
     app.register_blueprint(blueprint)
-    tasks.register(
-        operations.KIND,
+    kind = tasks.Kind(
+        background.TITLE,
         background.make,
-        title=background.TITLE,
-        right=operations.RIGHT,
+        operations.RIGHT,
         still=background.may_still,
         on_fetch=operations.note_task_fetched,
     )
+    tasks.register(operations.KIND, kind)

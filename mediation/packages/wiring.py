@@ -14,10 +14,5 @@ def wire(app: Flask) -> None:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     referrals.register_section(section)
-    tasks.register(
-        batches.KIND,
-        batches.make_packages,
-        title=batches.TITLE,
-        right=batches.RIGHT,
-        on_fetch=batches.note_all_fetched,
-    )
+    kind = tasks.Kind(batches.TITLE, batches.make_packages, batches.RIGHT, on_fetch=batches.note_all_fetched)
+    tasks.register(batches.KIND, kind)

@@ -65,16 +65,6 @@ class Kind:
 KINDS: dict[str, Kind] = {}
 
 
-def register(
-    kind: str,
-    worker: Worker,
-    *,
-    title: Words,
-    right: str,
-    thing: Callable[[Task], Any] = _nothing,
-    kept: timedelta = A_WEEK,
-    still: Callable[[Task, Actor], bool] = _always,
-    on_fetch: Callable[[Task, By], None] = _unheard,
-) -> None:
-    """Let `worker` register the tasks of `kind`; filling a slot twice changes nothing."""
-    KINDS[kind] = Kind(title, worker, right, thing, kept, still, on_fetch)
+def register(code: str, kind: Kind) -> None:
+    """Let tasks be asked for under `code`; registering again changes nothing."""
+    KINDS[code] = kind

@@ -9,7 +9,7 @@ from functools import partial
 
 from mediation.rules.findings import Words
 from mediation.tasks import extension_points, operations, results
-from mediation.tasks.extension_points import Progress
+from mediation.tasks.extension_points import Kind, Progress
 from mediation.tasks.models import Task
 
 
@@ -31,4 +31,4 @@ def copy(task: Task, at: datetime, *, pause: float = 0) -> Iterator[Progress]:
 
 def register(pause: float = 0) -> None:
     worker = partial(copy, pause=pause)
-    extension_points.register("copy", worker, title=Words("抄写", "Copying"), right="account.own")
+    extension_points.register("copy", Kind(Words("抄写", "Copying"), worker, "account.own"))

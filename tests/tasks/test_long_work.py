@@ -24,7 +24,7 @@ from mediation.documents import store
 from mediation.jobs import forgetting, running_tasks
 from mediation.rules.findings import Words
 from mediation.tasks import extension_points, operations, results
-from mediation.tasks.extension_points import Progress
+from mediation.tasks.extension_points import Kind, Progress
 from mediation.tasks.models import Task, TaskState
 from mediation.tasks.operations import TaskFailed, TaskRefused
 from mediation.timeline.models import TimelineEntry
@@ -63,7 +63,7 @@ def work(clock: StandingClock) -> int:
 
 def by_worker(worker: Worker) -> None:
     """Let tasks of the kind "other" be done by `worker`."""
-    extension_points.register("other", worker, title=Words("别的", "other"), right="account.own")
+    extension_points.register("other", Kind(Words("别的", "other"), worker, "account.own"))
 
 
 def test_what_was_asked_for_is_done_step_by_step_and_its_file_kept(
@@ -117,7 +117,7 @@ def test_what_failed_or_was_cancelled_or_is_gone_begins_anew(session: Session, c
 
 
 def test_nobody_asks_for_what_they_may_not(session: Session, clock: StandingClock) -> None:
-    extension_points.register("users", copying.copy, title=Words("账号", "Users"), right="users.manage")
+    extension_points.register("users", Kind(Words("账号", "Users"), copying.copy, "users.manage"))
     with pytest.raises(TaskRefused):
         asked(kind="users")
     with pytest.raises(TaskRefused):
