@@ -42,8 +42,8 @@ Worker = Callable[[Task, datetime], Iterator[Progress]]
 
 
 @pytest.fixture(autouse=True)
-def kinds() -> Iterator[None]:
-    """Only the kinds of the test."""
+def kinds(app: Flask) -> Iterator[None]:
+    """Only the kinds of the test; those that building the application registers come back afterwards."""
     before = dict(extension_points.KINDS)
     extension_points.KINDS.clear()
     copying.register()
