@@ -98,14 +98,16 @@ def record_consent(
         side=side,
         facts={"side": side, "channel": channel, "on": day_of(by.at).isoformat()},
     )
-    _note_answer(case, side, channel, True, given_by, remark, by)
+    answer = Answer(side=side, agrees=True, channel=channel, given_by=given_by, remark=remark)
+    _note_answer(case, answer, by)
     return done
 
 
 def decline(case: Case, side: str, channel: str, reason: str, by: By, *, given_by: str = "") -> Performed:
     """One clear refusal ends mediation (arts 17, 26); the notice of other routes goes out."""
     done = perform(case, "decline", by, side=side, reason=reason, facts={"side": side})
-    _note_answer(case, side, channel, False, given_by, reason, by)
+    answer = Answer(side=side, agrees=False, channel=channel, given_by=given_by, remark=reason)
+    _note_answer(case, answer, by)
     return done
 
 
@@ -163,21 +165,9 @@ def record_session(case: Case, held: Held, by: By, *, booked: Session | None = N
     return session
 
 
-def _note_answer(
-    case: Case, side: str, channel: str, agrees: bool, given_by: str, remark: str, by: By
-) -> None:
-    db.session.add(
-        Answer(
-            case_id=case.id,
-            side=side,
-            agrees=agrees,
-            channel=channel,
-            answered_at=by.at,
-            given_by=given_by,
-            remark=remark,
-            recorded_by=by.actor.name,
-        )
-    )
+def _note_answer(case: Case, answer: Answer, by: By) -> None:
+    answer.case_id, answer.answered_at, answer.recorded_by = case.id, by.at, by.actor.name
+    db.session.add(answer)
 
 
 def _paper(case: Case, held: Held, number: int, actor: Actor) -> SessionRecord:
