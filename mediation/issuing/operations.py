@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -112,39 +113,44 @@ def withdraw_paper(case: Case, document: IssuedDocument, reason: str, by: By) ->
     withdraw(document, reason=reason, at=by.at)
 
 
-def serve_paper(
-    case: Case,
-    document: IssuedDocument,
-    recipient: str,
-    way: str,
-    result: str,
-    on: date,
-    by: By,
-    *,
-    note: str = "",
-    proof: StoredFile | None = None,
-) -> PaperService:
-    """Record that the paper was brought to `recipient` on the day `on`, or that it was tried.
+@dataclass(frozen=True, slots=True)
+class ServiceFacts:
+    """One service of a paper: on whom, how (of `WAYS`), with what `RESULTS`, when, and what proves it."""
+
+    recipient: str
+    way: str
+    result: str
+    on: date
+    note: str = ""
+    proof: StoredFile | None = None
+
+
+def serve_paper(case: Case, document: IssuedDocument, facts: ServiceFacts, by: By) -> PaperService:
+    """Record that the paper was served, or that it was tried.
 
     Raises PaperRefused for a day before the issue or ahead.
     """
-    if not day_of(document.issued_at) <= on <= day_of(by.at):
+    if not day_of(document.issued_at) <= facts.on <= day_of(by.at):
         raise PaperRefused(
             Words(
                 f"日期应在出具日 {day_of(document.issued_at)} 和今天之间。",
                 f"The day lies between the issue on {day_of(document.issued_at)} and today.",
             )
         )
-    told = {"document": document.number, "result": list(RESULTS[result]), "way": list(WAYS[way])}
+    told = {
+        "document": document.number,
+        "result": list(RESULTS[facts.result]),
+        "way": list(WAYS[facts.way]),
+    }
     perform(case, "serve_paper", by, facts=told)
     service = PaperService(
         document_id=document.id,
-        recipient=recipient,
-        way=way,
-        result=result,
-        on=on,
-        note=note,
-        proof_id=proof.id if proof else None,
+        recipient=facts.recipient,
+        way=facts.way,
+        result=facts.result,
+        on=facts.on,
+        note=facts.note,
+        proof_id=facts.proof.id if facts.proof else None,
         recorded_at=by.at,
         recorded_by=by.actor.name,
     )

@@ -42,17 +42,16 @@ def paper(case_number: str, document_id: int) -> Answer:
 @requires(RIGHT)
 def serve(case_number: str, document_id: int) -> Answer:
     def carry_out(case: Case, form: Any, by: By) -> object:
-        return operations.serve_paper(
-            case,
-            _paper_or_404(case, document_id),
+        document = _paper_or_404(case, document_id)
+        facts = operations.ServiceFacts(
             form.recipient.data,
             form.way.data or "",
             form.result.data or "",
             form.on.data,
-            by.without_version(),
             note=form.note.data or "",
             proof=_stored(form, case, by),
         )
+        return operations.serve_paper(case, document, facts, by.without_version())
 
     done = Words("送达已登记。", "Service recorded.")
     return _run(case_number, document_id, lambda case: forms.ServiceForm(prefix="serve"), carry_out, done)

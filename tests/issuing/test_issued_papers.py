@@ -19,7 +19,7 @@ from mediation.documents.models import IssuedDocument
 from mediation.documents.operations import facts_of
 from mediation.documents.queries import documents_of_case
 from mediation.issuing import operations, queries
-from mediation.issuing.operations import PaperRefused
+from mediation.issuing.operations import PaperRefused, ServiceFacts
 from mediation.public.queries import public_timeline
 from tests import cast
 from tests.builders import actor, case_in
@@ -105,9 +105,8 @@ def test_service_is_recorded_for_each_recipient_and_each_try(session: Session) -
     case = case_in("accepted")
     document = paper(case)
     for result, note in (("returned", "EMS 1001"), ("served", "EMS 1002")):
-        operations.serve_paper(
-            case, document, "林雅珍", "post", result, clock.today(), By(actor(CLERK), clock.now()), note=note
-        )
+        facts = ServiceFacts("林雅珍", "post", result, clock.today(), note=note)
+        operations.serve_paper(case, document, facts, By(actor(CLERK), clock.now()))
     assert [(one.recipient, one.result, one.note) for one, _ in queries.services_of(document.id)] == [
         ("林雅珍", "returned", "EMS 1001"),
         ("林雅珍", "served", "EMS 1002"),
@@ -118,10 +117,9 @@ def test_service_is_recorded_for_each_recipient_and_each_try(session: Session) -
 def test_a_day_of_service_that_cannot_be(session: Session, days: int, remark: str) -> None:
     case = case_in("accepted")
     on = clock.today() + timedelta(days=days)
+    facts = ServiceFacts("林雅珍", "post", "served", on)
     with pytest.raises(PaperRefused):
-        operations.serve_paper(
-            case, paper(case), "林雅珍", "post", "served", on, By(actor(CLERK), clock.now())
-        )
+        operations.serve_paper(case, paper(case), facts, By(actor(CLERK), clock.now()))
 
 
 def test_the_pages_by_hand(founded: Stage, signed_in: Callable[[str], FlaskClient]) -> None:
