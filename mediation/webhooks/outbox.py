@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from mediation.access.actor import Actor
@@ -28,6 +29,17 @@ from mediation.webhooks.models import Notice, Subscription
 RESOURCES = {REFERRAL: f"{ROOT}/referrals/{{number}}", CASE: f"{ROOT}/cases/{{number}}"}
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a notice tells of: the kind of change, and the thing with its number, new state and address."""
+
+    kind: str
+    thing: str
+    number: str
+    state: str
+    link: str
+
+
 def tell_of_referrals(changes: Sequence[tuple[Referral, str]], at: datetime) -> None:
     """Hand-overs have each left the state beside it: tell the bodies on their other sides."""
     changed = [one for one, before in changes if one.state != before]
@@ -44,7 +56,8 @@ def tell_of_case(case: Case, before: str, at: datetime) -> None:
 
 def write_test(subscription: Subscription, *, at: datetime) -> Notice:
     """A notice about nothing, so that the receiver can try its side."""
-    notice = _write(subscription, TEST, "", TEST, "", f"{public_address()}/", at)
+    about_nothing = Change(TEST, TEST, number="", state="", link=f"{public_address()}/")
+    notice = _write(subscription, about_nothing, at)
     db.session.flush()  # whoever asked is told of it as it stands
     return notice
 
@@ -59,29 +72,28 @@ def _tell(thing: str, row: Referral | Case, subscriptions: Iterable[Subscription
     for subscription in subscriptions:
         if kind in subscription.kinds and allows(RIGHTS[thing], reader_of(subscription.body), row):
             link = public_address() + RESOURCES[thing].format(number=row.short_number)
-            _write(subscription, kind, row.state, row.thread, row.short_number, link, at)
+            change = Change(kind, row.thread, row.short_number, row.state, link)
+            _write(subscription, change, at)
 
 
-def _write(
-    subscription: Subscription, kind: str, state: str, thing: str, number: str, link: str, at: datetime
-) -> Notice:
+def _write(subscription: Subscription, change: Change, at: datetime) -> Notice:
     event_id = f"evt_{secrets.token_hex(16)}"
     payload = {
         "id": event_id,
-        "kind": kind,
-        "number": number,
-        "state": state,
+        "kind": change.kind,
+        "number": change.number,
+        "state": change.state,
         "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "link": link,
+        "link": change.link,
     }
     row = machine.find("queue", None, day_of(at))
     assert row is not None
     notice = Notice(
         subscription_id=subscription.id,
         event_id=event_id,
-        kind=kind,
-        thing=thing,
-        number=number,
+        kind=change.kind,
+        thing=change.thing,
+        number=change.number,
         body=json.dumps(payload, separators=(",", ":")),
         at=at,
         state=row.target,
