@@ -96,7 +96,7 @@ def answer(
                     f"You object to “{name.en}”: say why, or what is true instead.",
                 )
             )
-        count += _answer(case, sheet, line, agrees, reason.strip(), by, channel)
+        count += _answer(case, sheet, line, (agrees, reason.strip()), by, channel)
     denied = {key: own.get(key, {}) for key, (agrees, _) in answers.items() if not agrees}
     _write(case, sheet, sheet.other, denied, by, channel)
     if count:
@@ -258,9 +258,10 @@ def _write(case: Case, sheet: Sheet, side: str, values: Values, by: By, channel:
     return count
 
 
-def _answer(case: Case, sheet: Sheet, line: Line, agrees: bool, reason: str, by: By, channel: str) -> int:
-    standing = line.answer
-    if standing is not None and (standing.agrees, standing.reason) == (agrees, reason):
+def _answer(case: Case, sheet: Sheet, line: Line, answer: tuple[bool, str], by: By, channel: str) -> int:
+    """Keep (agrees, reason) where it does not stand already; how many were kept."""
+    standing, (agrees, reason) = line.answer, answer
+    if standing is not None and (standing.agrees, standing.reason) == answer:
         return 0
     db.session.add(
         ElementAnswer(
