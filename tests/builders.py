@@ -19,7 +19,7 @@ from mediation.access.by import By
 from mediation.access.roles import Role
 from mediation.accounts import queries as accounts
 from mediation.agreements import operations as agreements
-from mediation.agreements.operations import Drafting
+from mediation.agreements.operations import Drafting, SignatureFacts
 from mediation.cases import acts
 from mediation.cases.filing import Filing, PartyFacts
 from mediation.cases.models import Case
@@ -240,7 +240,7 @@ def _draft(case: Case, at: datetime, chosen: dict[str, Any]) -> None:
 
 def _sign(case: Case, at: datetime, chosen: dict[str, Any]) -> None:
     for signer in SIGNERS:
-        agreements.record_signature(case, signer, day_of(at), By(_manager(case), at))
+        agreements.record_signature(case, SignatureFacts(signer, day_of(at)), By(_manager(case), at))
 
 
 def _extend(case: Case, at: datetime, chosen: dict[str, Any]) -> None:

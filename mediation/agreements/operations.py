@@ -87,36 +87,41 @@ def offer_terms(case: Case, by: By) -> Performed:
     )
 
 
-def record_signature(
-    case: Case,
-    signer: str,
-    signed_on: date,
-    by: By,
-    *,
-    signed_by: str = "",
-    action: str = "record_signature",
-    level: Level = Level.INK,
-    proof: str = "",
-) -> Signature:
-    """Record one signature or seal: on paper, or by the act `sign_electronically` with its `level`
-    and the hash of its `proof`.
+@dataclass(frozen=True, slots=True)
+class SignatureFacts:
+    """Who signed in which capacity (`signer`, of SIGNERS), on which day, and by which person's hand.
+
+    An electronic signature has its `level` and the hash of its `proof`.
+    """
+
+    signer: str
+    signed_on: date
+    signed_by: str = ""
+    level: Level = Level.INK
+    proof: str = ""
+
+
+def record_signature(case: Case, facts: SignatureFacts, by: By) -> Signature:
+    """Record one signature or seal, on paper or electronic: two acts of the case.
 
     Raises SignatureRefused for a day that lies ahead or before the draft, a second signature, or a
     hand before those that it waits for (the parties', then the mediator's, then the seal).
     """
     draft = _draft_of(case)
-    _check_signature(draft, signer, signed_on, on=day_of(by.at))
-    told: dict[str, object] = {"signer": signer, "on": signed_on.isoformat()}
-    if level is not Level.INK:
-        told = {"signer": signer, "level": list(LEVEL_WORDS[level]), "proof": proof}
-    perform(case, action, by, facts=told)
+    _check_signature(draft, facts.signer, facts.signed_on, on=day_of(by.at))
+    if facts.level is Level.INK:
+        told = {"signer": facts.signer, "on": facts.signed_on.isoformat()}
+        perform(case, "record_signature", by, facts=told)
+    else:
+        proven = {"level": list(LEVEL_WORDS[facts.level]), "proof": facts.proof}
+        perform(case, "sign_electronically", by, facts={"signer": facts.signer, **proven})
     signature = Signature(
         case_id=case.id,
         draft_id=draft.id,
-        signer=signer,
-        signed_on=signed_on,
-        signed_by=signed_by,
-        level=level.value,
+        signer=facts.signer,
+        signed_on=facts.signed_on,
+        signed_by=facts.signed_by,
+        level=facts.level.value,
         recorded_at=by.at,
         recorded_by=by.actor.name,
     )

@@ -134,9 +134,8 @@ def reopen(case_number: str) -> Answer:
 @requires(RIGHT)
 def sign(case_number: str) -> Answer:
     def carry_out(case: Case, form: Any, by: By) -> object:
-        return operations.record_signature(
-            case, form.signer.data, form.signed_on.data, by, signed_by=form.signed_by.data or ""
-        )
+        facts = operations.SignatureFacts(form.signer.data, form.signed_on.data, form.signed_by.data or "")
+        return operations.record_signature(case, facts, by)
 
     done = Words("签署已登记。", "Signature recorded.")
     return _run(case_number, lambda case: forms.SignatureForm(prefix="sign"), carry_out, done)

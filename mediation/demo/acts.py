@@ -156,7 +156,8 @@ def offer(play: Play, told: Act, at: datetime) -> None:
 
 def sign(play: Play, told: Act, at: datetime) -> None:
     for signer in told["who"]:
-        agreements.record_signature(play.case, signer, day_of(at), By(play.mediator, at))
+        facts = agreements.SignatureFacts(signer, day_of(at))
+        agreements.record_signature(play.case, facts, By(play.mediator, at))
 
 
 def conclude(play: Play, told: Act, at: datetime) -> None:

@@ -13,7 +13,7 @@ from mediation.access.table import allows
 from mediation.accounts.models import User
 from mediation.accounts.passwords import matches
 from mediation.agreements.models import Signature
-from mediation.agreements.operations import SignatureRefused, record_signature
+from mediation.agreements.operations import SignatureFacts, SignatureRefused, record_signature
 from mediation.agreements.queries import current_draft
 from mediation.cases.models import Case
 from mediation.clock import day_of
@@ -44,6 +44,16 @@ class SignatureMark:
     browser: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """The person who signs, and how it was made sure that it is this one."""
+
+    person: str
+    identified_by: str
+    confirmed_by: str
+    code_sent_at: datetime | None = None
+
+
 def sign_by_link(live: queries.Live, code: str, mark: SignatureMark, *, at: datetime) -> Signature:
     """A side signs by its link and one-time code. Raises SignatureRefused.
 
@@ -53,16 +63,8 @@ def sign_by_link(live: queries.Live, code: str, mark: SignatureMark, *, at: date
     link = live.link
     _check_mark(mark, link.person)
     operations.check_code(link, code, at=at)
-    signature = _sign(
-        live.case,
-        link.signer,
-        link.copy,
-        link.person,
-        mark,
-        ("digits", link.code_channel),
-        By(operations.actor_of(live), at),
-        code_sent_at=link.code_at,
-    )
+    who = Identified(link.person, "digits", link.code_channel, link.code_at)
+    signature = _sign(live.case, link.signer, link.copy, who, mark, By(operations.actor_of(live), at))
     link.signed_at, link.code_hash = at, ""
     return signature
 
@@ -83,7 +85,7 @@ def sign_at_desk(
     draft = current_draft(case.id)
     assert draft is not None
     copy = operations.copy_to_sign(case, draft, by)
-    return _sign(case, signer, copy, user.name, mark, ("account", "password"), by)
+    return _sign(case, signer, copy, Identified(user.name, "account", "password"), mark, by)
 
 
 def may_sign_as(signer: str, case: Case, actor: Actor) -> bool:
@@ -94,15 +96,7 @@ def may_sign_as(signer: str, case: Case, actor: Actor) -> bool:
 
 
 def _sign(
-    case: Case,
-    signer: str,
-    copy: SigningCopy,
-    person: str,
-    mark: SignatureMark,
-    proved: tuple[str, str],
-    by: By,
-    *,
-    code_sent_at: datetime | None = None,
+    case: Case, signer: str, copy: SigningCopy, who: Identified, mark: SignatureMark, by: By
 ) -> Signature:
     draft = current_draft(case.id)
     if draft is None or draft.id != copy.draft_id:
@@ -115,13 +109,13 @@ def _sign(
     act = SigningAct(
         case_number=case.number_text,
         signer=signer,
-        person=person,
+        person=who.person,
         draft=draft.number,
         pdf_sha256=copy.pdf_sha256,
         pdf_sm3=copy.pdf_sm3,
-        identified_by=proved[0],
-        confirmed_by=proved[1],
-        code_sent_at=code_sent_at,
+        identified_by=who.identified_by,
+        confirmed_by=who.confirmed_by,
+        code_sent_at=who.code_sent_at,
         signed_at=by.at,
         origin=origin.sha256,
         consent=CONSENT.zh,
@@ -131,17 +125,9 @@ def _sign(
         certificate=certificate.value,
     )
     record = canonical(act)
-    signature = record_signature(
-        case,
-        signer,
-        day_of(by.at),
-        by,
-        signed_by=person,
-        action="sign_electronically",
-        level=level,
-        proof=sha256_of(record),
-    )
-    suite, vouched = _vouched(record, person, certifier)
+    facts = SignatureFacts(signer, day_of(by.at), who.person, level, sha256_of(record))
+    signature = record_signature(case, facts, by)
+    suite, vouched = _vouched(record, who.person, certifier)
     proof = SigningProof(
         case_id=case.id,
         copy_id=copy.id,

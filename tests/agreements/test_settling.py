@@ -16,7 +16,7 @@ from mediation.acts.refusals import GuardRefused
 from mediation.agreements import operations as agreements
 from mediation.agreements import queries
 from mediation.agreements.models import TermsDraft
-from mediation.agreements.operations import SignatureRefused
+from mediation.agreements.operations import SignatureFacts, SignatureRefused
 from mediation.cases.models import Case
 from mediation.clock import moment_of
 from mediation.documents.kinds import DocumentKind
@@ -49,9 +49,8 @@ def offer(case: Case) -> None:
 
 
 def sign(case: Case, signer: str, on: str, *, by: str = "") -> None:
-    agreements.record_signature(
-        case, signer, date.fromisoformat(on), By(actor(cast.MANAGER), clock.now()), signed_by=by
-    )
+    facts = SignatureFacts(signer, date.fromisoformat(on), by)
+    agreements.record_signature(case, facts, By(actor(cast.MANAGER), clock.now()))
 
 
 def conclude(case: Case) -> None:

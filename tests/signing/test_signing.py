@@ -19,7 +19,7 @@ from mediation.accounts import queries as accounts
 from mediation.acts.refusals import GuardRefused
 from mediation.agreements import operations as agreements
 from mediation.agreements import queries as drafts
-from mediation.agreements.operations import SignatureRefused
+from mediation.agreements.operations import SignatureFacts, SignatureRefused
 from mediation.cases.models import Case
 from mediation.demo import city
 from mediation.documents.facts import sha256_of
@@ -188,9 +188,8 @@ def test_ink_and_electronic_hands_go_together_and_then_the_scan_is_needed() -> N
     case = awaiting()
     sign(case, "applicant")
     for signer in ("respondent", "mediator", "organisation"):
-        agreements.record_signature(
-            case, signer, house_clock.today(), By(actor(cast.MANAGER), house_clock.now())
-        )
+        facts = SignatureFacts(signer, house_clock.today())
+        agreements.record_signature(case, facts, By(actor(cast.MANAGER), house_clock.now()))
     with pytest.raises(GuardRefused) as refused:
         agreements.conclude(case, By(actor(cast.MANAGER), house_clock.now()))
     assert [one.code for one in refused.value.findings] == ["no_scan"]
@@ -255,9 +254,8 @@ def test_a_simple_signature_in_a_court_case_stops_the_conclusion_though_it_was_r
     sign(case, "applicant")
     walk_on = ("respondent", "mediator", "organisation")
     for signer in walk_on:
-        agreements.record_signature(
-            case, signer, house_clock.today(), By(actor(cast.MANAGER), house_clock.now())
-        )
+        facts = SignatureFacts(signer, house_clock.today())
+        agreements.record_signature(case, facts, By(actor(cast.MANAGER), house_clock.now()))
     file_scan(case, house_clock.now())
     case.track = "assigned"
     session.flush()
@@ -462,7 +460,6 @@ def test_the_law_of_the_electronic_form_decides_only_where_no_hand_is_on_paper()
     draft = drafts.current_draft(case.id)
     assert draft is not None
     assert "电子签名法" in drafts.effect_of(case, draft).legal_basis
-    agreements.record_signature(
-        case, "respondent", house_clock.today(), By(actor(cast.MANAGER), house_clock.now())
-    )
+    facts = SignatureFacts("respondent", house_clock.today())
+    agreements.record_signature(case, facts, By(actor(cast.MANAGER), house_clock.now()))
     assert "电子签名法" not in drafts.effect_of(case, draft).legal_basis
