@@ -19,6 +19,7 @@ from mediation.rules.findings import Words
 from mediation.rules.vocabulary import SIDES
 from mediation.web.fields import (
     ChoiceField,
+    CodeField,
     DayField,
     LongTextField,
     MoneyField,
@@ -159,7 +160,7 @@ def _fields_of(parameter: Parameter) -> dict[str, Any]:
     name, words = f"{PREFIX}{parameter.code}", label(*parameter.words)
     if parameter.kind is Kind.ACCOUNT:
         return {
-            f"{name}_{part}": TextField(label(*said), most=80, number=part == "number")
+            f"{name}_{part}": (CodeField if part == "number" else TextField)(label(*said), most=80)
             for part, said in ACCOUNT_PARTS.items()
         }
     if parameter.kind is Kind.MONEY:
