@@ -64,10 +64,10 @@ def _answered(endpoint: Endpoint, places: dict[str, Any]) -> Response:
         return before
     asked, version = _asked(endpoint), reading.version_asked() if endpoint.versioned else None
     call = Call(token, By(token.actor, at, version), asked)
-    said = _carried_out(endpoint, call, places)
-    if isinstance(said, Response):
-        return said
-    response = _response(said if isinstance(said, Answer) else Answer(said, endpoint.status))
+    result = _carried_out(endpoint, call, places)
+    if isinstance(result, Response):
+        return result
+    response = _response(result if isinstance(result, Answer) else Answer(result, endpoint.status))
     if key:
         idempotency.keep(token, key, response, at=at)
         return response
@@ -101,15 +101,15 @@ def _carried_out(endpoint: Endpoint, call: Call, places: dict[str, Any]) -> Any:
         raise Problem("refused", faults=[Fault("/", refused.words)]) from None
 
 
-def _response(said: Answer) -> Response:
-    content = said.content.model_dump_json().encode()
-    response = Response(content, said.status, mimetype=reading.JSON)
-    if said.version is not None:
-        response.set_etag(str(said.version))
+def _response(result: Answer) -> Response:
+    content = result.content.model_dump_json().encode()
+    response = Response(content, result.status, mimetype=reading.JSON)
+    if result.version is not None:
+        response.set_etag(str(result.version))
     elif request.method == "GET":
         response.set_etag(hashlib.sha256(content).hexdigest()[:32])
-    if said.location:
-        response.headers["Location"] = said.location
+    if result.location:
+        response.headers["Location"] = result.location
     return response
 
 

@@ -56,7 +56,7 @@ def needed(schemas: Mapping[str, Any], shape: type[BaseModel]) -> Any:
     return _example(schemas, schemas[shape.__name__], needed=True)
 
 
-def curl(one: Endpoint, told: Mapping[str, Any], root: str) -> str:
+def curl(one: Endpoint, described: Mapping[str, Any], root: str) -> str:
     """A command that calls the endpoint."""
     path = one.path
     for place in one.places:
@@ -67,7 +67,7 @@ def curl(one: Endpoint, told: Mapping[str, Any], root: str) -> str:
     if one.versioned:
         lines.append("-H 'If-Match: \"3\"'")
     if one.body is not None:
-        content = json.dumps(needed(told["components"]["schemas"], one.body), ensure_ascii=False)
+        content = json.dumps(needed(described["components"]["schemas"], one.body), ensure_ascii=False)
         lines += ['-H "Content-Type: application/json"', f"-d '{content}'"]
     if one.answer is None:
         lines.append(f"-o paper.{one.file.partition('/')[2]}")

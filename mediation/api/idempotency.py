@@ -84,7 +84,7 @@ def _hold(token_id: int, key: str) -> bool:
 
 def _fingerprint() -> str:
     """Of everything that makes the request what it is."""
-    said = (request.method, request.path, request.headers.get("If-Match", ""))
-    digest = hashlib.sha256("\n".join(said).encode())
+    parts = (request.method, request.path, request.headers.get("If-Match", ""))
+    digest = hashlib.sha256("\n".join(parts).encode())
     digest.update(b"\n" + request.get_data(cache=True))
     return digest.hexdigest()

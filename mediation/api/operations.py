@@ -142,8 +142,8 @@ def _network(typed: str) -> str:
 
 def _record(token: ApiToken, event: str, by: By) -> None:
     facts = {"name": token.name, "prefix": token.prefix, "scopes": " ".join(token.scopes)}
-    told = timeline.only_declared(event, facts)
-    timeline.record(f"organisation:{token.organisation_id}", event, told, by)
+    described = timeline.only_declared(event, facts)
+    timeline.record(f"organisation:{token.organisation_id}", event, described, by)
 
 
 BODIES = tuple(kind.value for kind in OUTSIDE)

@@ -241,7 +241,7 @@ class Problem(Exception):
 def answer(problem: Problem) -> Response:
     """The problem as it goes out, in the language that the caller reads."""
     kind = KINDS[problem.code]
-    said: dict[str, object] = {
+    members: dict[str, object] = {
         "type": f"{TYPES_AT}{problem.code.replace('_', '-')}",
         "title": t(kind.title),
         "status": kind.status,
@@ -250,8 +250,8 @@ def answer(problem: Problem) -> Response:
         "request_id": g.get("request_id", ""),
     }
     if problem.faults:
-        said["errors"] = [{"path": one.path, "detail": t(one.words)} for one in problem.faults]
-    response = Response(json.dumps(said, ensure_ascii=False), kind.status, mimetype=PROBLEM_JSON)
+        members["errors"] = [{"path": one.path, "detail": t(one.words)} for one in problem.faults]
+    response = Response(json.dumps(members, ensure_ascii=False), kind.status, mimetype=PROBLEM_JSON)
     response.headers["Content-Language"] = "en" if language() == "en" else "zh-CN"
     response.headers.update(problem.headers)
     if kind.status == HTTPStatus.UNAUTHORIZED:

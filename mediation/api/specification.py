@@ -58,8 +58,8 @@ def _made(lang: str) -> dict[str, Any]:
                 "schemas": _schemas(),
             },
         }
-        told: dict[str, Any] = _in_one_language(made)
-        return told
+        described: dict[str, Any] = _in_one_language(made)
+        return described
 
 
 def shapes() -> list[type[BaseModel]]:
@@ -114,8 +114,8 @@ def _query(one: Endpoint) -> list[dict[str, Any]]:
         return []
     schema = one.query.model_json_schema(schema_generator=_Untitled)
     found = []
-    for name, told in schema["properties"].items():
-        plain = dict(told)
+    for name, described in schema["properties"].items():
+        plain = dict(described)
         description = plain.pop("description", None)
         if choices := plain.pop("anyOf", None):  # what may be left out is text where it is given
             plain = {**plain, **choices[0]}
@@ -189,12 +189,12 @@ def _reference(shape: type[BaseModel]) -> dict[str, str]:
 
 
 def _schemas() -> dict[str, Any]:
-    _, told = models_json_schema(
+    _, described = models_json_schema(
         [(shape, "validation") for shape in shapes()],
         ref_template=REFERENCES,
         schema_generator=_Untitled,
     )
-    schemas: dict[str, Any] = told["$defs"]
+    schemas: dict[str, Any] = described["$defs"]
     for schema in schemas.values():
         schema.pop("description", None)  # what a class says of itself is for whoever reads the code
         schema.pop("title", None)
@@ -224,15 +224,15 @@ def _problem() -> dict[str, Any]:
     }
 
 
-def _in_one_language(told: Any) -> Any:
+def _in_one_language(described: Any) -> Any:
     """The description of a field is written as a pair; one half of it goes out."""
-    if isinstance(told, list):
-        return [_in_one_language(one) for one in told]
-    if not isinstance(told, dict):
-        return told
+    if isinstance(described, list):
+        return [_in_one_language(one) for one in described]
+    if not isinstance(described, dict):
+        return described
     return {
         name: t(Words(*value))
         if name == "description" and isinstance(value, list)
         else _in_one_language(value)
-        for name, value in told.items()
+        for name, value in described.items()
     }

@@ -71,8 +71,8 @@ def hand_in(content: bytes, name: str, kind: Kind, body: Organisation, by: By) -
     found = Batch(received=received, kind=kind.code, state=State.NEW, changed_at=by.at)
     db.session.add(found)
     db.session.flush()
-    told = {"body": list(body.words), "name": received.name, "sha256": received.sha256}
-    timeline.record(found.thread, "import_received", told, by, begins=True)
+    source = {"body": list(body.words), "name": received.name, "sha256": received.sha256}
+    timeline.record(found.thread, "import_received", source, by, begins=True)
     return found
 
 

@@ -58,29 +58,29 @@ def override_finding(case: Case, finding: CaseFinding, reason: str, by: By) -> N
     case.changed_at = by.at
 
 
-def complete_party(case: Case, side: str, told: Mapping[str, str], by: By) -> Performed:
+def complete_party(case: Case, side: str, particulars: Mapping[str, str], by: By) -> Performed:
     """Add what the official forms ask of a party; raises NothingWritten for nothing.
 
-    `told` are columns of the party. The timeline keeps which were filled in, never what they say.
+    `particulars` are columns of the party. The timeline keeps which were filled in, never what they say.
     """
-    if not told:
+    if not particulars:
         raise NothingWritten
     done = perform(
         case,
         "complete_party",
         by,
-        facts={"side": side, "fields": [", ".join(words) for words in _both(told)]},
+        facts={"side": side, "fields": [", ".join(words) for words in _both(particulars)]},
     )
     party = next(one for one in case.parties if one.side == side)
-    for name, value in told.items():
+    for name, value in particulars.items():
         setattr(party, name, value)
-    if phone := told.get("phone"):
+    if phone := particulars.get("phone"):
         party.phone_hash, party.phone_last4 = lookup_hash(phone), phone[-4:]
     return done
 
 
-def _both(told: Mapping[str, str]) -> tuple[list[str], list[str]]:
-    named = [PARTICULARS[name] for name in told]
+def _both(particulars: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    named = [PARTICULARS[name] for name in particulars]
     return [words.zh for words in named], [words.en for words in named]
 
 

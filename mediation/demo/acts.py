@@ -46,60 +46,60 @@ ROUTED_BECAUSE = {
 APPOINTED_BECAUSE = "熟悉这类纠纷，在办件数较少，与双方没有利害关系。"
 
 
-def override(play: Play, told: Act, at: datetime) -> None:
-    code, reason = play.scenario.told["override"]
+def override(play: Play, script: Act, at: datetime) -> None:
+    code, reason = play.scenario.script["override"]
     finding = next(one for one in play.case.findings if one.code == code)
     acts.override_finding(play.case, finding, reason, By(play.city.actor(MANAGER), at))
 
 
-def correction(play: Play, told: Act, at: datetime) -> None:
-    perform(play.case, "request_correction", By(play.clerk, at), reason=told["reason"])
+def correction(play: Play, script: Act, at: datetime) -> None:
+    perform(play.case, "request_correction", By(play.clerk, at), reason=script["reason"])
 
 
-def accept(play: Play, told: Act, at: datetime) -> None:
+def accept(play: Play, script: Act, at: datetime) -> None:
     acts.accept(play.case, By(play.clerk, at))
 
 
-def refuse(play: Play, told: Act, at: datetime) -> None:
-    perform(play.case, "refuse", By(play.clerk, at), reason=told["reason"])
+def refuse(play: Play, script: Act, at: datetime) -> None:
+    perform(play.case, "refuse", By(play.clerk, at), reason=script["reason"])
 
 
-def route(play: Play, told: Act, at: datetime) -> None:
+def route(play: Play, script: Act, at: datetime) -> None:
     body = play.city.bodies[play.place]
     acts.route(play.case, body, ROUTED_BECAUSE[play.place], By(play.clerk, at))
 
 
-def appoint(play: Play, told: Act, at: datetime) -> None:
+def appoint(play: Play, script: Act, at: datetime) -> None:
     entry = db.session.get_one(Mediator, play.mediator.user_id)
-    reason = told.get("reason", APPOINTED_BECAUSE)
+    reason = script.get("reason", APPOINTED_BECAUSE)
     acts.appoint(play.case, entry, reason, By(play.city.head_of(play.place), at))
 
 
-def notify(play: Play, told: Act, at: datetime) -> None:
-    proceedings.notify_rights(play.case, told["side"], told["by"], By(play.mediator, at))
+def notify(play: Play, script: Act, at: datetime) -> None:
+    proceedings.notify_rights(play.case, script["side"], script["by"], By(play.mediator, at))
 
 
-def consent(play: Play, told: Act, at: datetime) -> None:
-    proceedings.record_consent(play.case, told["side"], told["by"], By(play.mediator, at))
+def consent(play: Play, script: Act, at: datetime) -> None:
+    proceedings.record_consent(play.case, script["side"], script["by"], By(play.mediator, at))
 
 
-def begin(play: Play, told: Act, at: datetime) -> None:
+def begin(play: Play, script: Act, at: datetime) -> None:
     proceedings.begin(play.case, By(play.mediator, at))
 
 
-def decline(play: Play, told: Act, at: datetime) -> None:
-    proceedings.decline(play.case, told["side"], told["by"], told["reason"], By(play.mediator, at))
+def decline(play: Play, script: Act, at: datetime) -> None:
+    proceedings.decline(play.case, script["side"], script["by"], script["reason"], By(play.mediator, at))
 
 
-def book(play: Play, told: Act, at: datetime) -> None:
-    day = calendar().add_workdays(day_of(at), told["ahead"])
-    starts_at = moment_of(day, told["hour"], 30 if play.number % 2 else 0)
+def book(play: Play, script: Act, at: datetime) -> None:
+    day = calendar().add_workdays(day_of(at), script["ahead"])
+    starts_at = moment_of(day, script["hour"], 30 if play.number % 2 else 0)
     proceedings.book_session(
-        play.case, starts_at, told["mode"], _room(play, told["mode"]), By(play.mediator, at)
+        play.case, starts_at, script["mode"], _room(play, script["mode"]), By(play.mediator, at)
     )
 
 
-def session(play: Play, told: Act, at: datetime) -> None:
+def session(play: Play, script: Act, at: datetime) -> None:
     """Held in the hour before `at`, or at the booked time if one was booked for that day."""
     booked = _booked_for(play.case, at)
     starts_at = booked.starts_at if booked else at - timedelta(hours=1)
@@ -108,59 +108,59 @@ def session(play: Play, told: Act, at: datetime) -> None:
     held = proceedings.Held(
         starts_at=starts_at,
         ends_at=ends_at,
-        mode=told["mode"],
-        place=_room(play, told["mode"]),
+        mode=script["mode"],
+        place=_room(play, script["mode"]),
         present=f"{helper}（申请人的{play.case.applicant.helper_relation}）" if helper else "",
-        record=told["text"],
-        result=told["result"],
+        record=script["text"],
+        result=script["result"],
     )
     proceedings.record_session(
         play.case, held, By(play.mediator, max(at, ends_at + timedelta(minutes=5))), booked=booked
     )
 
 
-def note(play: Play, told: Act, at: datetime) -> None:
-    acts.add_note(play.case, told["text"], By(play.actor_of(told["by"]), at))
+def note(play: Play, script: Act, at: datetime) -> None:
+    acts.add_note(play.case, script["text"], By(play.actor_of(script["by"]), at))
 
 
-def message(play: Play, told: Act, at: datetime) -> None:
-    sender = told["from"]
-    side = sender if sender in SIDES else told["side"]
-    acts.send_message(play.case, told["text"], By(play.actor_of(sender), at), sender=sender, side=side)
+def message(play: Play, script: Act, at: datetime) -> None:
+    sender = script["from"]
+    side = sender if sender in SIDES else script["side"]
+    acts.send_message(play.case, script["text"], By(play.actor_of(sender), at), sender=sender, side=side)
 
 
-def evidence(play: Play, told: Act, at: datetime) -> None:
-    side = told["side"]
-    files = [_store(play, one, at, party=side) for one in told["files"]]
+def evidence(play: Play, script: Act, at: datetime) -> None:
+    side = script["side"]
+    files = [_store(play, one, at, party=side) for one in script["files"]]
     acts.add_evidence(play.case, files, By(play.party(side), at), sender=side)
 
 
-def pause(play: Play, told: Act, at: datetime) -> None:
-    acts.pause(play.case, "appraisal", told["reason"], By(play.mediator, at))
+def pause(play: Play, script: Act, at: datetime) -> None:
+    acts.pause(play.case, "appraisal", script["reason"], By(play.mediator, at))
 
 
-def extend(play: Play, told: Act, at: datetime) -> None:
-    acts.extend(play.case, told["length"], told["by"], told["reason"], By(play.mediator, at))
+def extend(play: Play, script: Act, at: datetime) -> None:
+    acts.extend(play.case, script["length"], script["by"], script["reason"], By(play.mediator, at))
 
 
-def draft(play: Play, told: Act, at: datetime) -> None:
+def draft(play: Play, script: Act, at: datetime) -> None:
     """A draft of the settlement; `changed` are parts in which an earlier version differed."""
-    settlement = {**play.scenario.told["settlement"], **told.get("changed", {})}
+    settlement = {**play.scenario.script["settlement"], **script.get("changed", {})}
     drafting = drafting_of(play.case, settlement, on=day_of(at))
     agreements.draft_terms(play.case, drafting, By(play.mediator, at))
 
 
-def offer(play: Play, told: Act, at: datetime) -> None:
+def offer(play: Play, script: Act, at: datetime) -> None:
     agreements.offer_terms(play.case, By(play.mediator, at))
 
 
-def sign(play: Play, told: Act, at: datetime) -> None:
-    for signer in told["who"]:
+def sign(play: Play, script: Act, at: datetime) -> None:
+    for signer in script["who"]:
         facts = agreements.SignatureFacts(signer, day_of(at))
         agreements.record_signature(play.case, facts, By(play.mediator, at))
 
 
-def conclude(play: Play, told: Act, at: datetime) -> None:
+def conclude(play: Play, script: Act, at: datetime) -> None:
     """The scan of the signed agreement is filed, then the case is concluded."""
     signers = [*(party.name for party in play.case.parties), f"调解员  {play.case.mediator_name}"]
     lines = ["调解协议书（签署页）", play.case.number_text, "", *signers]
@@ -168,41 +168,41 @@ def conclude(play: Play, told: Act, at: datetime) -> None:
     agreements.conclude(play.case, By(play.mediator, at))
 
 
-def transfer(play: Play, told: Act, at: datetime) -> None:
+def transfer(play: Play, script: Act, at: datetime) -> None:
     actor = play.city.actor(MANAGER)
-    body, kind = RECEIVERS[told["to"]]
+    body, kind = RECEIVERS[script["to"]]
     entry = Entry(kind=kind, materials=({"title": "调解申请", "copies": 1},))
     referrals.hand_over(
-        play.case, entry, play.city.bodies[body], told["reason"], By(actor, at), centre=play.city.centre
+        play.case, entry, play.city.bodies[body], script["reason"], By(actor, at), centre=play.city.centre
     )
 
 
-def signed_for(play: Play, told: Act, at: datetime) -> None:
+def signed_for(play: Play, script: Act, at: datetime) -> None:
     """The body to which the matter went signs for it."""
     (handover,) = referral_queries.of_case(play.case)
-    referrals.sign_for(handover, "sign_for", told["who"], day_of(at), By(play.city.actor(MANAGER), at))
+    referrals.sign_for(handover, "sign_for", script["who"], day_of(at), By(play.city.actor(MANAGER), at))
 
 
-def they_take(play: Play, told: Act, at: datetime) -> None:
+def they_take(play: Play, script: Act, at: datetime) -> None:
     (handover,) = referral_queries.of_case(play.case)
     referral_operations.perform(handover, "they_take", By(play.city.actor(MANAGER), at))
 
 
-def withdraw(play: Play, told: Act, at: datetime) -> None:
-    perform(play.case, "withdraw", By(play.actor_of(told["by"]), at), reason=told["reason"])
+def withdraw(play: Play, script: Act, at: datetime) -> None:
+    perform(play.case, "withdraw", By(play.actor_of(script["by"]), at), reason=script["reason"])
 
 
-def expire(play: Play, told: Act, at: datetime) -> None:
-    perform(play.case, "expire", By(HOUSE, at), reason=told["reason"])
+def expire(play: Play, script: Act, at: datetime) -> None:
+    perform(play.case, "expire", By(HOUSE, at), reason=script["reason"])
 
 
-def close(play: Play, told: Act, at: datetime) -> None:
+def close(play: Play, script: Act, at: datetime) -> None:
     perform(play.case, "close", By(play.mediator, at))
 
 
 def _by_mediator(action: str) -> Played:
-    def act(play: Play, told: Act, at: datetime) -> None:
-        perform(play.case, action, By(play.mediator, at), reason=told["reason"])
+    def act(play: Play, script: Act, at: datetime) -> None:
+        perform(play.case, action, By(play.mediator, at), reason=script["reason"])
 
     return act
 
@@ -268,9 +268,9 @@ def _booked_for(case: Case, at: datetime) -> Session | None:
 
 
 def _store(
-    play: Play, told: list[Any], at: datetime, *, kind: str = "evidence", party: str = ""
+    play: Play, script: list[Any], at: datetime, *, kind: str = "evidence", party: str = ""
 ) -> StoredFile:
-    form, name, lines = told
+    form, name, lines = script
     actor = play.party(party) if party else play.mediator
     return store_upload(
         io.BytesIO(pictures.make(form, lines)),

@@ -35,20 +35,20 @@ PAPERS = (
 )
 
 
-def join_confirmation(play: Play, told: Act, at: datetime) -> None:
+def join_confirmation(play: Play, script: Act, at: datetime) -> None:
     """Both sides say on the telephone that they apply; the court is that of the centre's seat."""
     for party in play.case.parties:
-        said = Said(party.side, True, day_of(at), told["by"])
+        said = Said(party.side, True, day_of(at), script["by"])
         operations.record_wish(play.case, said, By(play.mediator, at))
     operations.choose_court(play.case, COURT, WHY, By(play.mediator, at))
 
 
-def file_confirmation(play: Play, told: Act, at: datetime) -> None:
+def file_confirmation(play: Play, script: Act, at: datetime) -> None:
     """Every paper of the list is made or filed, then the application goes to the court."""
     case = play.case
     for party in case.parties:
         if party.kind == "organisation" and not party.address:
-            where = {"address": told["address"], "phone": party.phone or ""}
+            where = {"address": script["address"], "phone": party.phone or ""}
             case_handling.complete_party(case, party.side, where, By(play.mediator, at))
         store_upload(
             io.BytesIO(pictures.make("scan", ["身份、资格证明", party.name])),
@@ -67,20 +67,20 @@ def file_confirmation(play: Play, told: Act, at: datetime) -> None:
     operations.file(case, day_of(at), By(play.mediator, at), centre=play.city.centre)
 
 
-def court_receives(play: Play, told: Act, at: datetime) -> None:
+def court_receives(play: Play, script: Act, at: datetime) -> None:
     liaison = _liaison(play)
     acts.sign_for(_filed(play), "sign_for", liaison.name, day_of(at), By(liaison, at))
 
 
-def court_asks(play: Play, told: Act, at: datetime) -> None:
+def court_asks(play: Play, script: Act, at: datetime) -> None:
     """Sent back for correction, with the fault beside the paper."""
     found = _filed(play)
-    faults = {one.id: told["fault"] for one in found.materials if told["paper"] in one.title}
+    faults = {one.id: script["fault"] for one in found.materials if script["paper"] in one.title}
     corrections.return_it(found, "send_back", "", faults, By(_liaison(play), at))
 
 
-def court_takes(play: Play, told: Act, at: datetime) -> None:
-    number = f"（{at.year}）{COURT}民特{told['number']}号"
+def court_takes(play: Play, script: Act, at: datetime) -> None:
+    number = f"（{at.year}）{COURT}民特{script['number']}号"
     perform(
         _filed(play),
         "they_take",
@@ -90,18 +90,18 @@ def court_takes(play: Play, told: Act, at: datetime) -> None:
     )
 
 
-def court_rules(play: Play, told: Act, at: datetime) -> None:
+def court_rules(play: Play, script: Act, at: datetime) -> None:
     found = _filed(play)
     perform(
         found,
         "record_result",
         By(_liaison(play), at),
         changes={
-            "result": told["ruling"],
-            "ground": told.get("ground", ""),
+            "result": script["ruling"],
+            "ground": script.get("ground", ""),
             "result_on": day_of(at),
             "result_number": found.their_number,
-            "result_text": told.get("text", ""),
+            "result_text": script.get("text", ""),
         },
     )
 

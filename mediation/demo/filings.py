@@ -20,35 +20,35 @@ USUAL_ANSWERS = {"city": "yes", "complained": "answered", "elsewhere": "none", "
 
 def filing_of(scenario: Scenario, founded: City, *, on: date) -> Filing:
     """The complaint of `scenario`, filed on the day `on`."""
-    told = scenario.told
-    applicant = party(told["applicant"], founded, told.get("helper"))
-    respondent = party(told["respondent"], founded)
+    script = scenario.script
+    applicant = party(script["applicant"], founded, script.get("helper"))
+    respondent = party(script["respondent"], founded)
     occurrences = tuple(
-        ((on - timedelta(days=days)).isoformat(), what) for days, what in told.get("occurrences", [])
+        ((on - timedelta(days=days)).isoformat(), what) for days, what in script.get("occurrences", [])
     )
-    answers = _answers(told, applicant)
-    wished = told.get("wished")
+    answers = _answers(script, applicant)
+    wished = script.get("wished")
     return Filing(
-        channel=told.get("channel", "web"),
-        lang=told.get("lang", "zh"),
+        channel=script.get("channel", "web"),
+        lang=script.get("lang", "zh"),
         applicant=applicant,
         respondent=respondent,
-        product=told["product"],
-        amount_fen=parse_fen(told["amount"]) if told["amount"] else None,
-        narrative=told["narrative"],
+        product=script["product"],
+        amount_fen=parse_fen(script["amount"]) if script["amount"] else None,
+        narrative=script["narrative"],
         occurrences=occurrences,
-        remedies=tuple(told["remedies"]),
-        remedy_text=told.get("remedy_text", ""),
+        remedies=tuple(script["remedies"]),
+        remedy_text=script.get("remedy_text", ""),
         eligibility=answers,
-        district=_district(told),
-        needs=tuple(told.get("needs", ())),
-        needs_text=told.get("needs_text", ""),
+        district=_district(script),
+        needs=tuple(script.get("needs", ())),
+        needs_text=script.get("needs_text", ""),
         wished_place_id=founded.bodies[wished].id if wished else None,
-        wished_time=told.get("wished_time", ""),
+        wished_time=script.get("wished_time", ""),
         consents={line.code: line.version for line in consent_lines(on=on)},
-        findings=_findings(told, answers, applicant, respondent, occurrences, founded, on),
-        track=told.get("track", "own"),
-        referrer_id=founded.bodies[told["referrer"]].id if "referrer" in told else None,
+        findings=_findings(script, answers, applicant, respondent, occurrences, founded, on),
+        track=script.get("track", "own"),
+        referrer_id=founded.bodies[script["referrer"]].id if "referrer" in script else None,
     )
 
 
@@ -64,32 +64,32 @@ def party(key: str, founded: City, helper: list[str] | None = None) -> PartyFact
 
 
 def _person(name: str, helper: list[str]) -> PartyFacts:
-    told = city.people()[name]
+    script = city.people()[name]
     return PartyFacts(
         kind="person",
         name=name,
-        paper_kind=told["paper"][0],
-        paper_number=told["paper"][1],
-        gender=told["gender"],
-        born_on=told["born_on"],
-        phone=told["phone"],
-        email=told.get("email", ""),
-        address=told["address"],
+        paper_kind=script["paper"][0],
+        paper_number=script["paper"][1],
+        gender=script["gender"],
+        born_on=script["born_on"],
+        phone=script["phone"],
+        email=script.get("email", ""),
+        address=script["address"],
         helper_name=helper[0],
         helper_relation=helper[1],
         helper_phone=helper[2],
     )
 
 
-def _firm(told: dict[str, str]) -> PartyFacts:
+def _firm(script: dict[str, str]) -> PartyFacts:
     return PartyFacts(
         kind="organisation",
-        name=told["name"],
-        uscc=told["uscc"],
-        legal_representative=told["legal_representative"],
-        contact_name=told["contact_name"],
-        phone=told["phone"],
-        address=told["address"],
+        name=script["name"],
+        uscc=script["uscc"],
+        legal_representative=script["legal_representative"],
+        contact_name=script["contact_name"],
+        phone=script["phone"],
+        address=script["address"],
     )
 
 
@@ -105,26 +105,26 @@ def _institution(body: Organisation) -> PartyFacts:
     )
 
 
-def _district(told: dict[str, Any]) -> str:
+def _district(script: dict[str, Any]) -> str:
     """Where the applicant lives or sits; for an institution, where the other side does."""
-    for key in (told["applicant"], told["respondent"]):
+    for key in (script["applicant"], script["respondent"]):
         known = city.people().get(key) or city.firms().get(key)
         if known:
             return str(known["district"])
     return ""
 
 
-def _answers(told: dict[str, Any], applicant: PartyFacts) -> dict[str, str]:
+def _answers(script: dict[str, Any], applicant: PartyFacts) -> dict[str, str]:
     if applicant.kind == "person":
         who = "family" if applicant.helper_name else "self"
     else:
         who = "institution" if applicant.organisation_id else "small_firm"
-    answers = {"applicant": who, **USUAL_ANSWERS, **told.get("eligibility", {})}
+    answers = {"applicant": who, **USUAL_ANSWERS, **script.get("eligibility", {})}
     return {question: answer for question, answer in answers.items() if eligibility.asks(question, who)}
 
 
 def _findings(
-    told: dict[str, Any],
+    script: dict[str, Any],
     answers: dict[str, str],
     applicant: PartyFacts,
     respondent: PartyFacts,
@@ -132,7 +132,7 @@ def _findings(
     founded: City,
     on: date,
 ) -> tuple[Finding, ...]:
-    text = "\n".join([told["narrative"], *(what for _, what in occurrences), told.get("remedy_text", "")])
+    text = "\n".join([script["narrative"], *(what for _, what in occurrences), script.get("remedy_text", "")])
     last = max((date.fromisoformat(day) for day, _ in occurrences), default=None)
     signs = red_lines.examine(
         red_lines.Told(

@@ -66,12 +66,12 @@ def found(*, at: datetime, today: date) -> City:
 
 
 def _found_bodies(at: datetime) -> dict[str, Organisation]:
-    told = city.bodies()
+    script = city.bodies()
     centre = organisations.found_centre()
-    organisations.change_organisation(centre, told["centre"], By(HOUSE, at))
+    organisations.change_organisation(centre, script["centre"], By(HOUSE, at))
     bodies = {"centre": centre}
     for group, kind in KINDS.items():
-        for key, facts in told[group].items():
+        for key, facts in script[group].items():
             bodies[key] = organisations.add_organisation(kind, facts, By(HOUSE, at))
     return bodies
 
@@ -81,38 +81,38 @@ def _open_accounts(bodies: dict[str, Organisation], at: datetime) -> dict[str, U
     return {
         username: accounts.create_user(
             username,
-            told["name"],
-            [Role(role) for role in told["roles"]],
+            script["name"],
+            [Role(role) for role in script["roles"]],
             city.PASSWORD,
             By(HOUSE, at),
-            organisation_id=bodies[told["at"]].id,
+            organisation_id=bodies[script["at"]].id,
             password_hash=shared_hash,
             must_change_password=False,
         )
-        for username, told in city.users().items()
+        for username, script in city.users().items()
     }
 
 
 def _fill_roster(bodies: dict[str, Organisation], users: dict[str, User], today: date) -> None:
-    for username, told in city.users().items():
-        if Role.MEDIATOR not in told["roles"]:
+    for username, script in city.users().items():
+        if Role.MEDIATOR not in script["roles"]:
             continue
         entry = Mediator(user_id=users[username].id)
-        away_from, away_to = (_in_days(today, days) for days in told.get("away", (None, None)))
+        away_from, away_to = (_in_days(today, days) for days in script.get("away", (None, None)))
         mediators.describe(
             entry,
-            fields=told["fields"],
-            languages=told["languages"],
-            employers=[_employer(bodies, one, today) for one in told.get("employers", [])],
-            capacity=told.get("capacity", 40),
+            fields=script["fields"],
+            languages=script["languages"],
+            employers=[_employer(bodies, one, today) for one in script.get("employers", [])],
+            capacity=script.get("capacity", 40),
             badge=f"{BADGES}{users[username].id:03d}",
             away_from=away_from,
             away_to=away_to,
         )
 
 
-def _employer(bodies: dict[str, Organisation], told: list[Any], today: date) -> tuple[int, date | None]:
-    key, left_days_ago = told
+def _employer(bodies: dict[str, Organisation], script: list[Any], today: date) -> tuple[int, date | None]:
+    key, left_days_ago = script
     return bodies[key].id, today - timedelta(days=left_days_ago) if left_days_ago else None
 
 

@@ -40,7 +40,7 @@ AFTER_THE_CASES = 10_000  # among acts of one moment, those of the cases come fi
 class Passed:
     """One matter as it is told, and the hand-over that it became."""
 
-    told: dict[str, Any]
+    script: dict[str, Any]
     place: int
     founded: City
     found: list[Referral] = field(default_factory=list)
@@ -51,34 +51,34 @@ class Passed:
 
     def arrive(self, at: datetime) -> None:
         """The clerk of the day enters it."""
-        told, on = self.told, day_of(at)
-        sides = {side: party(told[side], self.founded) for side in ("applicant", "respondent")}
+        script, on = self.script, day_of(at)
+        sides = {side: party(script[side], self.founded) for side in ("applicant", "respondent")}
         entry = Entry(
-            kind=told["kind"],
-            their_number=_number(told, on),
-            their_contact=told.get("contact", ""),
-            subject=told["subject"],
-            product=told["product"],
-            amount_fen=parse_fen(told["amount"]) if told["amount"] else None,
+            kind=script["kind"],
+            their_number=_number(script, on),
+            their_contact=script.get("contact", ""),
+            subject=script["subject"],
+            product=script["product"],
+            amount_fen=parse_fen(script["amount"]) if script["amount"] else None,
             applicant_name=sides["applicant"].name,
             respondent_name=sides["respondent"].name,
             people=tuple({"side": side, **_plain(asdict(facts))} for side, facts in sides.items()),
             received_on=on,
             received_by=self.founded.users[CLERKS[0]].name,
-            wants=told.get("wants", ""),
-            materials=read_list("\n".join(told["materials"])),
+            wants=script.get("wants", ""),
+            materials=read_list("\n".join(script["materials"])),
         )
         self.found.append(
             entering.enter(
                 entry,
-                self.founded.bodies[told["from"]],
+                self.founded.bodies[script["from"]],
                 By(self.founded.actor(CLERKS[0]), at),
                 centre=self.founded.centre,
             )
         )
 
-    def act(self, told: dict[str, Any], at: datetime) -> None:
-        ACTS.get(told["do"], _plainly)(self, told, at)
+    def act(self, script: dict[str, Any], at: datetime) -> None:
+        ACTS.get(script["do"], _plainly)(self, script, at)
 
 
 Play = Callable[[datetime], None]  # an arrival or an act, at its moment
@@ -87,11 +87,11 @@ Play = Callable[[datetime], None]  # an arrival or an act, at its moment
 def agenda(founded: City, today: date) -> Iterator[tuple[datetime, int, int, Play]]:
     """Every arrival and act with its moment, to be sorted among the acts of the cases."""
     last = calendar().add_workdays(today, -1)
-    for number, told in enumerate(city.handovers()):
-        passed = Passed(told, number, founded)
-        arrived_on = calendar().add_workdays(last, -int(told["arrived"])) if told["arrived"] else last
+    for number, script in enumerate(city.handovers()):
+        passed = Passed(script, number, founded)
+        arrived_on = calendar().add_workdays(last, -int(script["arrived"])) if script["arrived"] else last
         yield moment_of(arrived_on, LATEST, number), AFTER_THE_CASES + number, 0, passed.arrive
-        for place, act in enumerate(told["acts"], 1):
+        for place, act in enumerate(script["acts"], 1):
             day = calendar().add_workdays(arrived_on, int(act["day"]))
             at = moment_of(day, LATEST, number + 20 * (place % 2))
             yield at, AFTER_THE_CASES + number, place, _later(passed, act)
@@ -101,10 +101,10 @@ def _later(passed: Passed, act: dict[str, Any]) -> Play:
     return lambda at: passed.act(act, at)
 
 
-def _number(told: dict[str, Any], on: date) -> str:
-    if told["from"] == "court":
-        return f"（{on.year}）闽0203{told['number']}"
-    return str(told["number"]).format(year=on.year)
+def _number(script: dict[str, Any], on: date) -> str:
+    if script["from"] == "court":
+        return f"（{on.year}）闽0203{script['number']}"
+    return str(script["number"]).format(year=on.year)
 
 
 def _plain(facts: dict[str, Any]) -> dict[str, Any]:
@@ -113,11 +113,13 @@ def _plain(facts: dict[str, Any]) -> dict[str, Any]:
     return kept | ({"born_on": facts["born_on"].isoformat()} if facts.get("born_on") else {})
 
 
-def _plainly(passed: Passed, told: dict[str, Any], at: datetime) -> None:
-    perform(passed.referral, told["do"], By(passed.founded.actor(MANAGER), at), reason=told.get("reason", ""))
+def _plainly(passed: Passed, script: dict[str, Any], at: datetime) -> None:
+    perform(
+        passed.referral, script["do"], By(passed.founded.actor(MANAGER), at), reason=script.get("reason", "")
+    )
 
 
-def _take(passed: Passed, told: dict[str, Any], at: datetime) -> None:
+def _take(passed: Passed, script: dict[str, Any], at: datetime) -> None:
     acts.take(
         passed.referral,
         By(passed.founded.actor(CLERKS[0]), at),
@@ -126,44 +128,46 @@ def _take(passed: Passed, told: dict[str, Any], at: datetime) -> None:
     )
 
 
-def _ask_correction(passed: Passed, told: dict[str, Any], at: datetime) -> None:
-    faults = {one.id: told["faults"].get(one.title, "") for one in passed.referral.materials}
+def _ask_correction(passed: Passed, script: dict[str, Any], at: datetime) -> None:
+    faults = {one.id: script["faults"].get(one.title, "") for one in passed.referral.materials}
     corrections.return_it(
         passed.referral, "ask_correction", "", faults, By(passed.founded.actor(CLERKS[0]), at)
     )
 
 
-def _case_act(passed: Passed, told: dict[str, Any], at: datetime) -> None:
+def _case_act(passed: Passed, script: dict[str, Any], at: datetime) -> None:
     case = passed.referral.case
     assert case is not None
-    actor = HOUSE if told["do"] == "expire" else passed.founded.actor(MANAGER)
-    perform_on_case(case, told["do"], By(actor, at), reason=told["reason"])
+    actor = HOUSE if script["do"] == "expire" else passed.founded.actor(MANAGER)
+    perform_on_case(case, script["do"], By(actor, at), reason=script["reason"])
 
 
-def _sign(passed: Passed, told: dict[str, Any], at: datetime) -> None:
+def _sign(passed: Passed, script: dict[str, Any], at: datetime) -> None:
     actor = passed.founded.actor(MANAGER)
-    acts.sign_for(passed.referral, told["do"], told["who"], day_of(at), By(actor, at))
+    acts.sign_for(passed.referral, script["do"], script["who"], day_of(at), By(actor, at))
 
 
-def _make_package(passed: Passed, told: dict[str, Any], at: datetime) -> None:
+def _make_package(passed: Passed, script: dict[str, Any], at: datetime) -> None:
     """Where the house has a key to sign it with."""
     if signing_key() is not None:
         packages.make(passed.referral, By(passed.founded.actor(MANAGER), at))
 
 
-def _take_package(passed: Passed, told: dict[str, Any], at: datetime) -> None:
+def _take_package(passed: Passed, script: dict[str, Any], at: datetime) -> None:
     package = newest_of(passed.referral)
     if package is not None:
-        packages.fetch(package, told["why"], By(passed.founded.actor(COURT_LIAISON), at), note=told["note"])
+        packages.fetch(
+            package, script["why"], By(passed.founded.actor(COURT_LIAISON), at), note=script["note"]
+        )
 
 
-def _sign_for_package(passed: Passed, told: dict[str, Any], at: datetime) -> None:
+def _sign_for_package(passed: Passed, script: dict[str, Any], at: datetime) -> None:
     """The court hands its copy of the manifest back."""
     package = newest_of(passed.referral)
     if package is not None:
         sign_for(
             package,
-            told["who"],
+            script["who"],
             day_of(at),
             By(passed.founded.actor(COURT_LIAISON), at),
             their_list=package.manifest.encode(),

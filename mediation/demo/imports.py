@@ -70,8 +70,8 @@ def _list(on: date) -> bytes:
     return file.getvalue()
 
 
-def _row(told: tuple[str, str, str, int], on: date) -> list[Any]:
-    number, defendant, paper, amount = told
+def _row(script: tuple[str, str, str, int], on: date) -> list[Any]:
+    number, defendant, paper, amount = script
     sent, signed = on - timedelta(days=2), on - timedelta(days=1)
     bank = "鹭江湾银行股份有限公司"
     return [

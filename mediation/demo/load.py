@@ -71,8 +71,8 @@ def load(today: date, progress: Progress = lambda line: None) -> None:
                 if not isinstance(one, Scenario):
                     one(at)
                 elif place:
-                    told = one.acts[place - 1]
-                    ACTS[told["do"]](plays[one.key], told, at)
+                    script = one.acts[place - 1]
+                    ACTS[script["do"]](plays[one.key], script, at)
                 else:
                     plays[one.key], codes[one.key] = _file(one, number, founded, at)
             db.session.flush()  # as between two requests: guards read what the act before wrote
@@ -92,7 +92,7 @@ def load(today: date, progress: Progress = lambda line: None) -> None:
 
 def demo_accounts() -> list[tuple[str, str, Words]]:
     """User name, password and role of every demonstration user."""
-    return [(username, city.PASSWORD, _roles(told["roles"])) for username, told in city.users().items()]
+    return [(username, city.PASSWORD, _roles(script["roles"])) for username, script in city.users().items()]
 
 
 def sample_codes() -> list[tuple[str, str]]:
@@ -125,7 +125,7 @@ def _agenda(today: date) -> Iterator[tuple[datetime, int, int, Scenario]]:
 def _file(one: Scenario, number: int, founded: City, at: datetime) -> tuple[Play, str]:
     """File the complaint: a citizen alone on the web, anybody else with a clerk."""
     clerk = founded.users["linxl" if number % 2 else "huangzc"]
-    on_the_web = one.told.get("channel", "web") == "web"
+    on_the_web = one.script.get("channel", "web") == "web"
     opened = open_case(
         filing_of(one, founded, on=clock.day_of(at)),
         By(Actor(frozenset({Role.PARTY}), side="applicant") if on_the_web else clerk.actor, at),
@@ -133,7 +133,7 @@ def _file(one: Scenario, number: int, founded: City, at: datetime) -> tuple[Play
         entered_by_id=None if on_the_web else clerk.id,
     )
     play = Play(founded, one, opened.case, number)
-    if files := one.told.get("evidence"):
+    if files := one.script.get("evidence"):
         shortly_after = at + timedelta(minutes=FIRST_HAND)
         ACTS["evidence"](play, {"side": "applicant", "files": files}, shortly_after)
     return play, opened.access_code

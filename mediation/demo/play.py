@@ -32,12 +32,12 @@ class Play:
 
     @property
     def mediator(self) -> Actor:
-        return self.city.actor(self.scenario.told["mediator"])
+        return self.city.actor(self.scenario.script["mediator"])
 
     @property
     def place(self) -> str:
         """The key of the centre or station that handles the case."""
-        return str(self.scenario.told["place"])
+        return str(self.scenario.script["place"])
 
     def party(self, side: str) -> Actor:
         """A side that acts with number and access code."""

@@ -48,22 +48,22 @@ _OFFICE_HOURS = (time(9, 20), time(10, 35), time(15, 10), time(16, 40))
 class Scenario:
     """One entry of the data, with questions that the loader asks of it."""
 
-    told: dict[str, Any]
+    script: dict[str, Any]
 
     @property
     def key(self) -> str:
-        return str(self.told["key"])
+        return str(self.script["key"])
 
     @property
     def acts(self) -> list[Act]:
         """All acts after the filing, in order."""
-        overriding: list[Act] = [{"day": 1, "do": "override"}] if "override" in self.told else []
-        return [*overriding, *BEGINNINGS[self.told.get("reached", "")], *self.told.get("acts", [])]
+        overriding: list[Act] = [{"day": 1, "do": "override"}] if "override" in self.script else []
+        return [*overriding, *BEGINNINGS[self.script.get("reached", "")], *self.script.get("acts", [])]
 
 
 def filed_at(scenario: Scenario, number: int, *, today: date) -> datetime:
     """The filing moment; `number` varies the hour."""
-    hours = _FILING_HOURS if scenario.told.get("channel", "web") == "web" else _OFFICE_HOURS
+    hours = _FILING_HOURS if scenario.script.get("channel", "web") == "web" else _OFFICE_HOURS
     hour = hours[number % len(hours)]
     return moment_of(_filed_on(scenario, today), hour.hour, (hour.minute + number) % 60)
 
@@ -86,4 +86,4 @@ def moments(scenario: Scenario, number: int, *, today: date) -> list[datetime]:
 
 def _filed_on(scenario: Scenario, today: date) -> date:
     last = calendar().add_workdays(today, -1)
-    return calendar().add_workdays(last, -int(scenario.told["filed"]))
+    return calendar().add_workdays(last, -int(scenario.script["filed"]))

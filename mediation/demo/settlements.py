@@ -14,39 +14,39 @@ from mediation.rules.numbers.bank_accounts import luhn_sum
 BANK = "鹭江湾银行演示支行"
 
 
-def drafting_of(case: Case, told: dict[str, Any], *, on: date) -> Drafting:
+def drafting_of(case: Case, script: dict[str, Any], *, on: date) -> Drafting:
     """The draft for `case` as told, written on the day `on`; days count from then."""
     names = {party.side: party.name for party in case.parties}
     plan = tuple(
         Instalment(number, on + timedelta(days=days), parse_fen(amount))
-        for number, (days, amount) in enumerate(told["plan"], 1)
+        for number, (days, amount) in enumerate(script["plan"], 1)
     )
-    means = Means(told["means"])
+    means = Means(script["means"])
     return Drafting(
         main_facts=_facts(case),
-        disputed=told["disputed"],
+        disputed=script["disputed"],
         terms=Terms(
-            items=tuple(_term(number, one, names, on) for number, one in enumerate(told["items"], 1)),
+            items=tuple(_term(number, one, names, on) for number, one in enumerate(script["items"], 1)),
             drafted_on=on,
             total_fen=sum(one.fen for one in plan),
             instalments=plan,
-            payer=names[told["payer"]],
-            payee=names[told["payee"]],
+            payer=names[script["payer"]],
+            payee=names[script["payee"]],
             means=means,
-            account=_account(case, told["payee"]) if means is Means.TRANSFER else None,
-            breach_clause=told["breach"],
-            costs=told["costs"],
+            account=_account(case, script["payee"]) if means is Means.TRANSFER else None,
+            breach_clause=script["breach"],
+            costs=script["costs"],
         ),
     )
 
 
-def _term(number: int, told: dict[str, Any], names: dict[str, str], on: date) -> Term:
+def _term(number: int, script: dict[str, Any], names: dict[str, str], on: date) -> Term:
     return Term(
         number,
-        told["text"],
-        Act(told["act"]),
-        debtor=names.get(told.get("debtor", ""), ""),
-        due_on=on + timedelta(days=told["days"]) if "days" in told else None,
+        script["text"],
+        Act(script["act"]),
+        debtor=names.get(script.get("debtor", ""), ""),
+        due_on=on + timedelta(days=script["days"]) if "days" in script else None,
     )
 
 

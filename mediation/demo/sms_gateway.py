@@ -79,14 +79,20 @@ class Store:
     def close(self) -> None:
         self._connection.close()
 
-    def take(self, key: str, told: dict[str, object], at: datetime) -> bool:
+    def take(self, key: str, sent_message: dict[str, object], at: datetime) -> bool:
         """Keep a message; false when its key was taken before."""
         with self.open() as connection:
             before = connection.execute("select taken from messages where key = ?", (key,)).fetchone()
             connection.execute(
                 "insert into messages (key, number, template, body, taken_at) values (?, ?, ?, ?, ?) "
                 "on conflict (key) do update set taken = taken + 1",
-                (key, told["to"], told["template"], json.dumps(told, ensure_ascii=False), at.isoformat()),
+                (
+                    key,
+                    sent_message["to"],
+                    sent_message["template"],
+                    json.dumps(sent_message, ensure_ascii=False),
+                    at.isoformat(),
+                ),
             )
         return before is None
 
@@ -133,13 +139,13 @@ def create_gateway(file: Path, account: Account, *, reports_by_itself: bool = Fa
         return _answered(body, now)
 
     def _answered(body: bytes, now: datetime) -> AnyResponse:
-        told, behaviour = json.loads(body), state["behaviour"]
+        sent_message, behaviour = json.loads(body), state["behaviour"]
         if behaviour == "slow":
             time.sleep(account.slow_for)
         if behaviour in {"refuse", "unknown", "error"}:
             return _said({"refuse": 400, "unknown": 404, "error": 500}[behaviour], error=behaviour)
         key = request.headers.get("Idempotency-Key", "")
-        store.take(key, told, now)
+        store.take(key, sent_message, now)
         if behaviour == "forget":
             return _said(500, error="lost")
         if reports_by_itself:
@@ -149,10 +155,10 @@ def create_gateway(file: Path, account: Account, *, reports_by_itself: bool = Fa
     def report(key: str, outcome: str) -> int:
         """Send a signed delivery report; gives the status of the answer, 0 where nobody answered."""
         message = store.message(key)
-        told = json.loads(message["body"]) if message else {}
-        if not told.get("report_to"):
+        sent_message = json.loads(message["body"]) if message else {}
+        if not sent_message.get("report_to"):
             return 0
-        status = send_report(told["report_to"], [report_of(key, outcome)], account)
+        status = send_report(sent_message["report_to"], [report_of(key, outcome)], account)
         store.note_report(key, outcome)
         return status
 

@@ -42,19 +42,19 @@ def asked(
     long: bool = False,
     most: int = 0,
     must: bool = False,
-    told: bool = False,
+    narrative: bool = False,
     choices: Mapping[str, Words] | None = None,
 ) -> Mapping[str, Any]:
     """A person types this fact; with `must` the paper may not be made without it.
 
-    `told` marks what somebody said in their own words, in which an odd character does not stop a paper.
+    `narrative` marks what somebody said in their own words, in which an odd character does not stop a paper.
     `choices` are the codes that the fact, or each entry of it, may have.
     """
     room = most or (10_000 if long else 200)
     marks: dict[str, Any] = {ASK: Ask(Words(zh, en), Words(*hint) if hint else None, long, room, choices)}
     if must:
         marks[NEEDED] = marks[ASK].label
-    if told:
+    if narrative:
         marks[NARRATIVE] = True
     return marks
 

@@ -48,26 +48,30 @@ def thaw(cls: type[FactsType], text: str) -> FactsType:
 Change = Callable[[str, str, bool], str]
 
 
-def mapped(facts: FactsType, change: Change, path: str = "", *, told: bool = False) -> FactsType:
-    """`facts` with every text put through `change(path of the field, text, told in own words)`."""
+def mapped(facts: FactsType, change: Change, path: str = "", *, narrative: bool = False) -> FactsType:
+    """`facts` with every text put through `change(path of the field, text, in own words)`."""
     result: Any = facts
     if isinstance(facts, str) and not isinstance(facts, StrEnum):
-        result = change(path, facts, told)
+        result = change(path, facts, narrative)
     elif isinstance(facts, Words):
-        result = Words(change(path, facts.zh, told), change(path, facts.en, told))
+        result = Words(change(path, facts.zh, narrative), change(path, facts.en, narrative))
     elif isinstance(facts, tuple):
         result = tuple(
-            mapped(one, change, f"{path}.{place}", told=told) for place, one in enumerate(facts, 1)
+            mapped(one, change, f"{path}.{place}", narrative=narrative) for place, one in enumerate(facts, 1)
         )
     elif is_dataclass(facts) and not isinstance(facts, type):
-        changed = {field.name: _mapped_field(facts, field, change, path, told) for field in fields(facts)}
+        changed = {
+            field.name: _mapped_field(facts, field, change, path, narrative) for field in fields(facts)
+        }
         result = replace(facts, **changed)
     return cast(FactsType, result)
 
 
-def _mapped_field(facts: Any, field: Field[Any], change: Change, path: str, told: bool) -> Any:
+def _mapped_field(facts: Any, field: Field[Any], change: Change, path: str, narrative: bool) -> Any:
     inner = f"{path}.{field.name}" if path else field.name
-    return mapped(getattr(facts, field.name), change, inner, told=told or NARRATIVE in field.metadata)
+    return mapped(
+        getattr(facts, field.name), change, inner, narrative=narrative or NARRATIVE in field.metadata
+    )
 
 
 def _plain(value: object) -> object:

@@ -57,8 +57,8 @@ def unprintable(kind: Kind, facts: Any) -> tuple[Gap, ...]:
     found: list[Gap] = []
     labels = {field.name: label_of(field) for field in fields(kind.facts)}
 
-    def look(path: str, text: str, told: bool) -> str:
-        if not told and (odd := fonts.missing_characters(text)):
+    def look(path: str, text: str, narrative: bool) -> str:
+        if not narrative and (odd := fonts.missing_characters(text)):
             shown = "、".join(f"{one if one.isprintable() else ''}（U+{ord(one):04X}）" for one in odd)
             name = labels.get(path.partition(".")[0]) or name_of(path, kind.facts)
             words = Words(f"{name.zh}中无法打印的字符{shown}", f"{name.en}: cannot be printed: {shown}")

@@ -135,8 +135,8 @@ def printable(facts: FactsType, *, strict: bool) -> FactsType:
     With `strict` it is refused, but for a text that a person told in their own words.
     """
 
-    def change(path: str, text: str, told: bool) -> str:
-        if told or not strict:
+    def change(path: str, text: str, narrative: bool) -> str:
+        if narrative or not strict:
             return fonts.marked(text)
         if missing := fonts.missing_characters(text):
             raise _unprintable(name_of(path, type(facts)), missing)

@@ -237,9 +237,9 @@ def _write(case: Case, sheet: Sheet, side: str, values: Values, by: By, channel:
     for line in sheet.lines:
         before = line.claimed if side == sheet.claimant else line.own
         for field in line.element.fields:
-            told = values.get(line.element.key, {}).get(field.code)
+            typed = values.get(line.element.key, {}).get(field.code)
             last = before[field.code].value if field.code in before else ""
-            if told is None or told == last:
+            if typed is None or typed == last:
                 continue
             count += 1
             db.session.add(
@@ -248,7 +248,7 @@ def _write(case: Case, sheet: Sheet, side: str, values: Values, by: By, channel:
                     side=side,
                     element=line.element.key,
                     field=field.code,
-                    value=told,
+                    value=typed,
                     written_at=by.at,
                     written_by=_name(by.actor),
                     channel=channel,

@@ -17,13 +17,13 @@ def known(case: Case, sheet: Sheet) -> Mapping[str, Mapping[str, str]]:
     """Element key -> field -> text, for the fields that this set has."""
     firm = next((row.name for row in case.parties if row.kind == "organisation"), "")
     person = next((row.name for row in case.parties if row.kind == "person"), "")
-    told = case.narrative if sheet.claimant == "applicant" else ""
+    account = case.narrative if sheet.claimant == "applicant" else ""
     files = [file.original_name for file in files_of_case(case.id) if file.kind == "evidence"]
     by_place = {
         ("total", "amount"): str(case.amount_fen or ""),
         ("evidence", "list"): "\n".join(files),
-        ("course", "text"): told,
-        ("other_facts", "text"): told,
+        ("course", "text"): account,
+        ("other_facts", "text"): account,
         **{("persons", code): firm for code in INSTITUTIONS},
         **{("persons", code): person for code in PERSONS},
         ("card", "bank"): firm,

@@ -44,12 +44,12 @@ def forget_nonces(*, at: datetime) -> int:
 
 def take_reports(reports: Iterable[Mapping[str, Any]], *, at: datetime) -> int:
     """Write down what became of messages; gives how many were ours. What makes no sense is passed over."""
-    told = {str(one.get("key", "")): one for one in reports if isinstance(one, Mapping)}
+    by_key = {str(one.get("key", "")): one for one in reports if isinstance(one, Mapping)}
     ours = db.session.scalars(
-        select(Delivery).where(Delivery.key.in_(told), Delivery.channel == "sms").with_for_update()
+        select(Delivery).where(Delivery.key.in_(by_key), Delivery.channel == "sms").with_for_update()
     ).all()
     for delivery in ours:
-        report = told[delivery.key]
+        report = by_key[delivery.key]
         delivery.provider_id = delivery.provider_id or str(report.get("id", ""))[:80] or None
         if report.get("state") == "delivered":
             _arrived(delivery, at)

@@ -58,14 +58,14 @@ def send(message: Outgoing, settings: SmsSettings, *, at: datetime) -> Outcome:
     try:
         connection.request("POST", path, body, headers)
         answer = connection.getresponse()
-        said = answer.read(MOST_READ)
+        answer_bytes = answer.read(MOST_READ)
     except TimeoutError:
         return Outcome(Result.LATER, error="gateway_too_slow")
     except (OSError, HTTPException):
         return Outcome(Result.LATER, error="gateway_unreachable")
     finally:
         connection.close()
-    return _judged(answer.status, said)
+    return _judged(answer.status, answer_bytes)
 
 
 def _wanted(message: Outgoing, settings: SmsSettings) -> dict[str, Any]:
@@ -80,9 +80,9 @@ def _wanted(message: Outgoing, settings: SmsSettings) -> dict[str, Any]:
     }
 
 
-def _judged(status: int, said: bytes) -> Outcome:
+def _judged(status: int, answer_bytes: bytes) -> Outcome:
     if 200 <= status < 300 or status == DUPLICATE:
-        return Outcome(Result.SENT, provider_id=_number_in(said))
+        return Outcome(Result.SENT, provider_id=_number_in(answer_bytes))
     if status in NO_SUCH_NUMBER:
         return Outcome(Result.BAD_ADDRESS, error="no_such_number")
     if 400 <= status < 500 and status not in NOT_NOW:
@@ -90,10 +90,10 @@ def _judged(status: int, said: bytes) -> Outcome:
     return Outcome(Result.LATER, error=f"gateway_{status}")
 
 
-def _number_in(said: bytes) -> str:
+def _number_in(answer_bytes: bytes) -> str:
     """The gateway's own number for the message; empty when it gave none."""
     try:
-        told = json.loads(said)
+        data = json.loads(answer_bytes)
     except ValueError:
         return ""
-    return str(told.get("id", ""))[:80] if isinstance(told, dict) else ""
+    return str(data.get("id", ""))[:80] if isinstance(data, dict) else ""

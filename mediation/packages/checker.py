@@ -197,12 +197,12 @@ class _Check:
         return next((one for one in fitting if one.sha256 == found.sha256), None)
 
     def _sums(self, manifest: Manifest, content: bytes) -> None:
-        told, signature = self._small(SUMS), self._small(SIGNATURE)
+        sums_read, signature = self._small(SUMS), self._small(SIGNATURE)
         if SUMS not in self.names or signature is None:
             return  # said already
         wanted = {one.path: one.sha256 for one in manifest.files}
         wanted |= {MANIFEST: _sha256(content), SIGNATURE: _sha256(signature)}
-        if told != sums(wanted):
+        if sums_read != sums(wanted):
             self._found(faults.sums_wrong(SUMS))
 
     def _order(self, manifest: Manifest) -> None:

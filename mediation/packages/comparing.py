@@ -60,22 +60,22 @@ def theirs(content: bytes) -> tuple[Theirs, ...]:
     return found
 
 
-def differences(manifest: Manifest, package_sha256: str, told: tuple[Theirs, ...]) -> tuple[Words, ...]:
+def differences(manifest: Manifest, package_sha256: str, receipts: tuple[Theirs, ...]) -> tuple[Words, ...]:
     """What their list says otherwise than our manifest; empty where it agrees, or names the ZIP itself."""
-    if {one.sha256 for one in told} == {package_sha256}:
+    if {one.sha256 for one in receipts} == {package_sha256}:
         return ()
     ours = {one.path: one.sha256 for one in manifest.files}
-    hashes = {one.sha256 for one in told}
-    said: list[Words] = []
+    hashes = {one.sha256 for one in receipts}
+    faults: list[Words] = []
     for one in manifest.files:
         if one.sha256 not in hashes:
-            other = next((line for line in told if line.path == one.path), None)
-            said.append(_differs(one.path) if other else _absent(one.path))
-    for line in told:
+            other = next((line for line in receipts if line.path == one.path), None)
+            faults.append(_differs(one.path) if other else _absent(one.path))
+    for line in receipts:
         known = line.sha256 in ours.values() or line.sha256 == package_sha256 or line.path in ours
         if not known and line.path.rsplit("/", 1)[-1] not in {*CLOSING, SUMS}:
-            said.append(_unknown(line.path or line.sha256))
-    return tuple(said[:MOST_SAID])
+            faults.append(_unknown(line.path or line.sha256))
+    return tuple(faults[:MOST_SAID])
 
 
 def _line(line: str) -> Theirs:

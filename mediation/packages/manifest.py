@@ -61,26 +61,26 @@ class Manifest:
 
 def written(manifest: Manifest) -> bytes:
     """The one way to write a manifest."""
-    told = {"format": FORMAT, **asdict(manifest)}
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    data = {"format": FORMAT, **asdict(manifest)}
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def read(content: bytes) -> Manifest:
     """The manifest that these bytes are; raises NotOurs."""
     try:
-        told = json.loads(content.decode())
+        data = json.loads(content.decode())
     except (ValueError, RecursionError) as error:
         raise NotOurs(f"no JSON: {error}") from error
-    if not isinstance(told, dict) or told.get("format") != FORMAT:
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise NotOurs(f"not of the format {FORMAT}")
-    if not all(isinstance(told.get(name), str) for name in _TEXT) or not _whole(told.get("version")):
+    if not all(isinstance(data.get(name), str) for name in _TEXT) or not _whole(data.get("version")):
         raise NotOurs("its head is not complete")
-    files = told.get("files")
+    files = data.get("files")
     if not isinstance(files, list):
         raise NotOurs("it lists no files")
     found = Manifest(
-        **{name: told[name] for name in _TEXT},
-        version=told["version"],
+        **{name: data[name] for name in _TEXT},
+        version=data["version"],
         files=tuple(_listed(one) for one in files),
     )
     try:
@@ -97,19 +97,19 @@ def sums(digests: Mapping[str, str]) -> bytes:
     return "".join(f"{sha256}  {path}\n" for path, sha256 in digests.items()).encode()
 
 
-def _listed(told: Any) -> Listed:
+def _listed(data: Any) -> Listed:
     fits = (
-        isinstance(told, dict)
-        and set(told) == set(_LISTED)
+        isinstance(data, dict)
+        and set(data) == set(_LISTED)
         and all(
-            _whole(told[name]) if kind is int else isinstance(told[name], str)
+            _whole(data[name]) if kind is int else isinstance(data[name], str)
             for name, kind in _LISTED.items()
         )
     )
     if not fits:
         raise NotOurs("a file is not listed as it should be")
-    return Listed(**told)
+    return Listed(**data)
 
 
-def _whole(told: object) -> bool:
-    return isinstance(told, int) and not isinstance(told, bool) and told >= 0
+def _whole(data: object) -> bool:
+    return isinstance(data, int) and not isinstance(data, bool) and data >= 0

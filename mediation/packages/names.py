@@ -13,12 +13,12 @@ FORBIDDEN = frozenset('<>:"/\\|?*%')
 NAMELESS = "未命名"
 
 
-def safe_name(told: str) -> str:
-    """`told` as the name of one file: no folders, no controls, nothing that a system reads as something else.
+def safe_name(given: str) -> str:
+    """`given` as the name of one file: no folders, no controls, nothing that a system misreads.
 
     The ending stays, so that the file opens; what is too long is cut before it.
     """
-    plain = "".join(_safe(one) for one in composed(told))
+    plain = "".join(_safe(one) for one in composed(given))
     plain = re.sub(r"\s+", " ", plain).strip(" .-~_") or NAMELESS
     stem, dot, ending = plain.rpartition(".")
     if not dot or not ending.isalnum() or not ending.isascii() or len(ending) > 8:

@@ -34,14 +34,14 @@ def lines(verdict: Verdict) -> Iterator[Words]:
 
 
 def _facts(verdict: Verdict) -> Iterator[Words]:
-    told, signer = verdict.manifest, verdict.signer
-    assert told is not None
-    size = sum(one.size for one in told.files)
+    it, signer = verdict.manifest, verdict.signer
+    assert it is not None
+    size = sum(one.size for one in it.files)
     yield Words(
-        f"{told.package} 第 {told.version} 版，{told.made_by} → {told.made_for}，案件 {told.case or '无'}，"
-        f"材料截至 {told.as_of}，清单列 {len(told.files)} 个文件，{size} 字节。",
-        f"{told.package}, version {told.version}, {told.made_by} → {told.made_for}, "
-        f"case {told.case or 'none'}, as of {told.as_of}, {len(told.files)} files listed, {size} bytes.",
+        f"{it.package} 第 {it.version} 版，{it.made_by} → {it.made_for}，案件 {it.case or '无'}，"
+        f"材料截至 {it.as_of}，清单列 {len(it.files)} 个文件，{size} 字节。",
+        f"{it.package}, version {it.version}, {it.made_by} → {it.made_for}, "
+        f"case {it.case or 'none'}, as of {it.as_of}, {len(it.files)} files listed, {size} bytes.",
     )
     if signer is not None:
         yield Words(

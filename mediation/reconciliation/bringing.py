@@ -83,11 +83,11 @@ def _read(received: ReceivedList, *, on: date) -> tuple[list[dict[str, Any]], li
     fields = columns.fields(on=on)
     rows, faults = [], []
     for row in received_lists.rows_of(received):
-        told = read_row(row, fields, received.columns, received.titled)
-        if any(told.facts.values()) or told.faults:
-            rows.append(columns.kept(row.number, told.facts))
+        read = read_row(row, fields, received.columns, received.titled)
+        if any(read.facts.values()) or read.faults:
+            rows.append(columns.kept(row.number, read.facts))
         faults += [
             {"row": one.row, "heading": one.heading, "value": one.value, "words": list(one.words)}
-            for one in told.faults
+            for one in read.faults
         ]
     return rows, faults

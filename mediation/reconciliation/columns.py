@@ -98,24 +98,26 @@ def kept(row: int, facts: Mapping[str, object]) -> dict[str, Any]:
 
     A court's number is kept in its one form; what is none stays as it was written.
     """
-    said = {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
+    row_values = {
+        name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()
+    }
     number = _court_number(str(facts.get("number") or ""))
-    return {"row": row, **said, "number": number, "result": read_result(str(facts.get("result") or ""))}
+    return {"row": row, **row_values, "number": number, "result": read_result(str(facts.get("result") or ""))}
 
 
-def line_of(key: str, said: Mapping[str, Any]) -> Line:
+def line_of(key: str, row_values: Mapping[str, Any]) -> Line:
     """What is stored of a row, as the rule compares it."""
     return Line(
         key=key,
-        number=_text(said, "number"),
-        own_number=_text(said, "own_number"),
-        applicant=_text(said, "applicant"),
-        respondent=_text(said, "respondent"),
-        amount_fen=said.get("amount_fen"),
-        received_on=_day(said, "received_on"),
-        result=_text(said, "result"),
-        result_on=_day(said, "result_on"),
-        result_number=_text(said, "result_number"),
+        number=_text(row_values, "number"),
+        own_number=_text(row_values, "own_number"),
+        applicant=_text(row_values, "applicant"),
+        respondent=_text(row_values, "respondent"),
+        amount_fen=row_values.get("amount_fen"),
+        received_on=_day(row_values, "received_on"),
+        result=_text(row_values, "result"),
+        result_on=_day(row_values, "result_on"),
+        result_number=_text(row_values, "result_number"),
     )
 
 
@@ -147,12 +149,12 @@ def _court_number(written: str) -> str:
         return written
 
 
-def _text(said: Mapping[str, Any], name: str) -> str:
-    return str(said.get(name) or "")
+def _text(row_values: Mapping[str, Any], name: str) -> str:
+    return str(row_values.get(name) or "")
 
 
-def _day(said: Mapping[str, Any], name: str) -> date | None:
-    return date.fromisoformat(said[name]) if said.get(name) else None
+def _day(row_values: Mapping[str, Any], name: str) -> date | None:
+    return date.fromisoformat(row_values[name]) if row_values.get(name) else None
 
 
 def _said(row: Mapping[str, Any]) -> str:

@@ -98,9 +98,9 @@ def _of_lone(one: Lone, group: str, sides: Mapping[str, Side]) -> dict[str, Any]
     }
 
 
-def _print(said: object) -> str:
+def _print(row_facts: object) -> str:
     """Whether a difference is still the same one: a hash over what differs, and nothing else."""
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(row_facts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def _hint(found: Reconciliation, drawn: Sequence[dict[str, Any]]) -> None:

@@ -54,8 +54,8 @@ def begin(
     )
     db.session.add(found)
     db.session.flush()
-    told = {"body": list(body.words), "from_on": from_on.isoformat(), "to_on": to_on.isoformat()}
-    walking.walk(RECONCILIATION, found, "begin", by.without_version(), ReconciliationDetails(facts=told))
+    begun = {"body": list(body.words), "from_on": from_on.isoformat(), "to_on": to_on.isoformat()}
+    walking.walk(RECONCILIATION, found, "begin", by.without_version(), ReconciliationDetails(facts=begun))
     return found
 
 

@@ -71,12 +71,12 @@ def statement(found: Reconciliation) -> ReconciliationStatement:
 
 def shown(name: str, side: Any) -> Words:
     """What one side says in a field, for people: yuan, results in words, a dash for nothing."""
-    said = (side or {}).get(name)
-    if said in (None, ""):
+    value = (side or {}).get(name)
+    if value in (None, ""):
         return NOTHING
     if name == "amount_fen":
-        return Words(figures(said), figures(said))
-    return result_words(said) if name == "result" else Words(str(said), str(said))
+        return Words(figures(value), figures(value))
+    return result_words(value) if name == "result" else Words(str(value), str(value))
 
 
 def _line(item: Item) -> Difference:

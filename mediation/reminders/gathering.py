@@ -44,7 +44,7 @@ class Morning:
     lines: dict[int, dict[int, Line]] = field(default_factory=lambda: defaultdict(dict))  # user -> deadline
     bodies: dict[int, dict[int, Line]] = field(default_factory=lambda: defaultdict(dict))
     settled: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))  # state -> reminders
-    told: dict[int, list[int]] = field(default_factory=dict)  # reminder -> users, where some still wait
+    informed: dict[int, list[int]] = field(default_factory=dict)  # reminder -> users, where some still wait
     open_now: dict[int, bool] = field(default_factory=dict)
     had_one: frozenset[str] = frozenset()
 
@@ -117,17 +117,17 @@ def _tell_people(row: Any, morning: Morning) -> None:
     if not people:
         morning.settled["nobody"].append(row.reminder_id)
         return
-    told = list(row.told)
+    informed = list(row.told)
     for user in people:
-        if user.id in told or _user_key(morning, user.id) in morning.had_one:
+        if user.id in informed or _user_key(morning, user.id) in morning.had_one:
             continue
         if morning.is_open(user.organisation_id):
             morning.lines[user.id][row.deadline_id] = _line(row, morning)
-            told.append(user.id)
-    if {user.id for user in people} <= set(told):
+            informed.append(user.id)
+    if {user.id for user in people} <= set(informed):
         morning.settled["said"].append(row.reminder_id)
-    elif told != row.told:
-        morning.told[row.reminder_id] = told
+    elif informed != row.told:
+        morning.informed[row.reminder_id] = informed
 
 
 def _line(row: Any, morning: Morning) -> Line:
@@ -178,7 +178,7 @@ def _settle(morning: Morning) -> None:
             .values(state=state, settled_at=morning.at)
             .execution_options(synchronize_session=False)
         )
-    rows = [{"id": reminder_id, "told": told} for reminder_id, told in morning.told.items()]
+    rows = [{"id": reminder_id, "told": informed} for reminder_id, informed in morning.informed.items()]
     if rows:
         db.session.execute(update(Reminder), rows)
 

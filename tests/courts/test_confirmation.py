@@ -352,7 +352,7 @@ def test_a_rejection_leads_back_to_the_table_and_a_new_agreement_has_a_window_of
     newer = documents_of_case(case.id, kind=DocumentKind.AGREEMENT)[-1]
     assert (former.replaced_by_id, newer.is_valid) == (newer.id, True)
     assert "2026年4月3日" in said(case)
-    assert not standing(case).said, "both sides are asked anew"
+    assert not standing(case).last_wishes, "both sides are asked anew"
 
 
 def test_a_refusal_leaves_the_window_as_it_was() -> None:

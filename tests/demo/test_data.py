@@ -92,7 +92,7 @@ def test_sex_and_birth_date_agree_with_the_identity_number() -> None:
 
 def test_every_telephone_is_in_a_range_that_is_not_in_use() -> None:
     mobiles = [one["phone"] for one in [*city.people().values(), *city.firms().values()]]
-    mobiles += [one.told["helper"][2] for one in city.scenarios() if "helper" in one.told]
+    mobiles += [one.script["helper"][2] for one in city.scenarios() if "helper" in one.script]
     assert all(check_mobile(number, on=TODAY).startswith("154") for number in mobiles)
     assert len(set(mobiles)) == len(mobiles)
     lines = [one["phone"] for one in city.bodies()["institutions"].values()]
@@ -124,14 +124,14 @@ def test_the_six_districts_have_one_place_each() -> None:
 
 
 def test_no_two_disputes_are_told_alike() -> None:
-    assert max(Counter(one.told["narrative"] for one in city.scenarios()).values()) == 1
+    assert max(Counter(one.script["narrative"] for one in city.scenarios()).values()) == 1
     assert max(Counter(one.key for one in city.scenarios()).values()) == 1
-    openings = Counter(one.told["narrative"][:12] for one in city.scenarios())
+    openings = Counter(one.script["narrative"][:12] for one in city.scenarios())
     assert max(openings.values()) == 1
 
 
 def test_there_are_some_sixty_disputes_of_every_product_and_in_both_languages() -> None:
-    told = [one.told for one in city.scenarios()]
+    told = [one.script for one in city.scenarios()]
     assert len(told) >= 60
     assert {one["product"] for one in told} == set(PRODUCTS)
     assert sum(one.get("lang") == "en" for one in told) >= 8
@@ -143,7 +143,7 @@ def test_the_cases_whose_codes_are_shown_exist() -> None:
 
 @scenarios
 def test_a_dispute_is_told_at_length_with_codes_that_the_house_knows(scenario: city.Scenario) -> None:
-    told = scenario.told
+    told = scenario.script
     least, most = (200, 900) if told.get("lang") == "en" else (80, 250)
     assert least <= len(told["narrative"]) <= most
     assert set(told["remedies"]) <= set(REMEDIES)

@@ -114,8 +114,8 @@ def test_a_result_is_shown_in_words_wherever_it_comes_from() -> None:
 
 def test_what_their_list_has_no_column_for_cannot_differ() -> None:
     bare = Line(key="r1", number=OURS.number, amount_fen=1)
-    assert compare([OURS], [bare], told=["number"]).differences == 0
-    assert compare([OURS], [bare], told=["number", "amount_fen"]).differing[0].differs == ("amount_fen",)
+    assert compare([OURS], [bare], compared=["number"]).differences == 0
+    assert compare([OURS], [bare], compared=["number", "amount_fen"]).differing[0].differs == ("amount_fen",)
 
 
 def test_our_own_number_on_their_list_pairs_before_theirs_does() -> None:

@@ -30,7 +30,7 @@ class Asked(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def told(words: Words, default: Any = ..., **limits: Any) -> Any:
+def described(words: Words, default: Any = ..., **limits: Any) -> Any:
     """A field with what it means in both languages; `limits` as pydantic has them."""
     return Field(default, json_schema_extra={"description": list(words)}, **limits)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mediation.api.shapes.base import Both, Moment, Shape, told
+from mediation.api.shapes.base import Both, Moment, Shape, described
 from mediation.rules.findings import Words
 
 
@@ -16,9 +16,9 @@ class Me(Shape):
     token_name: str
     token_prefix: str
     scopes: list[str]
-    per_minute: int = told(Words("每分钟最多多少次", "calls a minute at most"))
-    expires_on: date = told(Words("最后有效日", "last day on which it opens"))
-    now: Moment = told(Words("系统当前时刻", "the house's clock"))
+    per_minute: int = described(Words("每分钟最多多少次", "calls a minute at most"))
+    expires_on: date = described(Words("最后有效日", "last day on which it opens"))
+    now: Moment = described(Words("系统当前时刻", "the house's clock"))
 
 
 class Code(Shape):
@@ -32,10 +32,10 @@ class KindTold(Code):
     """A kind of hand-over in force today."""
 
     direction: str
-    authority: str = told(Words("对方是哪类单位", "what kind of body the other side is"))
-    matter: str = told(Words("程序", "the procedure it belongs to"))
-    court_number: bool = told(Words("是否须有法院案号", "whether it needs a court's case number"))
-    for_you: bool = told(Words("贵单位能否使用", "whether your body may use it"))
+    authority: str = described(Words("对方是哪类单位", "what kind of body the other side is"))
+    matter: str = described(Words("程序", "the procedure it belongs to"))
+    court_number: bool = described(Words("是否须有法院案号", "whether it needs a court's case number"))
+    for_you: bool = described(Words("贵单位能否使用", "whether your body may use it"))
     legal_basis: str
 
 

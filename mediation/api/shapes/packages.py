@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mediation.api.shapes.base import Moment, Shape, told
+from mediation.api.shapes.base import Moment, Shape, described
 from mediation.rules.findings import Words
 
 
@@ -11,11 +11,11 @@ class PackageTold(Shape):
 
     version: int
     made_at: Moment
-    size: int = told(Words("字节数", "bytes"))
-    pieces: int = told(Words("文件数", "how many files are in it"))
+    size: int = described(Words("字节数", "bytes"))
+    pieces: int = described(Words("文件数", "how many files are in it"))
     sha256: str
     sm3: str
-    path: str = told(Words("GET 这个地址下载", "GET it at this address"))
+    path: str = described(Words("GET 这个地址下载", "GET it at this address"))
 
 
 class Packages(Shape):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from mediation.api.shapes.base import ONE_LINE, Moment, Shape, among, told
+from mediation.api.shapes.base import ONE_LINE, Moment, Shape, among, described
 from mediation.organisations.models import OUTSIDE
 from mediation.rules.findings import Words
 from mediation.webhooks.kinds import offered
@@ -17,14 +17,14 @@ EVENT_WORDS = Words("要通知的事件，见 /webhooks 的 offered", "events to
 class WebhookSent(Shape):
     """Where to tell you of what."""
 
-    url: str = told(URL_WORDS, min_length=9, max_length=400, pattern=ONE_LINE)
-    events: list[Annotated[str, EVENTS]] = told(EVENT_WORDS, min_length=1, max_length=80)
+    url: str = described(URL_WORDS, min_length=9, max_length=400, pattern=ONE_LINE)
+    events: list[Annotated[str, EVENTS]] = described(EVENT_WORDS, min_length=1, max_length=80)
 
 
 class WebhookChanged(WebhookSent):
     """The same, and whether it is in use."""
 
-    active: bool = told(Words("是否启用", "whether it is in use"))
+    active: bool = described(Words("是否启用", "whether it is in use"))
 
 
 class WebhookTold(Shape):
@@ -34,17 +34,17 @@ class WebhookTold(Shape):
     url: str
     events: list[str]
     active: bool
-    suspended: bool = told(
+    suspended: bool = described(
         Words("是否因长期送不到而自动暂停", "whether the house suspended it: nothing arrived for long")
     )
-    key_names: list[str] = told(Words("正在使用的签名密钥", "the keys that sign now"))
+    key_names: list[str] = described(Words("正在使用的签名密钥", "the keys that sign now"))
 
 
 class WebhookKey(WebhookTold):
     """The address with its new key, which is shown here only."""
 
-    key_name: str = told(Words("密钥名称，写在签名头中", "name of the key, as in the header"))
-    secret: str = told(Words("密钥，只在这里给出一次", "the secret, given here only"))
+    key_name: str = described(Words("密钥名称，写在签名头中", "name of the key, as in the header"))
+    secret: str = described(Words("密钥，只在这里给出一次", "the secret, given here only"))
 
 
 class Webhooks(Shape):
@@ -61,7 +61,7 @@ class NoticeTold(Shape):
     event: str
     number: str
     at: Moment
-    state: str = told(Words("送达状态", "how far it got"))
+    state: str = described(Words("送达状态", "how far it got"))
     failures: int
 
 

@@ -12,7 +12,7 @@ from mediation.api.declaring import Answer, Call, endpoint
 from mediation.api.problems import Fault, Problem
 from mediation.api.shapes import acts as shapes
 from mediation.api.shapes.referrals import MaterialSent, PersonSent, ReferralDetail, ReferralSent
-from mediation.api.views.referrals import ROOM, referral_of, told
+from mediation.api.views.referrals import ROOM, described, referral_of
 from mediation.organisations.queries import the_centre
 from mediation.referrals import acts, corrections, deadline_changes, entering
 from mediation.referrals.entering import Entry
@@ -74,7 +74,7 @@ def enter_referral(call: Call) -> Answer:
         call.by,
         centre=centre,
     )
-    return told(call, found, status=201)
+    return described(call, found, status=201)
 
 
 def act(action: str, words: Words, body: type[BaseModel]) -> Any:
@@ -115,7 +115,7 @@ def send_back(call: Call, number: str) -> Answer:
         raise Problem("invalid", faults=unknown)
     faults = {ids[one.position]: one.fault for one in sent.faults}
     corrections.return_it(found, "send_back", tidy(sent.reason), faults, call.by)
-    return told(call, found)
+    return described(call, found)
 
 
 @act("correct", Words("补正后重新移送", "Hand over again after correction"), shapes.Corrected)
@@ -123,7 +123,7 @@ def correct(call: Call, number: str) -> Answer:
     found = referral_of(call, number)
     lines = _lines(call.asked.materials)
     corrections.answer(found, "correct", lines, call.by)
-    return told(call, found)
+    return described(call, found)
 
 
 @act("they_take", Words("受理", "Take it"), shapes.Taken)
@@ -152,7 +152,7 @@ def ask_time(call: Call, number: str) -> Answer:
     if not deadline_changes.rungs(found):
         raise Problem("not_possible")
     deadline_changes.ask_time(found, sent.consents, tidy(sent.reason), call.by)
-    return told(call, found)
+    return described(call, found)
 
 
 @act("record_result", Words("填写处理结果", "Enter your result"), shapes.Result)
@@ -179,7 +179,7 @@ def _performed(
     reason: str = "",
 ) -> Answer:
     perform(found, action, call.by, reason=reason, changes=changes)
-    return told(call, found)
+    return described(call, found)
 
 
 def _signed(call: Call, number: str, action: str) -> Answer:
@@ -197,7 +197,7 @@ def _signed(call: Call, number: str, action: str) -> Answer:
         call.by,
         sha256=sent.sha256,
     )
-    return told(call, found)
+    return described(call, found)
 
 
 def _check_people(people: list[PersonSent], on: date) -> None:

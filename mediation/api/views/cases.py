@@ -139,8 +139,8 @@ def case_document(call: Call, number: str, paper: str) -> Response:
 def case_messages(call: Call, number: str) -> shapes.Messages:
     found = case_of(call, number)
     side = side_of(found, call.actor)
-    told = queries.messages_of(found.id, side) if side else []
-    return shapes.Messages(items=[_told(one) for one in reversed(told)])
+    described = queries.messages_of(found.id, side) if side else []
+    return shapes.Messages(items=[_told(one) for one in reversed(described)])
 
 
 @endpoint(

@@ -30,16 +30,16 @@ def openapi() -> Response:
 @blueprint.get("/")
 @requires(ANYONE)
 def page() -> str:
-    told = specification()
+    described = specification()
     return render_template(
         "api/documentation.html",
-        told=told,
+        described=described,
         endpoints=list(ENDPOINTS.values()),
-        operation=lambda one: told["paths"][one.path][one.method.lower()],
-        schemas=told["components"]["schemas"],
+        operation=lambda one: described["paths"][one.path][one.method.lower()],
+        schemas=described["components"]["schemas"],
         type_of=examples.type_of,
-        example=lambda name: examples.written(told["components"]["schemas"], name),
-        curl=lambda one: examples.curl(one, told, request.host_url.rstrip("/") + programs.ROOT),
+        example=lambda name: examples.written(described["components"]["schemas"], name),
+        curl=lambda one: examples.curl(one, described, request.host_url.rstrip("/") + programs.ROOT),
         problems=KINDS,
         scopes=SCOPES,
         specification_url=programs.SPECIFICATION,

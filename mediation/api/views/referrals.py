@@ -103,7 +103,7 @@ def referrals(call: Call) -> shapes.ReferralPage:
     answer=shapes.ReferralDetail,
 )
 def referral(call: Call, number: str) -> Answer:
-    return told(call, referral_of(call, number))
+    return described(call, referral_of(call, number))
 
 
 @endpoint(
@@ -211,7 +211,7 @@ def referral_of(call: Call, number: str) -> Referral:
     return found
 
 
-def told(call: Call, found: Referral, *, status: int = 200) -> Answer:
+def described(call: Call, found: Referral, *, status: int = 200) -> Answer:
     """The hand-over as its body sees it, with its version."""
     case = found.case
     return Answer(

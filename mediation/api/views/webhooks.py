@@ -29,7 +29,7 @@ FIELDS = {"url": "/url", "kinds": "/events"}
 def webhooks(call: Call) -> shapes.Webhooks:
     kinds = offered(call.token.organisation.kind)
     mine = queries.of_body(call.body_id)
-    return shapes.Webhooks(items=[told(one, call) for one in mine], offered=list(kinds))
+    return shapes.Webhooks(items=[described(one, call) for one in mine], offered=list(kinds))
 
 
 @endpoint(
@@ -71,7 +71,7 @@ def change_webhook(call: Call, webhook: int) -> shapes.WebhookTold:
         operations.change(found, sent.url, sent.events, call.by, active=sent.active)
     except SubscriptionRefused as refused:
         raise _problem(refused) from None
-    return told(found, call)
+    return described(found, call)
 
 
 @endpoint(
@@ -124,7 +124,7 @@ def webhook_of(call: Call, webhook: int) -> Subscription:
     return found
 
 
-def told(found: Subscription, call: Call) -> shapes.WebhookTold:
+def described(found: Subscription, call: Call) -> shapes.WebhookTold:
     return shapes.WebhookTold.model_validate(_facts(found, call))
 
 

@@ -82,19 +82,19 @@ def _form_of(code: DocumentKind) -> type[PaperForm]:
 
 def typed(kind: Kind, form: PaperForm) -> dict[str, Any]:
     """The facts that the form gives, in the types of the kind."""
-    told: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     hints = get_type_hints(kind.facts)
     for field in fields(kind.facts):
         if ask_of(field) is None:
             continue
         if is_dataclass(hints[field.name]):
             inner = hints[field.name]
-            told[field.name] = inner(
+            values[field.name] = inner(
                 **{one.name: form[f"{field.name}{BETWEEN}{one.name}"].data or "" for one in fields(inner)}
             )
         else:
-            told[field.name] = _read(form[field.name].data, hints[field.name])
-    return told
+            values[field.name] = _read(form[field.name].data, hints[field.name])
+    return values
 
 
 def begins_with(kind: Kind, known: dict[str, Any]) -> dict[str, Any]:

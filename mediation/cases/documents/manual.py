@@ -46,7 +46,7 @@ def known(kind: Kind, making: Making) -> dict[str, Any]:
     """The fields of the kind's facts that need not be typed, and what the form begins with."""
     case, by_hand = making.case, kind.by_hand or ByHand()
     parties = (making.party,) if by_hand.one_sided else case.parties
-    told: dict[str, Any] = {
+    prefilled: dict[str, Any] = {
         "issuer": issuer(case),
         "case_number": case.number_text,
         "dispute": dispute(case, kind.code),
@@ -58,11 +58,11 @@ def known(kind: Kind, making: Making) -> dict[str, Any]:
         "requests": _requests(case),
         **by_hand.usual,
     }
-    told |= {name: SOURCES[source](making) for name, source in by_hand.known.items()}
+    prefilled |= {name: SOURCES[source](making) for name, source in by_hand.known.items()}
     for source in extension_points.paper_sources.get(kind.code, ()):
-        told |= source(case)
+        prefilled |= source(case)
     names = {field.name for field in fields(kind.facts)}
-    return {name: value for name, value in told.items() if name in names and value is not None}
+    return {name: value for name, value in prefilled.items() if name in names and value is not None}
 
 
 def make(case: Case, facts: Any, kind: Kind, by: By) -> Performed:

@@ -162,7 +162,7 @@ def _draw_outside(case: Case) -> str:
         side=side,
         offers=offers(lifecycle.DISPUTE, case, actor, lifecycle.Situation(on=clock.today())),
         sections=extension_points.sections_of(case, actor),
-        entries=[told for entry in entries_of(case.thread) if (told := _told(entry, public=True))],
+        entries=[shown for entry in entries_of(case.thread) if (shown := _told(entry, public=True))],
         papers=_papers(case, actor),
         files=[file for file in files_of_case(case.id) if file.kind in OUTSIDE_FILES],
         messages=queries.messages_of(case.id, side) if side else [],

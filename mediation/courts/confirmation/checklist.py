@@ -109,21 +109,26 @@ def holdings(case: Case) -> Holdings:
 
 
 def lines(
-    case: Case, confirmation: Confirmation | None, said: Mapping[str, Wish], held: Holdings, *, on: date
+    case: Case,
+    confirmation: Confirmation | None,
+    last_wishes: Mapping[str, Wish],
+    held: Holdings,
+    *,
+    on: date,
 ) -> tuple[Line, ...]:
     """The list for this application on the day `on`, in the order of the bundle."""
     agreement = agreement_of(case)
     wanted = law.papers(
         on=on,
         property_=bool(confirmation and confirmation.touches_property),
-        agent=any(one.agent for one in said.values()),
+        agent=any(one.agent for one in last_wishes.values()),
         oral=agreement is not None and agreement.kind == DocumentKind.ORAL_AGREEMENT,
     )
     kept = {(one.code, one.side): one for one in confirmation.papers} if confirmation else {}
     return tuple(
         _line(paper, side, kept.get((paper.code, side)), held)
         for paper in wanted
-        for side in _sides(paper, case, said)
+        for side in _sides(paper, case, last_wishes)
     )
 
 
@@ -132,12 +137,12 @@ def materials(found: Sequence[Line]) -> tuple[dict[str, Any], ...]:
     return tuple(_material(one, one.piece) for one in found if one.piece is not None)
 
 
-def _sides(paper: law.Paper, case: Case, said: Mapping[str, Wish]) -> Sequence[str]:
+def _sides(paper: law.Paper, case: Case, last_wishes: Mapping[str, Wish]) -> Sequence[str]:
     if paper.code not in law.OF_EACH_SIDE:
         return ("",)
     sides = [party.side for party in case.parties]
     if paper.code == "power_of_attorney":
-        return [side for side in sides if side in said and said[side].agent]
+        return [side for side in sides if side in last_wishes and last_wishes[side].agent]
     return sides
 
 
@@ -174,12 +179,12 @@ def _plain(text: str) -> Words:
 
 
 def _material(line: Line, piece: Piece) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    entry: dict[str, Any] = {
         "title": f"{line.words.zh}：{piece.words.zh}"[:200],
         "copies": line.kept.copies if line.kept else 1,
     }
     if piece.document is not None:
         ensure_rendered(piece.document)
-        return told | {"document_id": piece.document.id, "sha256": piece.document.pdf_sha256 or ""}
+        return entry | {"document_id": piece.document.id, "sha256": piece.document.pdf_sha256 or ""}
     assert piece.item is not None
-    return told | {"file_id": piece.item.file.id, "sha256": piece.item.file.sha256}
+    return entry | {"file_id": piece.item.file.id, "sha256": piece.item.file.sha256}

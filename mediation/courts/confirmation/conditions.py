@@ -56,7 +56,7 @@ class Standing:
     courts: tuple[CourtChoice, ...]
     court: CourtChoice | None
     body: Organisation | None
-    said: Mapping[str, Wish]
+    last_wishes: Mapping[str, Wish]
     lines: tuple[Line, ...]
     application: IssuedDocument | None
 
@@ -68,7 +68,7 @@ class Standing:
 def standing(case: Case, *, on: date) -> Standing:
     """Everything about the application for the agreement that stands, as of the day `on`."""
     confirmation, draft = queries.of_agreement(case), agreements.current_draft(case.id)
-    said = last_words(confirmation)
+    last_wishes = last_words(confirmation)
     places = places_of(case, confirmation)
     courts = choices(case, confirmation, places, on=on)
     court = chosen(courts, confirmation)
@@ -77,14 +77,14 @@ def standing(case: Case, *, on: date) -> Standing:
         confirmation=confirmation,
         draft=draft,
         places=places,
-        against=tuple(law.may_be_confirmed(_settled(case, confirmation, draft, said, on=on), on=on)),
+        against=tuple(law.may_be_confirmed(_settled(case, confirmation, draft, last_wishes, on=on), on=on)),
         lint=tuple(agreements.findings_of(draft, on=day_of(draft.drafted_at))) if draft else (),
         notes=_notes(court, courts),
         courts=courts,
         court=court,
         body=_body_of(court),
-        said=said,
-        lines=checklist.lines(case, confirmation, said, held, on=on),
+        last_wishes=last_wishes,
+        lines=checklist.lines(case, confirmation, last_wishes, held, on=on),
         application=_application(held),
     )
 
@@ -180,7 +180,7 @@ def _settled(
     case: Case,
     confirmation: Confirmation | None,
     draft: TermsDraft | None,
-    said: Mapping[str, Wish],
+    last_wishes: Mapping[str, Wish],
     *,
     on: date,
 ) -> Settled:
@@ -190,7 +190,7 @@ def _settled(
     return Settled(
         regime_code=centre.regime,
         effective_on=case.effective_on,
-        both_apply=all(one.side in said and said[one.side].joins for one in case.parties),
+        both_apply=all(one.side in last_wishes and last_wishes[one.side].joins for one in case.parties),
         settles_title=bool((terms and terms.settles_title) or (confirmation and confirmation.settles_title)),
         identity_relation=bool(confirmation and confirmation.identity_relation),
         other_procedure=bool(confirmation and confirmation.other_procedure),

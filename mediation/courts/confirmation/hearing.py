@@ -115,12 +115,12 @@ def _result(referral: Referral, case: Case, at: datetime) -> None:
 def ground_in_words(referral: Referral, ruling: str) -> Words:
     """The ground of the court's no with what was written beside it."""
     row = court_grounds.ground(referral.law.matter, ruling, referral.ground, on=referral.law_on)
-    said = referral.reason if ruling == court_grounds.REFUSED else referral.result_text
+    court_reason = referral.reason if ruling == court_grounds.REFUSED else referral.result_text
     if row is None:
-        return Words(said, said)
-    if not said:
+        return Words(court_reason, court_reason)
+    if not court_reason:
         return row.words
-    return Words(f"{row.words.zh}。{said}", f"{row.words.en}. {said}")
+    return Words(f"{row.words.zh}。{court_reason}", f"{row.words.en}. {court_reason}")
 
 
 FOLLOWS: dict[str, Callable[[Referral, Case, datetime], None]] = {

@@ -32,8 +32,8 @@ def tell_application(case: Case) -> Mapping[str, Any]:
 
 def tell_proof(case: Case) -> Mapping[str, Any]:
     """The court to which the proof of mediation goes."""
-    told = tell_application(case)
-    return {name: told[name] for name in ("court",) if name in told}
+    facts = tell_application(case)
+    return {name: facts[name] for name in ("court",) if name in facts}
 
 
 def standing_application(referral: Referral, at: datetime, reason: str) -> IssuedDocument:

@@ -102,11 +102,11 @@ def records(case: Case) -> tuple[IssuedDocument, ...]:
 
 
 def hand_over(
-    case: Case, told: Mapping[str, Any], by: By, *, with_records: frozenset[int] = frozenset()
+    case: Case, letter_facts: Mapping[str, Any], by: By, *, with_records: frozenset[int] = frozenset()
 ) -> Referral:
     """Return the result and, before filing, hand the whole pack to the court; one act.
 
-    `told` are facts of the letter that a person typed, `with_records` the ids of records that a
+    `letter_facts` are facts of the letter that a person typed, `with_records` the ids of records that a
     person has read. Gives the hand-over that now waits for the court's receipt. Raises NotFailed,
     NotAllowed, PaperIncomplete.
     """
@@ -119,7 +119,7 @@ def hand_over(
     chosen = tuple(one for one in records(case) if one.id in with_records)
     lines = [line for piece in _pieces(case) for line in _lines(piece)] + [_line(one) for one in chosen]
     annexes = tuple(f"{line['title']}{line['copies']}份" for line in lines) or ("无",)
-    letter = result_letter.letter_for(case, {**told, "annexes": annexes}, by)
+    letter = result_letter.letter_for(case, {**letter_facts, "annexes": annexes}, by)
     if case.track != TO_BE_FILED:
         return arrival
     entry = Entry(

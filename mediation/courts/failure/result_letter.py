@@ -26,21 +26,21 @@ def letter_of(case: Case) -> IssuedDocument | None:
     return next((one for one in reversed(found) if one.is_valid and one.lang == "zh"), None)
 
 
-def return_result(arrival: Referral, told: Mapping[str, Any], by: By) -> IssuedDocument:
-    """Return the result to the court; `told` are facts of the letter that a person knows better."""
-    facts = KIND.facts(**{**results.known(arrival, KIND.code, by.at), **told})
+def return_result(arrival: Referral, letter_facts: Mapping[str, Any], by: By) -> IssuedDocument:
+    """Return the result to the court; `letter_facts` are facts of the letter that a person knows better."""
+    facts = KIND.facts(**{**results.known(arrival, KIND.code, by.at), **letter_facts})
     done = acts.return_result(arrival, facts, by)
     return done.documents[0]
 
 
-def letter_for(case: Case, told: Mapping[str, Any], by: By) -> IssuedDocument | None:
+def letter_for(case: Case, letter_facts: Mapping[str, Any], by: By) -> IssuedDocument | None:
     """The letter for what goes back now: the result is returned first where it is still due.
 
     None where the case did not come from a court and no letter stands: the ledger then makes one.
     """
     arrival = queries.arrival_of(case.id)
     if arrival is not None and arrival.state == DUE:
-        return return_result(arrival, told, by)
+        return return_result(arrival, letter_facts, by)
     return letter_of(case)
 
 

@@ -127,8 +127,8 @@ def perform(order: PaymentOrder, action: str, by: By, step: Step | None = None) 
     Raises what `walking.walk` raises (the act on the hand-over may be refused, too), UploadRefused,
     PaperIncomplete; the caller's transaction then undoes all.
     """
-    told = step or Step()
-    details = OrderDetails(reason=told.reason, stops_on=told.day, step=told)
+    step_given = step or Step()
+    details = OrderDetails(reason=step_given.reason, stops_on=step_given.day, step=step_given)
     return walking.walk(ORDER, order, action, by, details).row
 
 

@@ -27,7 +27,9 @@ class Application:
     case_number: str
     dispute: str
     parties: tuple[Party, ...]
-    narrative: str = field(metadata=asked("纠纷简要情况", "What happened", long=True, must=True, told=True))
+    narrative: str = field(
+        metadata=asked("纠纷简要情况", "What happened", long=True, must=True, narrative=True)
+    )
     requests: tuple[str, ...] = field(
         metadata={
             **asked(
@@ -36,7 +38,7 @@ class Application:
                 hint=("一行一项。", "One a line."),
                 long=True,
                 must=True,
-                told=True,
+                narrative=True,
             )
         }
     )
@@ -46,7 +48,7 @@ class Application:
     branch: str = field(default="", metadata=asked("办理业务的网点", "Branch"))
     earlier_complaint: str = field(
         default="",
-        metadata=asked("此前的投诉编号和处理结果", "Earlier complaint: number and result", told=True),
+        metadata=asked("此前的投诉编号和处理结果", "Earlier complaint: number and result", narrative=True),
     )
     other_procedures: str = field(
         default="",

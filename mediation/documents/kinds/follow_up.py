@@ -30,17 +30,17 @@ class FollowUp:
     agreement_number: str = field(default="", metadata=needed("调解协议编号", "Number of the agreement"))
     visited_on: date | None = field(default=None, metadata=asked("回访时间", "Day", must=True))
     performed: str = field(
-        default="", metadata=asked("履行情况", "Performance", long=True, must=True, told=True)
+        default="", metadata=asked("履行情况", "Performance", long=True, must=True, narrative=True)
     )
     satisfaction: str = field(
-        default="", metadata=asked("当事人是否满意", "How content the parties are", must=True, told=True)
+        default="", metadata=asked("当事人是否满意", "How content the parties are", must=True, narrative=True)
     )
     lawsuit: str = field(
         default="",
-        metadata=asked("有没有起诉或者申请仲裁", "Any lawsuit or arbitration", must=True, told=True),
+        metadata=asked("有没有起诉或者申请仲裁", "Any lawsuit or arbitration", must=True, narrative=True),
     )
     risks: str = field(
-        default="", metadata=asked("隐患和采取的措施", "Risks, and what was done", long=True, told=True)
+        default="", metadata=asked("隐患和采取的措施", "Risks, and what was done", long=True, narrative=True)
     )
     visitor: str = field(default="", metadata=needed("回访人", "Visitor"))
     lang: Lang = Lang.ZH

@@ -68,7 +68,7 @@ class InvestigationRecord:
             hint=("一行一句，以“问：”“答：”开头。", "One a line; begin with “Q:” or “A:”."),
             long=True,
             must=True,
-            told=True,
+            narrative=True,
         ),
     )
     investigators: tuple[str, ...] = field(default=(), metadata=needed("调查人", "Investigator"))

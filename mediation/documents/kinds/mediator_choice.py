@@ -58,7 +58,8 @@ class MediatorChoice:
         ),
     )
     opinions: str = field(
-        default="", metadata=asked("当事人对披露的意见", "What the parties said to it", long=True, told=True)
+        default="",
+        metadata=asked("当事人对披露的意见", "What the parties said to it", long=True, narrative=True),
     )
     settled_on: date | None = field(default=None, metadata=needed("日期", "Day"))
     lang: Lang = Lang.ZH

@@ -31,7 +31,7 @@ class OralApplication:
     parties: tuple[Party, ...]
     taken_at: datetime
     narrative: str = field(
-        metadata=asked("申请人陈述", "What the applicant said", long=True, must=True, told=True)
+        metadata=asked("申请人陈述", "What the applicant said", long=True, must=True, narrative=True)
     )
     requests: tuple[str, ...] = field(
         metadata=asked(
@@ -40,7 +40,7 @@ class OralApplication:
             hint=("一行一项。", "One a line."),
             long=True,
             must=True,
-            told=True,
+            narrative=True,
         )
     )
     place: str = field(default="", metadata=asked("地点或者电话", "Place, or by telephone", must=True))

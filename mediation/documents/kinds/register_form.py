@@ -40,10 +40,12 @@ class RegisterForm:
     dispute: str
     parties: tuple[Party, ...]
     source: str
-    narrative: str = field(metadata=asked("纠纷简要情况", "What happened", long=True, must=True, told=True))
+    narrative: str = field(
+        metadata=asked("纠纷简要情况", "What happened", long=True, must=True, narrative=True)
+    )
     registered_on: date | None = field(default=None, metadata=needed("受理日期", "Day of acceptance"))
     registrar: str = field(default="", metadata=needed("登记人", "Registrar"))
-    remark: str = field(default="", metadata=asked("备注", "Remark", told=True))
+    remark: str = field(default="", metadata=asked("备注", "Remark", narrative=True))
     lang: Lang = Lang.ZH
 
 

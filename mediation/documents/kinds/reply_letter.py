@@ -32,7 +32,7 @@ class ReplyLetter:
     their_number: str = field(default="", metadata=asked("来文编号", "Number of their letter or ticket"))
     received_on: date | None = field(default=None, metadata=asked("收到日期", "Received on", must=True))
     asked_for: str = field(
-        default="", metadata=asked("来文事由", "What was asked", long=True, must=True, told=True)
+        default="", metadata=asked("来文事由", "What was asked", long=True, must=True, narrative=True)
     )
     done: str = field(default="", metadata=asked("办理经过", "What was done", long=True, must=True))
     agreed: bool = field(default=False, metadata=asked("双方达成调解协议", "Both sides reached an agreement"))

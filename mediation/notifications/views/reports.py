@@ -41,21 +41,21 @@ def delivery_reports() -> Response:
     except SignatureWrong as wrong:
         log.warning("a delivery report was refused: %s", wrong.code)
         return _said(401, {"error": wrong.code})
-    told = _read(body)
-    if told is None:
+    reports_sent = _read(body)
+    if reports_sent is None:
         return _said(400, {"error": "not_readable"})
-    return _said(200, {"taken": reports.take_reports(told, at=now)})
+    return _said(200, {"taken": reports.take_reports(reports_sent, at=now)})
 
 
 def _read(body: bytes) -> list[dict[str, object]] | None:
     """The reports in the body; None when it does not hold a list of them."""
     try:
-        told = json.loads(body)["reports"]
+        reports_sent = json.loads(body)["reports"]
     except (ValueError, KeyError, TypeError):
         return None
-    if not isinstance(told, list) or len(told) > reports.MOST_AT_ONCE:
+    if not isinstance(reports_sent, list) or len(reports_sent) > reports.MOST_AT_ONCE:
         return None
-    return [one for one in told if isinstance(one, dict)]
+    return [one for one in reports_sent if isinstance(one, dict)]
 
 
 def _said(status: int, facts: dict[str, object]) -> Response:

@@ -61,15 +61,15 @@ def signs() -> tuple[Sign, ...]:
     return rows_of("red_lines", Sign)
 
 
-def examine(told: Told, *, on: date) -> tuple[Finding, ...]:
+def examine(facts: Told, *, on: date) -> tuple[Finding, ...]:
     """The signs found, one finding per code, the heaviest of its rows.
 
     `on` is the day of the filing. Sources: the column legal_basis of `tables/red_lines.csv`.
     """
-    text = _plain(told.text)
+    text = _plain(facts.text)
     heaviest: dict[str, Finding] = {}
     for sign in in_force(signs(), on):
-        finding = _by_fact(sign, told, on) if sign.fact else _by_words(sign, text)
+        finding = _by_fact(sign, facts, on) if sign.fact else _by_words(sign, text)
         before = heaviest.get(sign.code)
         if finding and (before is None or _WEIGHT[finding.outcome] > _WEIGHT[before.outcome]):
             heaviest[sign.code] = finding
@@ -92,35 +92,35 @@ def _by_words(sign: Sign, text: str) -> Finding | None:
     return Finding(sign.outcome, sign.code, words, sign.legal_basis, sign.advice)
 
 
-def _by_fact(sign: Sign, told: Told, on: date) -> Finding | None:
-    if not _FACTS[sign.fact](told, on):
+def _by_fact(sign: Sign, facts: Told, on: date) -> Finding | None:
+    if not _FACTS[sign.fact](facts, on):
         return None
     return Finding(sign.outcome, sign.code, sign.words, sign.legal_basis, sign.advice)
 
 
-def _helper_is_paid(told: Told, on: date) -> bool:
-    return told.helper == "paid"
+def _helper_is_paid(facts: Told, on: date) -> bool:
+    return facts.helper == "paid"
 
 
-def _helper_is_outsider(told: Told, on: date) -> bool:
-    return told.helper in ("other", "paid")
+def _helper_is_outsider(facts: Told, on: date) -> bool:
+    return facts.helper in ("other", "paid")
 
 
-def _consumer_at_commercial(told: Told, on: date) -> bool:
+def _consumer_at_commercial(facts: Told, on: date) -> bool:
     """商事调解条例 2: a person's dispute with an institution is a consumer dispute."""
-    if not (told.regime and told.applicant_is_person and told.other_side_is_institution):
+    if not (facts.regime and facts.applicant_is_person and facts.other_side_is_institution):
         return False
-    return fits_consumer_dispute(told.regime, on=on) is not None
+    return fits_consumer_dispute(facts.regime, on=on) is not None
 
 
-def _under_age(told: Told, on: date) -> bool:
-    return told.age is not None and told.age < FULL_AGE
+def _under_age(facts: Told, on: date) -> bool:
+    return facts.age is not None and facts.age < FULL_AGE
 
 
-def _limitation_doubtful(told: Told, on: date) -> bool:
-    if told.last_event_on is None:
+def _limitation_doubtful(facts: Told, on: date) -> bool:
+    if facts.last_event_on is None:
         return False
-    last = told.last_event_on
+    last = facts.last_event_on
     return (last.year + LIMITATION_YEARS, last.month, last.day) < (on.year, on.month, on.day)
 
 

@@ -143,14 +143,14 @@ class Terms:
     @property
     def breach_words(self) -> str:
         """All that is said about breach: the clause of its own and the terms of that kind."""
-        said = [one.text for one in self.items if one.act is Act.ON_BREACH]
-        return "\n".join(text for text in (self.breach_clause.strip(), *said) if text)
+        texts = [one.text for one in self.items if one.act is Act.ON_BREACH]
+        return "\n".join(text for text in (self.breach_clause.strip(), *texts) if text)
 
     @property
     def cost_words(self) -> str:
         """All that is said about costs."""
-        said = [one.text for one in self.items if one.act is Act.BEAR_COSTS]
-        return "\n".join(text for text in (self.costs.strip(), *said) if text)
+        texts = [one.text for one in self.items if one.act is Act.BEAR_COSTS]
+        return "\n".join(text for text in (self.costs.strip(), *texts) if text)
 
     @property
     def planned_fen(self) -> int:

@@ -54,8 +54,8 @@ def eligibility(answers: Mapping[str, str], *, on: date) -> tuple[Finding, ...]:
 
 def _finding(question: Question, answer: str) -> Finding:
     if answer == question.right:
-        said = Words("是", "Yes") if answer == YES else Words("否", "No")
-        fine = Words(f"{question.ask.zh}{said.zh}。", f"{question.ask.en} {said.en}.")
+        answered = Words("是", "Yes") if answer == YES else Words("否", "No")
+        fine = Words(f"{question.ask.zh}{answered.zh}。", f"{question.ask.en} {answered.en}.")
         return Finding(Outcome.PASS, question.code, fine, question.legal_basis)
     if not answer:
         open_ = Words("还没有回答：" + question.ask.zh, "Not answered yet: " + question.ask.en)

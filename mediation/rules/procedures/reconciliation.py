@@ -112,19 +112,21 @@ class _Rest:
 def compare(
     ours: Iterable[Line],
     theirs: Iterable[Line],
-    told: Collection[str] = tuple(FIELDS),
+    compared: Collection[str] = tuple(FIELDS),
     paired: Mapping[str, str] | None = None,
 ) -> Comparison:
     """Both lists side by side; the order of their rows makes no difference.
 
-    `told` names the fields that their list has a column for: what it does not tell of cannot differ.
+    `compared` names the fields that their list has a column for: what it does not tell of cannot differ.
     `paired` are rows that a person has found to be the same: key of theirs -> key of ours.
     """
     rest = _Rest(sorted(ours, key=_order), sorted(theirs, key=_order))
     _pair_by_hand(rest, paired or {})
     for key in (_own_number, _number):
-        _pair_by(rest, key, told)
-    pairs = [Pair(one, other, _differing(one, other, told)) for one, other in sorted(rest.pairs, key=_places)]
+        _pair_by(rest, key, compared)
+    pairs = [
+        Pair(one, other, _differing(one, other, compared)) for one, other in sorted(rest.pairs, key=_places)
+    ]
     like = _likenesses(rest)
     ours_paired, theirs_paired = zip(*rest.pairs, strict=True) if rest.pairs else ((), ())
     return Comparison(
@@ -166,9 +168,9 @@ def reasons(*, on: date) -> tuple[Reason, ...]:
 
 def _order(line: Line) -> tuple[Any, ...]:
     """By what a row says, then by its key, so that a list in any order gives the same outcome."""
-    said = (line.number, line.own_number, line.applicant, line.respondent, line.result, line.result_number)
+    values = (line.number, line.own_number, line.applicant, line.respondent, line.result, line.result_number)
     days = tuple(day.isoformat() if day else "" for day in (line.received_on, line.result_on))
-    return (*said, *days, -1 if line.amount_fen is None else line.amount_fen, len(line.key), line.key)
+    return (*values, *days, -1 if line.amount_fen is None else line.amount_fen, len(line.key), line.key)
 
 
 def _places(pair: tuple[Line, Line]) -> tuple[Any, ...]:
@@ -190,19 +192,26 @@ def _pair_by_hand(rest: _Rest, paired: Mapping[str, str]) -> None:
     )
 
 
-def _pair_by(rest: _Rest, key: Callable[[Line], str], told: Collection[str]) -> None:
+def _pair_by(rest: _Rest, key: Callable[[Line], str], compared: Collection[str]) -> None:
     ours, theirs = _grouped(rest.ours, key), _grouped(rest.theirs, key)
     rest.take_out(
-        [pair for number in ours if number in theirs for pair in _within(ours[number], theirs[number], told)]
+        [
+            pair
+            for number in ours
+            if number in theirs
+            for pair in _within(ours[number], theirs[number], compared)
+        ]
     )
 
 
-def _within(ours: Sequence[Line], theirs: Sequence[Line], told: Collection[str]) -> list[tuple[Line, Line]]:
+def _within(
+    ours: Sequence[Line], theirs: Sequence[Line], compared: Collection[str]
+) -> list[tuple[Line, Line]]:
     """Rows with one number: those that agree in everything first, then the rest in their order."""
     left, mates, found = list(ours), list(theirs), []
     if len(left) > 1 or len(mates) > 1:
         for one in tuple(left):
-            mate = next((other for other in mates if not _differing(one, other, told)), None)
+            mate = next((other for other in mates if not _differing(one, other, compared)), None)
             if mate is not None:
                 found.append((one, mate))
                 left.remove(one)
@@ -229,8 +238,8 @@ def _lone(lines: Iterable[Line], paired: Iterable[Line], like: Mapping[int, Line
     return tuple(found)
 
 
-def _differing(ours: Line, theirs: Line, told: Collection[str]) -> tuple[str, ...]:
-    return tuple(name for name in FIELDS if name in told and not _same(name, ours, theirs))
+def _differing(ours: Line, theirs: Line, compared: Collection[str]) -> tuple[str, ...]:
+    return tuple(name for name in FIELDS if name in compared and not _same(name, ours, theirs))
 
 
 def _same(name: str, ours: Line, theirs: Line) -> bool:
@@ -259,8 +268,8 @@ def _likenesses(rest: _Rest) -> dict[int, Line]:
         open_ours = [one for one in rest.ours if id(one) not in found]
         open_theirs = [one for one in rest.theirs if id(one) not in found]
         mates = _alike(open_theirs, names)
-        for said, lines in _alike(open_ours, names).items():
-            for one, other in zip(lines, mates.get(said, ()), strict=False):
+        for values, lines in _alike(open_ours, names).items():
+            for one, other in zip(lines, mates.get(values, ()), strict=False):
                 found[id(one)], found[id(other)] = other, one
     return found
 
@@ -268,7 +277,7 @@ def _likenesses(rest: _Rest) -> dict[int, Line]:
 def _alike(lines: Iterable[Line], names: Sequence[str]) -> dict[tuple[Any, ...], list[Line]]:
     groups: dict[tuple[Any, ...], list[Line]] = defaultdict(list)
     for line in lines:
-        said = tuple(getattr(line, name) for name in names)
-        if all(part not in ("", None) for part in said):
-            groups[tuple(folded(part) if isinstance(part, str) else part for part in said)].append(line)
+        values = tuple(getattr(line, name) for name in names)
+        if all(part not in ("", None) for part in values):
+            groups[tuple(folded(part) if isinstance(part, str) else part for part in values)].append(line)
     return groups

@@ -128,11 +128,11 @@ def said_on(code: str, due_on: date, calendar: Calendar, *, on: date) -> dict[st
     What was missed meanwhile is not said one by one, and a step up to the last day is no longer
     said when that day is over.
     """
-    said = {}
+    newest = {}
     for alarm in alarms(code, due_on, calendar):
         if alarm.on <= on:
-            said.update(dict.fromkeys(alarm.step.told, alarm.step))
-    return {to: step for to, step in said.items() if step.is_after or on <= due_on}
+            newest.update(dict.fromkeys(alarm.step.told, alarm.step))
+    return {to: step for to, step in newest.items() if step.is_after or on <= due_on}
 
 
 @cache

@@ -45,8 +45,8 @@ def confirmation(case_number: str) -> Answer:
 @requires(PREPARE)
 def confirmation_facts(case_number: str) -> Answer:
     def keep(case: Case, form: Any, by: By) -> object:
-        told = {name: form[name].code if name in PLACES else form[name].data for name in FACTS}
-        return operations.assess(case, Assessment(**told), by)
+        answers = {name: form[name].code if name in PLACES else form[name].data for name in FACTS}
+        return operations.assess(case, Assessment(**answers), by)
 
     def form_of(case: Case) -> forms.AssessForm:
         return forms.AssessForm(prefix="facts")

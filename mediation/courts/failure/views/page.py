@@ -57,9 +57,9 @@ def _form(case: Case) -> FailureForm:
 
 
 def _hand_over(case: Case, form: Any, by: By) -> Referral:
-    told = {"cost_acts": form.cost_acts.data, "hints": form.hints.data}
+    letter_facts = {"cost_acts": form.cost_acts.data, "hints": form.hints.data}
     chosen = frozenset(int(one) for one in form.records.data or ())
-    return operations.hand_over(case, told, by.without_version(), with_records=chosen)
+    return operations.hand_over(case, letter_facts, by.without_version(), with_records=chosen)
 
 
 def _draw(case: Case, form: FailureForm) -> str:

@@ -50,8 +50,8 @@ def _form_of(order: PaymentOrder, row: Transition) -> ActForm[PaymentOrder]:
 
 
 def _carry_out(order: PaymentOrder, row: Transition, form: Any, by: By) -> object:
-    told = {name: form[name].data for name in TOLD if name in form and form[name].data}
-    given = Step(**told, scans=tuple(form.files.data or ()) if "files" in form else ())
+    values = {name: form[name].data for name in TOLD if name in form and form[name].data}
+    given = Step(**values, scans=tuple(form.files.data or ()) if "files" in form else ())
     if row.action == "object":
         return operations.note_objection(order, given, by)
     return operations.perform(order, row.action, by, given)
