@@ -58,7 +58,7 @@ def _own_side(case: Case, by: By) -> str:
         return ""
     side = side_of(case, by.actor)
     if not side:
-        raise NotAllowed(Words("代表当事人", "speak for a side"))
+        raise NotAllowed(Words("代表当事人", "speak for a side"), by.actor)
     return side
 
 

@@ -123,7 +123,7 @@ class _Reckoning:
         self.lasting = lasting
         self.obstacles = sorted(obstacles)
         self.started_on = known_on
-        self.open_since: date | None = None  # a procedure that has not ended
+        self.has_open_procedure = False
         self.expired_on: date | None = None
         self.cap_on = calendar.next_workday(_CAP.after(harmed_on or known_on, calendar))
         self.steps = [
@@ -161,7 +161,7 @@ class _Reckoning:
 
     def _end(self) -> date | None:
         """The last day of the present period, None when nothing lets it end."""
-        if self.open_since is not None:
+        if self.has_open_procedure:
             return None
         end = self._period().after(self.started_on, self.calendar)
         for obstacle in self.obstacles:
@@ -171,15 +171,16 @@ class _Reckoning:
             if touches_last_half_year and obstacle.ended_on is None:
                 return None
             if touches_last_half_year and obstacle.ended_on is not None:
-                # Six months from the end of the obstacle (民法典第一百九十四条).
-                end = max(end, add_months(obstacle.ended_on, 6))
+                # Six months from the end of the obstacle (民法典第一百九十四条): never before `end`, since it
+                # ended within the last six months.
+                end = add_months(obstacle.ended_on, 6)
         return min(self.calendar.next_workday(end), self.cap_on)
 
     def _interrupt(self, interruption: Interruption) -> None:
         kind = interruption_kinds()[interruption.kind]
         end = self._end()
         facts = {"day": day_in_words(interruption.on), "kind": kind.words}
-        if self.open_since is None and end is not None and interruption.on > end:
+        if not self.has_open_procedure and end is not None and interruption.on > end:
             self.expired_on = end
             if not kind.is_acknowledgement:
                 self.steps.append(
@@ -191,7 +192,7 @@ class _Reckoning:
                 )
                 return
         if kind.is_procedure and interruption.ended_on is None:
-            self.open_since = self.open_since or interruption.on
+            self.has_open_procedure = True
             self.steps.append(
                 phrase(
                     "{day}{kind}，时效中断；程序终结后重新计算（民法典第一百九十五条）。",
