@@ -70,7 +70,7 @@ def clocked(referral: Referral) -> Clocked:
         thing_id=referral.id,
         law_on=referral.law_on,
         rows=referral.deadlines,
-        case_id=referral.case_id,
+        case_id=referral.case.id if referral.case else None,  # its own column follows only at the flush
         names={
             **names,
             "WORK": _work_code(referral, kind),

@@ -73,6 +73,13 @@ def test_a_petition_is_not_lengthened_beyond_article_34(
     assert running(found) == before, remark
 
 
+def test_the_clocks_that_taking_starts_hang_on_the_case_as_well() -> None:
+    found = petition()
+    assert found.case is not None
+    (work,) = [one for one in found.deadlines if one.runs]
+    assert work.case_id == found.case.id
+
+
 def test_a_petition_takes_sixty_days_and_thirty_more() -> None:
     found = petition()
     assert running(found) == {"C34": date(2026, 5, 1)}
