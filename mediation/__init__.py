@@ -4,7 +4,7 @@ The map of the house, floor by floor. Imports go down only, and a line of the ma
 import contract in `setup.cfg`; `tests/house/test_map.py` holds the two to each other.
 
  0  rules                            the law book: pure, no Flask, no database, no clock
- 1  clock config database            time, settings, storage
+ 1  clock config counting database   time, settings, counters, storage
     numbering spreadsheets text web  numbers without gaps, tables of cells, one form of text, what pages share
  2  access                           who may do what
  3  timeline                         what happened, append-only and hash-chained

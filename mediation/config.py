@@ -54,6 +54,10 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         **_webhooks(environ),
         # The virus scanner: unix:/run/clamav/clamd.ctl or tcp:host:3310; empty means that there is none.
         "CLAMD": environ.get("FENGQIAO_CLAMD", ""),
+        # Complaints begun within an hour: by browsers not seen before of one network address, and by one
+        # browser that was.
+        "DRAFTS_BY_ADDRESS": int(environ.get("FENGQIAO_DRAFTS_BY_ADDRESS", "600")),
+        "DRAFTS_BY_BROWSER": int(environ.get("FENGQIAO_DRAFTS_BY_BROWSER", "60")),
         "MAX_CONTENT_LENGTH": 64 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "SESSION_COOKIE_HTTPONLY": True,

@@ -28,8 +28,6 @@ class User(UserMixin, Model):
     password_hash: Mapped[str]
     active: Mapped[bool] = mapped_column(default=True)
     must_change_password: Mapped[bool] = mapped_column(default=False)
-    failed_sign_ins: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None] = mapped_column(UtcMoment)
     # What the session cookie carries; renewing it ends every session of the user.
     session_key: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcMoment)

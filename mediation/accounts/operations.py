@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 
 from mediation.access.by import By
 from mediation.access.roles import Role
 from mediation.accounts import passwords, queries
-from mediation.accounts.failed_attempts.operations import attempts_under, count, half_hour
+from mediation.accounts.failed_attempts.guesses import Guess
+from mediation.accounts.failed_attempts.operations import nothing
 from mediation.accounts.models import User
-from mediation.database import db, lookup_hash
+from mediation.database import db
 from mediation.rules.findings import Words
 from mediation.timeline import operations as timeline
 
-TRIES = 5
-TRIES_BY_ADDRESS = 30  # an office may share one
-WAIT = timedelta(minutes=30)
+DOOR = "sign-in"
+OWN_PASSWORD = "own password"
 
 
 class AccountRefused(Exception):
@@ -28,38 +28,58 @@ class AccountRefused(Exception):
         self.words, self.field = words, field
 
 
-WRONG = Words("账号或密码不正确。", "The user name or the password is not right.")
-LOCKED = Words(
-    "连续输错次数太多，请 30 分钟后再试，或联系管理员。",
-    "Too many wrong tries. Try again in 30 minutes or ask the administrator.",
+NOT_OWN = Words(
+    "原密码不正确，或者试得太多、这一次没有核对，请过几分钟再试。",
+    "The old password is not right, or there were too many tries and this one was not looked at: "
+    "try again in some minutes.",
+)
+# The same for a wrong name, a wrong password and a try that was not looked at: nobody learns which it was.
+WRONG = Words(
+    "账号或密码不正确，或者刚才试得太多、这一次没有核对。连续输错后要等 1 到 30 分钟再试；"
+    "以前登录过的浏览器不受别人影响。还是不行，请联系管理员。",
+    "The user name or the password is not right, or there were too many tries and this one was not looked "
+    "at. After several wrong tries wait 1 to 30 minutes. A browser at which you signed in before is not "
+    "held up by others. If it still fails, ask the administrator.",
 )
 
 
-def sign_in(username: str, password: str, *, address: str, at: datetime) -> User:
+def sign_in(
+    username: str,
+    password: str,
+    *,
+    address: str,
+    at: datetime,
+    device: str = "",
+    let_go: Callable[[], object] = nothing,
+) -> User:
     """The user whose name and password these are, with a fresh session key.
 
-    After five wrong passwords the account waits thirty minutes, also for the right one; after
-    TRIES_BY_ADDRESS wrong tries within a half hour, whatever the names, the network address waits
-    for the next. Raises AccountRefused with the same words for a wrong name and a wrong password;
-    the caller must keep the count (`web.transaction.keep_changes`).
+    `device` is the browser where this name signed in before, as `failed_attempts.known_devices` knows
+    it. Raises AccountRefused with the same words, after the same time, whether the name does not exist,
+    the password is wrong or one has to wait. `let_go` is called once the try is counted.
     """
-    from_there = attempts_under(lookup_hash(f"door/{address}/{half_hour(at)}"), at)
-    if from_there.waits(at):
-        raise AccountRefused(LOCKED)
     user = queries.user_named(username)
-    if user is not None and user.locked_until is not None and at < user.locked_until:
-        raise AccountRefused(LOCKED)
-    if not passwords.matches(user.password_hash if user else None, password) or user is None:
-        if user is not None:
-            _count_failure(user, at)
-        count([from_there], [TRIES_BY_ADDRESS], at)
+    kept = user.password_hash if user else None
+    guess = Guess(DOOR, queries.as_named(username), kept or "", address, device)
+    may_look = guess.count(at, let_go=let_go)
+    if not passwords.matches(kept if may_look else None, password) or user is None or not user.active:
         raise AccountRefused(WRONG)
-    if not user.active:
-        raise AccountRefused(WRONG)
-    user.failed_sign_ins, user.locked_until = 0, None
+    guess.was_right(at)
+    db.session.refresh(user, with_for_update=True)  # two at one moment: one entry after the other
     user.session_key = _new_key()
     timeline.record(_thread(user), "signed_in", {}, By(user.actor, at))
     return user
+
+
+def own_password_is(
+    user: User, password: str, *, at: datetime, let_go: Callable[[], object] = nothing
+) -> bool:
+    """Whether somebody who is signed in knows the password, too; counted like a try at the door."""
+    guess = Guess(OWN_PASSWORD, str(user.id), user.password_hash, "", device=f"session of {user.id}")
+    if not guess.count(at, let_go=let_go) or not passwords.matches(user.password_hash, password):
+        return False
+    guess.was_right(at)
+    return True
 
 
 def sign_out(user: User) -> None:
@@ -83,7 +103,7 @@ def create_user(
 
     Raises AccountRefused for a name that is taken or a password that is too weak.
     """
-    wanted = username.strip().lower()
+    wanted = queries.as_named(username)
     held = [role.value for role in roles]
     if not held:
         raise AccountRefused(Words("请至少选一个角色。", "Choose at least one role."), "roles")
@@ -155,10 +175,12 @@ def change_email(user: User, email: str, by: By) -> None:
     timeline.record(_thread(user), "user_changed", {"username": user.username, "what": "email"}, by)
 
 
-def change_password(user: User, old: str, new: str, *, at: datetime) -> None:
+def change_password(
+    user: User, old: str, new: str, *, at: datetime, let_go: Callable[[], object] = nothing
+) -> None:
     """Replace the own password; ends every other session."""
-    if not passwords.matches(user.password_hash, old):
-        raise AccountRefused(Words("原密码不正确。", "The old password is not right."), "old_password")
+    if not own_password_is(user, old, at=at, let_go=let_go):
+        raise AccountRefused(NOT_OWN, "old_password")
     if old == new:
         raise AccountRefused(
             Words("新密码不能与原密码相同。", "The new password is the old one."), "password"
@@ -172,7 +194,6 @@ def set_password(user: User, new: str, by: By, *, must_change: bool) -> None:
         raise AccountRefused(fault, "password")
     user.password_hash = passwords.hash_password(new)
     user.must_change_password = must_change
-    user.failed_sign_ins, user.locked_until = 0, None
     user.session_key = _new_key()
     facts = {"username": user.username, "what": "password"}
     timeline.record(_thread(user), "user_changed", facts, by)
@@ -190,14 +211,6 @@ def _keep_an_administrator(user: User, roles: Sequence[Role] | None, active: boo
             ),
             "roles" if active is not False else "active",
         )
-
-
-def _count_failure(user: User, at: datetime) -> None:
-    if user.locked_until is not None and at >= user.locked_until:
-        user.failed_sign_ins, user.locked_until = 0, None
-    user.failed_sign_ins += 1
-    if user.failed_sign_ins >= TRIES:
-        user.locked_until = at + WAIT
 
 
 def _thread(user: User) -> str:

@@ -11,8 +11,13 @@ from mediation.accounts.models import User
 from mediation.database import db
 
 
+def as_named(username: str) -> str:
+    """A user name as it is kept, however it was typed."""
+    return username.strip().lower()
+
+
 def user_named(username: str) -> User | None:
-    return db.session.scalar(select(User).where(User.username == username.strip().lower()))
+    return db.session.scalar(select(User).where(User.username == as_named(username)))
 
 
 def user_with_key(session_key: str) -> User | None:

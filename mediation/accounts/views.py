@@ -10,12 +10,13 @@ from mediation import clock
 from mediation.access.guard import ANYONE, acting, current_actor, requires
 from mediation.access.roles import LIAISONS, Role
 from mediation.accounts import forms, operations, queries
+from mediation.accounts.failed_attempts.known_devices import device_for, remember
 from mediation.accounts.models import User
 from mediation.accounts.operations import AccountRefused
 from mediation.organisations.queries import all_active
 from mediation.web.fields import as_choices
 from mediation.web.programs import is_for_programs
-from mediation.web.transaction import keep_changes
+from mediation.web.transaction import before_slow_work
 from mediation.web.words import t
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/account")
@@ -43,10 +44,14 @@ def sign_in() -> Answer:
         return render_template("accounts/sign_in.html", form=form), (422 if form.errors else 200)
     try:
         user = operations.sign_in(
-            form.username.data, form.password.data, address=request.remote_addr or "", at=clock.now()
+            form.username.data,
+            form.password.data,
+            address=request.remote_addr or "",
+            at=clock.now(),
+            device=device_for(operations.DOOR, queries.as_named(form.username.data)),
+            let_go=before_slow_work,
         )
     except AccountRefused as refused:
-        keep_changes()
         form.refuse(None, refused.words)
         return render_template("accounts/sign_in.html", form=form), 422
     kept = {name: session[name] for name in ("lang",) if name in session}
@@ -54,7 +59,7 @@ def sign_in() -> Answer:
     session.update(kept)
     session.permanent = True
     login_user(user)
-    return redirect(_safe_next())
+    return remember(redirect(_safe_next()), operations.DOOR, user.username)
 
 
 @blueprint.post("/sign-out")
@@ -74,7 +79,11 @@ def own_password() -> Answer:
     if form.validate_on_submit() and form.is_repeated():
         try:
             operations.change_password(
-                current_user, form.old_password.data, form.password.data, at=clock.now()
+                current_user._get_current_object(),
+                form.old_password.data,
+                form.password.data,
+                at=clock.now(),
+                let_go=before_slow_work,
             )
         except AccountRefused as refused:
             form.refuse(refused.field or None, refused.words)

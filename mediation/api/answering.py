@@ -55,7 +55,7 @@ def _answered(endpoint: Endpoint, places: dict[str, Any]) -> Response:
     except Problem as problem:
         if problem.code == "token_unknown":
             from_here_on_writes()
-            authentication.count_wrong_token(at)
+            raise authentication.count_wrong_token(at) from None
         raise
     if endpoint.scope and endpoint.scope not in token.scopes:
         raise Problem("scope_missing", scope=endpoint.scope)

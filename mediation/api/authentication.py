@@ -7,7 +7,7 @@ from ipaddress import ip_address, ip_network
 
 from flask import g, request
 
-from mediation.accounts.failed_attempts.operations import WAIT, attempts_under, count, half_hour
+from mediation.accounts.failed_attempts.operations import WAIT, Budget, half_hour, take
 from mediation.api import queries
 from mediation.api.models import ApiToken
 from mediation.api.operations import MARK, PREFIX_LENGTH, is_text_of
@@ -33,10 +33,15 @@ def caller(at: datetime) -> ApiToken:
     return token
 
 
-def count_wrong_token(at: datetime) -> None:
-    """Count a wrong token against the address that it came from; the count outlives the refusal."""
-    count([attempts_under(_key(at), at)], [WRONG_TOKENS], at)
+def count_wrong_token(at: datetime) -> Problem:
+    """Count a wrong token against the address that it came from; gives what is said of it.
+
+    Of many at one moment only the allowed number hears that the token is unknown; for the others the
+    door was shut already. The count outlives the refusal.
+    """
+    number = take(Budget(_key(at), WRONG_TOKENS), at)
     keep_changes()
+    return _locked() if number is None else Problem("token_unknown")
 
 
 def _text() -> str:
@@ -49,12 +54,16 @@ def _text() -> str:
 def _known(text: str, at: datetime) -> ApiToken:
     """After too many wrong ones nothing is looked up any more, not even a right one."""
     if queries.waits(_key(at), at=at):
-        raise Problem("locked", headers={"Retry-After": str(int(WAIT.total_seconds()))})
+        raise _locked()
     mark, _, rest = text.partition("_")
     token = queries.token_with_prefix(rest[:PREFIX_LENGTH]) if mark == MARK and text.isascii() else None
     if token is None or not is_text_of(token, text):
         raise Problem("token_unknown")
     return token
+
+
+def _locked() -> Problem:
+    return Problem("locked", headers={"Retry-After": str(int(WAIT.total_seconds()))})
 
 
 def _key(at: datetime) -> str:

@@ -62,5 +62,5 @@ def answer_kept(token_id: int, key: str) -> ApiAnswer | None:
 
 def waits(key: str, *, at: datetime) -> bool:
     """Whether too many wrong tokens were tried under this key; reads only."""
-    counted = db.session.get(FailedAttempts, key)
-    return counted is not None and counted.waits(at)
+    shut = select(FailedAttempts.key).where(FailedAttempts.key == key, FailedAttempts.locked_until > at)
+    return db.session.scalar(shut) is not None

@@ -14,14 +14,13 @@ class IntakeDraft(Model):
     """What somebody has typed so far. It is found by its code alone, of which the hash is kept."""
 
     __tablename__ = "intake_drafts"
-    __table_args__ = (Index(None, "address_hash", "created_at"), Index(None, "updated_at"))
+    __table_args__ = (Index(None, "updated_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code_hash: Mapped[str] = mapped_column(unique=True)
     content: Mapped[str] = mapped_column(EncryptedText)  # answers.Answers as JSON
     revision: Mapped[int] = mapped_column(default=0)  # grows with every save: tells a stale page
     lang: Mapped[str] = mapped_column(default="zh")
-    address_hash: Mapped[str] = mapped_column(default="")  # of the network address that began it
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # typed by staff
     created_at: Mapped[datetime] = mapped_column(UtcMoment)
     updated_at: Mapped[datetime] = mapped_column(UtcMoment)

@@ -61,15 +61,14 @@ class Begun:
     code: str
 
 
-def begin_draft(*, at: datetime, lang: str, address: str = "", entered_by_id: int | None = None) -> Begun:
-    """An empty draft. `address` is the network address, kept as a hash to bound how many it begins."""
+def begin_draft(*, at: datetime, lang: str, entered_by_id: int | None = None) -> Begun:
+    """An empty draft with its code."""
     code = new_code()
     draft = IntakeDraft(
         code_hash=lookup_hash(code),
         content=Answers().text(),
         lang=lang,
         revision=0,
-        address_hash=lookup_hash(address) if address else "",
         entered_by_id=entered_by_id,
         created_at=at,
         updated_at=at,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
 from mediation.cases.models import Case
 from mediation.database import db, lookup_hash
@@ -42,18 +42,6 @@ def draft_by_code(code: str, *, at: datetime, to_change: bool = False) -> Intake
     """
     query = _BY_CODE_TO_CHANGE if to_change else _BY_CODE
     return db.session.scalar(query, {"code_hash": lookup_hash(code), "since": at - DRAFT_LIVES})
-
-
-def drafts_begun_from(address_hash: str, *, since: datetime) -> int:
-    """How many drafts a network address began since then."""
-    return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(IntakeDraft)
-            .where(IntakeDraft.address_hash == address_hash, IntakeDraft.created_at > since)
-        )
-        or 0
-    )
 
 
 def file_of_draft(draft: IntakeDraft, file_id: int) -> StoredFile | None:

@@ -12,6 +12,8 @@ from mediation.access.actor import Actor
 from mediation.access.by import By
 from mediation.access.guard import ANYONE, ensure, requires
 from mediation.access.roles import Role
+from mediation.accounts.failed_attempts.guesses import AT_A_CASE
+from mediation.accounts.failed_attempts.known_devices import device_for, remember
 from mediation.acts.refusals import ActRefused
 from mediation.cases import acts, extension_points
 from mediation.cases.models import Case
@@ -31,7 +33,7 @@ from mediation.rules.findings import Words
 from mediation.rules.procedures import lifecycle
 from mediation.rules.procedures.machine import NotPossible
 from mediation.rules.vocabulary import OUTCOMES, SENDERS, TURNS
-from mediation.web.transaction import keep_changes
+from mediation.web.transaction import before_slow_work
 from mediation.web.words import t
 
 blueprint = Blueprint("public", __name__)
@@ -68,14 +70,19 @@ def track(number: str = "") -> Answer:
     if form.validate_on_submit():
         try:
             case = operations.open_with_code(
-                form.number.data, form.code.data, address=request.remote_addr or "", at=clock.now()
+                form.number.data,
+                form.code.data,
+                address=request.remote_addr or "",
+                at=clock.now(),
+                device=device_for(AT_A_CASE, operations.as_counted(form.number.data)),
+                let_go=before_slow_work,
             )
         except CodeRefused as refused:
-            keep_changes()
             form.refuse(None, refused.words)
         else:
             _open_in_browser(case)
-            return redirect(url_for("public.my_case"))
+            opened = redirect(url_for("public.my_case"))
+            return remember(opened, AT_A_CASE, case.short_number)
     return render_template("public/track.html", form=form), (422 if form.errors or form.form_errors else 200)
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from mediation.access.actor import Actor
 from mediation.access.by import By
 from mediation.access.table import allows
+from mediation.accounts.failed_attempts.operations import nothing
 from mediation.accounts.models import User
-from mediation.accounts.passwords import matches
+from mediation.accounts.operations import own_password_is
 from mediation.agreements.models import Signature
 from mediation.agreements.operations import SignatureFacts, SignatureRefused, record_signature
 from mediation.agreements.queries import current_draft
@@ -54,15 +56,22 @@ class Identified:
     code_sent_at: datetime | None = None
 
 
-def sign_by_link(live: queries.Live, code: str, mark: SignatureMark, *, at: datetime) -> Signature:
+def sign_by_link(
+    live: queries.Live,
+    code: str,
+    mark: SignatureMark,
+    *,
+    at: datetime,
+    let_go: Callable[[], object] = nothing,
+) -> Signature:
     """A side signs by its link and one-time code. Raises SignatureRefused.
 
-    The caller must keep the count of wrong codes.
+    `let_go` is called once the try at the code is counted.
     """
     operations.ensure_open(live)
     link = live.link
     _check_mark(mark, link.person)
-    operations.check_code(link, code, at=at)
+    operations.check_code(link, code, at=at, let_go=let_go)
     who = Identified(link.person, "digits", link.code_channel, link.code_at)
     signature = _sign(live.case, link.signer, link.copy, who, mark, By(operations.actor_of(live), at))
     link.signed_at, link.code_hash = at, ""
@@ -70,7 +79,14 @@ def sign_by_link(live: queries.Live, code: str, mark: SignatureMark, *, at: date
 
 
 def sign_at_desk(
-    case: Case, signer: str, user: User, password: str, mark: SignatureMark, by: By
+    case: Case,
+    signer: str,
+    user: User,
+    password: str,
+    mark: SignatureMark,
+    by: By,
+    *,
+    let_go: Callable[[], object] = nothing,
 ) -> Signature:
     """The mediator signs, or whoever keeps the seal sets it, with the own account and password.
 
@@ -78,7 +94,7 @@ def sign_at_desk(
     """
     if not may_sign_as(signer, case, by.actor):
         raise SignatureRefused(Words("您不能以这个身份签署。", "You may not sign in this capacity."))
-    if not matches(user.password_hash, password):
+    if not own_password_is(user, password, at=by.at, let_go=let_go):
         raise SignatureRefused(Words("密码不正确。", "The password is not right."))
     operations.check_strength(case)
     _check_mark(mark, user.name)

@@ -7,17 +7,19 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, or_
 
 from mediation.access.actor import Actor
 from mediation.access.by import By
 from mediation.access.roles import Role
+from mediation.accounts.failed_attempts.operations import nothing
 from mediation.agreements.models import TermsDraft
 from mediation.agreements.operations import SignatureRefused, agreement_of
 from mediation.agreements.queries import current_draft, signatures_under
 from mediation.cases.models import Case, Party
 from mediation.cases.operations import perform
 from mediation.clock import day_of, moment_of
+from mediation.counting import count_down, count_up
 from mediation.database import db, lookup_hash
 from mediation.documents import store
 from mediation.documents.facts import canonical
@@ -136,22 +138,26 @@ def revoke(case: Case, link: SigningLink, by: By) -> None:
     link.revoked_at = link.revoked_at or by.at
 
 
-def identify(live: queries.Live, digits: str, *, at: datetime) -> None:
+def identify(
+    live: queries.Live, digits: str, *, at: datetime, let_go: Callable[[], object] = nothing
+) -> None:
     """Check the last four digits that only the signer and we know. Raises SignatureRefused.
 
-    Counted on the link; after five wrong tries it is locked. The caller must keep the count. Whoever
-    has signed may come back for the own copy.
+    Counted on the link before they are looked at; after five wrong tries it is locked. `let_go` is
+    called once the try is counted. Whoever has signed may come back for the own copy.
     """
     if live.state != "signed":
         ensure_open(live)
     link, party = live.link, side_of(live)
     known = [link.digits_hash] if link.digits_hash else [_digits_hash(one) for one in _known_digits(party)]
     typed = _digits_hash(digits) if len(_plain(digits)) == FOUR else ""
-    if any(hmac.compare_digest(typed, one) for one in known):
+    tries = count_up(link, SigningLink.identity_failures, most=queries.IDENTITY_TRIES)
+    let_go()
+    if tries is not None and any(hmac.compare_digest(typed, one) for one in known):
+        count_down(link, SigningLink.identity_failures)
         link.opened_at = link.opened_at or at
         return
-    link.identity_failures += 1
-    left = queries.IDENTITY_TRIES - link.identity_failures
+    left = queries.IDENTITY_TRIES - (tries or queries.IDENTITY_TRIES)
     if left <= 0:
         raise SignatureRefused(
             Words(
@@ -178,16 +184,21 @@ def send_code(live: queries.Live, *, at: datetime, before: Callable[[], None] = 
         raise SignatureRefused(
             Words("验证码刚刚发送过，请 1 分钟后再试。", "A code was sent just now. Try again in a minute.")
         )
-    if link.codes_sent >= CODES_AT_MOST:
+    not_just_now = or_(SigningLink.code_at.is_(None), SigningLink.code_at <= at - CODE_AGAIN)
+    if count_up(link, SigningLink.codes_sent, most=CODES_AT_MOST, where=not_just_now) is None:
         raise SignatureRefused(
             Words("验证码发送次数太多，请联系调解员。", "Too many codes were sent. Ask the mediator.")
         )
+    link.code_hash, link.code_at = "", at  # whoever asks at the same moment is asked to wait
     code, party = _new_code(), side_of(live)
     phone, email = party.phone or "", party.email or ""
     before()
     channel = extension_points.send_code(phone, email, code, at=at)
     if channel:
         _keep_code(link, code, channel, at)
+    else:
+        count_down(link, SigningLink.codes_sent)
+        link.code_at = None
     return channel
 
 
@@ -213,8 +224,10 @@ def decline(live: queries.Live, reason: str, *, at: datetime) -> None:
     link.declined_at, link.declined_reason = at, reason.strip()
 
 
-def check_code(link: SigningLink, typed: str, *, at: datetime) -> None:
-    """Use up the one-time code; raises CodeRefused. The caller must keep the count of failures."""
+def check_code(
+    link: SigningLink, typed: str, *, at: datetime, let_go: Callable[[], object] = nothing
+) -> None:
+    """Use up the one-time code; raises CodeRefused. `let_go` is called once the try is counted."""
     if not link.code_hash or link.code_at is None or at >= link.code_at + CODE_LASTS:
         raise CodeRefused(
             Words(
@@ -222,12 +235,13 @@ def check_code(link: SigningLink, typed: str, *, at: datetime) -> None:
                 "The code has run out (10 minutes). Get a new one.",
             )
         )
-    if link.code_failures >= CODE_TRIES:
+    tries = count_up(link, SigningLink.code_failures, most=CODE_TRIES)
+    let_go()
+    if tries is None:
         raise CodeRefused(Words("验证码输错太多次，请重新获取。", "Too many wrong tries. Get a new code."))
     digits = "".join(one for one in typed if one.isdigit())
     if not hmac.compare_digest(link.code_hash, _code_hash(link, digits)):
-        link.code_failures += 1
-        left = CODE_TRIES - link.code_failures
+        left = CODE_TRIES - tries
         raise CodeRefused(
             Words(f"验证码不正确（还可试 {left} 次）。", f"The code is not right ({left} tries left).")
         )
@@ -296,7 +310,7 @@ def _new_code() -> str:
 
 def _keep_code(link: SigningLink, code: str, channel: str, at: datetime) -> None:
     link.code_hash, link.code_at, link.code_channel = _code_hash(link, code), at, channel
-    link.code_failures, link.codes_sent = 0, link.codes_sent + 1
+    link.code_failures = 0
 
 
 def _code_hash(link: SigningLink, code: str) -> str:

@@ -34,6 +34,7 @@ from mediation.signing.records import CONFIRMATION_WORDS, IDENTITY_WORDS
 from mediation.signing.views import mark_of
 from mediation.web.fields import as_choices
 from mediation.web.forms import BaseForm
+from mediation.web.transaction import before_slow_work
 from mediation.web.words import t
 
 blueprint = Blueprint("signing_desk", __name__, url_prefix="/desk/cases/<case_number:case_number>/signing")
@@ -104,7 +105,9 @@ def sign(case_number: str, signer: str) -> Answer:
     def carry_out(case: Case, form: Any, by: By) -> object:
         user = current_user._get_current_object()
         password, mark = form.password.data, mark_of(form)
-        return acts.sign_at_desk(case, signer, user, password, mark, by.without_version())
+        return acts.sign_at_desk(
+            case, signer, user, password, mark, by.without_version(), let_go=before_slow_work
+        )
 
     return pages.run(
         partial(case_or_404, case_number, RIGHT),

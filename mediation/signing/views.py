@@ -59,9 +59,8 @@ def identity() -> Answer:
     form = forms.IdentityForm()
     if form.validate_on_submit():
         try:
-            operations.identify(live, form.digits.data, at=clock.now())
+            operations.identify(live, form.digits.data, at=clock.now(), let_go=before_slow_work)
         except ActRefused as refused:
-            keep_changes()
             form.refuse("digits", refused.words)
         else:
             session["signing"] = [live.link.id, (clock.now() + OPEN_FOR).timestamp(), True]
@@ -115,9 +114,8 @@ def sign() -> Answer:
     form = forms.LinkForm()
     if form.validate_on_submit():
         try:
-            acts.sign_by_link(live, form.code.data, mark_of(form), at=clock.now())
+            acts.sign_by_link(live, form.code.data, mark_of(form), at=clock.now(), let_go=before_slow_work)
         except (ActRefused, NotPossible) as refused:
-            keep_changes()
             form.refuse("code" if isinstance(refused, operations.CodeRefused) else None, refused.words)
         else:
             return redirect(url_for("signing.start"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -19,8 +20,9 @@ from mediation.access.actor import HOUSE
 from mediation.access.by import By
 from mediation.access.roles import Role
 from mediation.accounts import operations, passwords, queries
+from mediation.accounts.failed_attempts.guesses import TRIES, TRIES_FROM_EVERYWHERE
 from mediation.accounts.models import User
-from mediation.accounts.operations import LOCKED, WRONG, AccountRefused
+from mediation.accounts.operations import WRONG, AccountRefused
 from mediation.database import db
 from mediation.demo.city import PASSWORD
 from mediation.timeline.queries import entries_of
@@ -48,13 +50,20 @@ def clerk() -> User:
     return user
 
 
-def sign_in(password: str = PASSWORD, username: str = cast.CLERK, address: str = HERE) -> User:
-    return operations.sign_in(username, password, address=address, at=clock.now())
+TRIES_BY_ADDRESS = 30
 
 
-def refused(password: str, username: str = cast.CLERK) -> AccountRefused:
+def sign_in(
+    password: str = PASSWORD, username: str = cast.CLERK, address: str = HERE, device: str = ""
+) -> User:
+    return operations.sign_in(username, password, address=address, at=clock.now(), device=device)
+
+
+def refused(
+    password: str, username: str = cast.CLERK, address: str = HERE, device: str = ""
+) -> AccountRefused:
     with pytest.raises(AccountRefused) as caught:
-        sign_in(password, username)
+        sign_in(password, username, address, device)
     return caught.value
 
 
@@ -88,34 +97,131 @@ def test_an_account_that_was_ended_gets_the_same_words_as_a_wrong_password(sessi
     assert refused(PASSWORD).words == WRONG
 
 
-def test_after_five_wrong_passwords_the_account_waits_thirty_minutes_also_for_the_right_one(
+def test_after_five_wrong_passwords_from_an_address_the_wait_grows_there(
     session: Session, clock: StandingClock
 ) -> None:
-    for _ in range(operations.TRIES):
+    for _ in range(TRIES):
         assert refused("wrong password").words == WRONG
-    assert refused(PASSWORD).words == LOCKED
-    clock.advance(minutes=29, seconds=59)
-    assert refused(PASSWORD).words == LOCKED
-    clock.advance(seconds=1)
-    assert sign_in() is clerk()
-    assert clerk().failed_sign_ins == 0
-
-
-def test_four_wrong_passwords_and_a_right_one_begin_a_new_count(session: Session) -> None:
-    for _ in range(operations.TRIES - 1):
+    for minutes in (1, 2, 4, 8, 16, 30, 30):
+        clock.advance(minutes=minutes, seconds=-1)
+        assert refused(PASSWORD).words == WRONG, "not even the right one is looked at"
+        clock.advance(seconds=1)
         refused("wrong password")
-    assert sign_in().failed_sign_ins == 0
+    clock.advance(minutes=30)
+    assert sign_in() is clerk()
+    for _ in range(TRIES - 1):
+        refused("wrong password")
+    assert sign_in() is clerk(), "a right one begins a new count"
 
 
-def test_after_the_wait_there_are_five_tries_again(session: Session, clock: StandingClock) -> None:
-    user = clerk()
-    user.failed_sign_ins, user.locked_until = operations.TRIES, clock.now
-    refused("wrong password")
-    assert (user.failed_sign_ins, user.locked_until) == (1, None)
+def test_tries_while_one_waits_make_the_wait_no_longer(session: Session, clock: StandingClock) -> None:
+    for _ in range(TRIES + 3):
+        refused("wrong password")
+    clock.advance(minutes=1)
+    assert sign_in() is clerk()
+
+
+def test_after_a_day_without_a_try_all_is_forgotten(session: Session, clock: StandingClock) -> None:
+    for _ in range(TRIES):
+        refused("wrong password")
+    clock.advance(days=1)
+    for _ in range(TRIES - 1):
+        refused("wrong password")
+    assert sign_in() is clerk()
+
+
+@pytest.mark.parametrize(
+    "name", [cast.TONGAN_MEDIATOR, cast.ADMINISTRATOR], ids=["mediator", "administrator"]
+)
+def test_strangers_shut_nobody_out_from_elsewhere(session: Session, name: str) -> None:
+    for _ in range(2 * TRIES):
+        refused("wrong password", name, ELSEWHERE)
+    assert sign_in(username=name).username == name
+
+
+@pytest.mark.parametrize(
+    "name", [cast.TONGAN_MEDIATOR, cast.ADMINISTRATOR], ids=["mediator", "administrator"]
+)
+def test_a_browser_that_signed_in_before_is_held_up_by_nobody(session: Session, name: str) -> None:
+    """Neither by strangers at all addresses together, nor by whoever sits behind the same one."""
+    for number in range(TRIES_FROM_EVERYWHERE + 1):
+        refused("wrong password", name, f"203.0.113.{number}")
+    for number in range(TRIES_BY_ADDRESS + 1):
+        refused("wrong password", f"nobody{number}")
+    refused(PASSWORD, name)
+    assert sign_in(username=name, device="own").username == name
+
+
+def test_a_known_browser_is_no_way_to_guess_without_end(session: Session, clock: StandingClock) -> None:
+    for _ in range(TRIES):
+        refused("wrong password", device="stolen")
+    assert refused(PASSWORD, device="stolen").words == WRONG
+    clock.advance(minutes=1)
+    assert sign_in(device="stolen") is clerk()
+
+
+def test_the_browser_remembers_whose_door_it_opened_and_no_other(founded: Stage) -> None:
+    client = through_the_door(founded)
+    client.post("/account/sign-out")
+    strangers = founded.app.test_client()
+    for _ in range(TRIES):
+        strangers.post("/account/sign-in", data={"username": cast.CLERK, "password": "wrong password"})
+    data = {"username": cast.CLERK, "password": PASSWORD}
+    assert strangers.post("/account/sign-in", data=data).status_code == 422
+    assert client.post("/account/sign-in", data=data).status_code == 302
+    stolen = client.get_cookie("known")
+    assert stolen is not None
+    assert cast.CLERK not in stolen.value
+    forged = founded.app.test_client()
+    forged.set_cookie("known", stolen.value[:-2] + "xx")
+    assert forged.post("/account/sign-in", data=data).status_code == 422, "as a stranger's"
+
+
+def test_nobody_learns_names_at_the_door(founded: Stage) -> None:
+    """Known, unknown, ended and held up: the same page, status and headers, try by try."""
+    with founded.app.app_context():
+        ended = queries.user_named(cast.AUDITOR)
+        assert ended is not None
+        ended.active = False
+        db.session.commit()
+    answers: dict[str, list[object]] = {}
+    for place, name in enumerate((cast.CLERK, "zhaowz", cast.AUDITOR)):
+        client = founded.app.test_client()
+        client.environ_base["REMOTE_ADDR"] = f"203.0.113.{place}"
+        for _ in range(TRIES + 2):
+            answer = client.post("/account/sign-in", data={"username": name, "password": "wrong password"})
+            headers = [(key, value) for key, value in answer.headers if key != "Content-Security-Policy"]
+            told = (answer.status_code, len(headers), sorted(key for key, _ in headers))
+            answers.setdefault(name, []).append((*told, WRONG.zh in answer.text))
+            page = answer.text.replace(name, "NAME")
+            answers[name].append(re.sub(r"nonce-?=?.[\w+/=-]+", "", page))
+    one, *others = answers.values()
+    assert len({str(page) for page in one[1::2]}) == 1, "held up or not, the same page"
+    assert others == [one, one]
+
+
+def test_a_try_that_is_not_looked_at_takes_as_long_as_one_that_is(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed: list[str] = []
+    real = passwords._hasher.verify
+
+    class Counting:
+        @staticmethod
+        def verify(kept: str, typed: str) -> bool:
+            hashed.append(kept)
+            return real(kept, typed)
+
+    monkeypatch.setattr(passwords, "_hasher", Counting())
+    for number in range(TRIES + 2):
+        refused("wrong password")
+        assert len(hashed) == number + 1
+    refused("wrong password", "nobody")
+    assert len(hashed) == TRIES + 3
 
 
 def test_one_account_that_waits_holds_up_no_other(session: Session) -> None:
-    for _ in range(operations.TRIES):
+    for _ in range(TRIES):
         refused("wrong password")
     assert sign_in(username=cast.MANAGER).username == cast.MANAGER
 
@@ -123,16 +229,16 @@ def test_one_account_that_waits_holds_up_no_other(session: Session) -> None:
 def test_an_address_that_tries_many_names_waits_and_nobody_else_does(
     session: Session, clock: StandingClock
 ) -> None:
-    words = {refused("wrong", f"nobody{number}").words for number in range(operations.TRIES_BY_ADDRESS)}
+    words = {refused("wrong", f"nobody{number}").words for number in range(TRIES_BY_ADDRESS)}
     assert words == {WRONG}
-    assert refused(PASSWORD).words == LOCKED, "also the right password of an account that does not wait"
+    assert refused(PASSWORD).words == WRONG, "also the right password of an account that does not wait"
     assert sign_in(address=ELSEWHERE) is clerk()
     clock.move_to(clock.now + timedelta(minutes=30))
     assert sign_in() is clerk(), "a new half hour"
 
 
 def test_an_office_that_mistypes_now_and_then_never_waits(session: Session, clock: StandingClock) -> None:
-    for number in range(2 * operations.TRIES_BY_ADDRESS):
+    for number in range(2 * TRIES_BY_ADDRESS):
         assert refused("wrong", f"nobody{number}").words == WRONG
         clock.move_to(clock.now + timedelta(minutes=5))
 
@@ -149,8 +255,10 @@ def test_behind_a_proxy_the_visitor_waits_and_not_the_proxy(founded: Stage) -> N
                 data={"username": f"nobody{number}", "password": "wrong"},
                 headers={"X-Forwarded-For": f"203.0.113.{number}, {HERE}"},
             ).text
-            for number in range(operations.TRIES_BY_ADDRESS + 1)
+            for number in range(TRIES_BY_ADDRESS)
         ]
+        data = {"username": cast.CLERK, "password": PASSWORD}
+        same = client.post("/account/sign-in", data=data, headers={"X-Forwarded-For": HERE})
         other = client.post(
             "/account/sign-in",
             data={"username": cast.CLERK, "password": PASSWORD},
@@ -158,9 +266,8 @@ def test_behind_a_proxy_the_visitor_waits_and_not_the_proxy(founded: Stage) -> N
         )
     finally:
         app.wsgi_app = bare  # type: ignore[method-assign]
-    assert WRONG.zh in said[-2]
-    assert LOCKED.zh in said[-1]
-    assert other.status_code == 302
+    assert WRONG.zh in said[-1]
+    assert (same.status_code, other.status_code) == (422, 302)
 
 
 def test_the_timeline_keeps_who_signed_in(session: Session) -> None:
@@ -263,11 +370,20 @@ def test_after_signing_out_the_cookie_opens_nothing_even_when_it_was_copied(foun
 
 
 def test_wrong_tries_are_counted_although_the_answer_is_an_error(founded: Stage) -> None:
-    for _ in range(operations.TRIES):
+    for _ in range(TRIES):
         through_the_door(founded, "wrong password")
-    with founded.app.app_context():
-        assert clerk().failed_sign_ins == operations.TRIES
     assert through_the_door(founded).get(DESK).status_code == 302
+
+
+def test_whoever_found_an_open_session_cannot_guess_the_password_from_there(
+    session: Session, clock: StandingClock
+) -> None:
+    for _ in range(TRIES):
+        assert not operations.own_password_is(clerk(), "wrong password", at=clock.now)
+    assert not operations.own_password_is(clerk(), PASSWORD, at=clock.now)
+    assert sign_in() is clerk(), "the door has a count of its own"
+    clock.advance(minutes=1)
+    assert operations.own_password_is(clerk(), PASSWORD, at=clock.now)
 
 
 def test_ending_an_account_shuts_its_open_page_at_once(
@@ -399,7 +515,7 @@ def test_the_own_password_is_changed_only_by_whoever_knows_it(session: Session) 
 
 
 def test_a_new_password_ends_a_wait(session: Session) -> None:
-    for _ in range(operations.TRIES):
+    for _ in range(TRIES):
         refused("wrong password")
     operations.set_password(clerk(), "天竺山下喝一杯热茶吧", By(HOUSE, clock.now()), must_change=True)
     assert sign_in("天竺山下喝一杯热茶吧").must_change_password

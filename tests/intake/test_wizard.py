@@ -12,6 +12,7 @@ from mediation.cases.models import Case
 from mediation.database import db
 from mediation.intake.models import IntakeDraft
 from mediation.intake.steps import STEPS
+from tests.conftest import StandingClock
 from tests.intake.walk import ANSWERS, Walk, mistakes, value_of
 from tests.intake.walk import STEPS as PAGES
 
@@ -279,9 +280,17 @@ def test_a_machine_that_fills_the_trap_begins_nothing(city: Flask) -> None:
     assert city.test_client().post("/complaints/", data={"website": "http://x"}).status_code == 400
 
 
-def test_one_address_begins_only_so_many_drafts_an_hour(city: Flask) -> None:
-    for _ in range(60):
+def test_one_address_begins_only_so_many_drafts_an_hour(city: Flask, clock: StandingClock) -> None:
+    city.config.update(DRAFTS_BY_ADDRESS=3, DRAFTS_BY_BROWSER=2)
+    known = city.test_client()
+    assert known.post("/complaints/").status_code == 303
+    for _ in range(2):
         assert city.test_client().post("/complaints/").status_code == 303
     assert city.test_client().post("/complaints/").status_code == 429
+    assert [known.post("/complaints/").status_code for _ in range(3)] == [303, 303, 429], "its own allowance"
+    elsewhere = city.test_client().post("/complaints/", environ_base={"REMOTE_ADDR": "192.0.2.9"})
+    assert elsewhere.status_code == 303
     with city.app_context():
-        assert db.session.query(IntakeDraft).count() == 60
+        assert db.session.query(IntakeDraft).count() == 6
+    clock.advance(hours=1)
+    assert city.test_client().post("/complaints/").status_code == 303

@@ -1,4 +1,4 @@
-"""Wrong tries, counted by what was tried and from where, whether there is such a thing or not."""
+"""Tries, counted by what was tried and from where, whether there is such a thing or not."""
 
 from __future__ import annotations
 
@@ -14,9 +14,5 @@ class FailedAttempts(Model):
 
     key: Mapped[str] = mapped_column(primary_key=True)  # keyed hash of a case number or an address
     failures: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None] = mapped_column(UtcMoment)
+    locked_until: Mapped[datetime | None] = mapped_column(UtcMoment)  # nothing is tried before
     last_at: Mapped[datetime] = mapped_column(UtcMoment)
-
-    def waits(self, at: datetime) -> bool:
-        """Whether nothing more is tried under this key for now."""
-        return self.locked_until is not None and at < self.locked_until

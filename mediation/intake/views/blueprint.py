@@ -9,11 +9,14 @@ from werkzeug.wrappers import Response
 
 from mediation.access.guard import current_actor
 from mediation.access.table import allows
+from mediation.accounts.failed_attempts.known_devices import device_for
+from mediation.accounts.failed_attempts.operations import Budget, take
 from mediation.database import lookup_hash
 from mediation.intake import queries
 from mediation.intake.draft_codes import read_code
 from mediation.intake.models import IntakeDraft
 from mediation.intake.operations import Begun, begin_draft
+from mediation.web.transaction import keep_changes
 from mediation.web.words import language
 
 blueprint = Blueprint("intake", __name__, url_prefix="/complaints")
@@ -21,8 +24,7 @@ blueprint = Blueprint("intake", __name__, url_prefix="/complaints")
 COOKIE = "draft"
 HONEYPOT = "website"  # hidden from people; what fills it in is a machine
 
-# Many people share one network address (a village, a counter's computer): bounded, not tight.
-DRAFTS_AN_HOUR = 60
+BEGUN = "draft"  # at what a browser is known that began a draft before
 
 
 def draft_of_browser(*, at: datetime, to_change: bool = False) -> IntakeDraft | None:
@@ -51,17 +53,23 @@ def way_in(*, at: datetime) -> Response:
 
 
 def begun_draft(*, at: datetime, assisted: bool = False) -> Begun:
-    """A new draft; 429 when this network address began too many within the hour."""
-    address = request.remote_addr or ""
-    begun = 0 if assisted else queries.drafts_begun_from(lookup_hash(address), since=at - timedelta(hours=1))
-    if begun >= DRAFTS_AN_HOUR:
+    """A new draft; 429 when too many were begun within the hour, which staff never hear.
+
+    A browser that began one before has an allowance of its own; the others share that of their network
+    address, behind which may sit a village, a counter or everybody at one telephone company.
+    """
+    if not assisted and take(_allowance(at), at) is None:
+        keep_changes()
         abort(429)
-    return begin_draft(
-        at=at,
-        lang=language(),
-        address="" if assisted else address,
-        entered_by_id=current_actor().user_id if assisted else None,
-    )
+    return begin_draft(at=at, lang=language(), entered_by_id=current_actor().user_id if assisted else None)
+
+
+def _allowance(at: datetime) -> Budget:
+    hour = int(at.timestamp() // timedelta(hours=1).total_seconds())
+    if device := device_for(BEGUN, BEGUN):
+        return Budget(lookup_hash(f"drafts of {device}/{hour}"), current_app.config["DRAFTS_BY_BROWSER"])
+    address = request.remote_addr or ""
+    return Budget(lookup_hash(f"drafts from {address}/{hour}"), current_app.config["DRAFTS_BY_ADDRESS"])
 
 
 def keeping(response: Response, code: str) -> Response:

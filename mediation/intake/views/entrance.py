@@ -7,6 +7,7 @@ from wtforms.validators import ValidationError
 
 from mediation import clock
 from mediation.access.guard import ANYONE, requires
+from mediation.accounts.failed_attempts.known_devices import remember
 from mediation.documents.addresses import public_address
 from mediation.intake import queries
 from mediation.intake.answers import Answers
@@ -14,6 +15,7 @@ from mediation.intake.draft_codes import read_code, shown
 from mediation.intake.forms.base import StepForm
 from mediation.intake.steps import first_open
 from mediation.intake.views.blueprint import (
+    BEGUN,
     begun_draft,
     blueprint,
     code_of_browser,
@@ -63,7 +65,8 @@ def begin() -> View:
     if is_a_machine():
         abort(400)
     begun = begun_draft(at=clock.now())
-    return keeping(redirect(url_for(".show_step", code="applicant"), 303), begun.code)
+    answer = keeping(redirect(url_for(".show_step", code="applicant"), 303), begun.code)
+    return remember(answer, BEGUN, BEGUN)
 
 
 @blueprint.get("/assisted")

@@ -8,6 +8,8 @@ from flask import abort, current_app, redirect, render_template, url_for
 from mediation import clock
 from mediation.access.by import By
 from mediation.access.guard import ANYONE, current_actor, requires
+from mediation.accounts.failed_attempts.guesses import AT_A_CASE
+from mediation.accounts.failed_attempts.known_devices import remember
 from mediation.database import writes
 from mediation.documents.addresses import public_address
 from mediation.documents.queries import files_of_draft
@@ -91,13 +93,14 @@ def submit() -> View:
     if form.validate_on_submit():
         actor = current_actor() if is_assisted(draft) and may_assist() else operations.APPLICANT
         try:
-            operations.submit_complaint(draft, By(actor, now))
+            case = operations.submit_complaint(draft, By(actor, now))
         except operations.Unfinished as unfinished:
             return redirect(url_for(".show_step", code=unfinished.step.code), 303)
         except operations.NoCentre:
             form.refuse(None, _NO_CENTRE)
         else:
-            return redirect(url_for(".receipt"), 303)
+            filed = redirect(url_for(".receipt"), 303)
+            return filed if is_assisted(draft) else remember(filed, AT_A_CASE, case.short_number)
     answers = Answers.read(draft.content)
     step = first_open(answers, assisted=is_assisted(draft))
     if step:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from mediation.accounts.failed_attempts.operations import attempts_under, count
+from mediation.accounts.failed_attempts.operations import Budget, take
 from mediation.database import lookup_hash
 from mediation.rules.findings import Words
 
@@ -26,7 +26,5 @@ def count_question(what: str, most: int, *, address: str, at: datetime) -> None:
 
     The caller must keep the count whatever it answers (`web.transaction.keep_changes`).
     """
-    asked = attempts_under(lookup_hash(f"{what}/{address}"), at)
-    if asked.waits(at):
+    if take(Budget(lookup_hash(f"{what}/{address}"), most), at) is None:
         raise AskedTooOften
-    count([asked], [most], at)
