@@ -18,6 +18,8 @@ class IntakeDraft(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code_hash: Mapped[str] = mapped_column(unique=True)
+    # The code before the draft was taken up elsewhere: it opens nothing, but its browser is told.
+    former_code_hash: Mapped[str | None] = mapped_column(index=True)
     content: Mapped[str] = mapped_column(EncryptedText)  # answers.Answers as JSON
     revision: Mapped[int] = mapped_column(default=0)  # grows with every save: tells a stale page
     lang: Mapped[str] = mapped_column(default="zh")

@@ -78,6 +78,16 @@ def begin_draft(*, at: datetime, lang: str, entered_by_id: int | None = None) ->
     return Begun(draft, code)
 
 
+def take_up(draft: IntakeDraft) -> str:
+    """Go on with the draft in another browser; gives its new code. The one before opens nothing from now on.
+
+    Whoever sent the link, or knew the code, reads nothing that is typed here.
+    """
+    code = new_code()
+    draft.former_code_hash, draft.code_hash = draft.code_hash, lookup_hash(code)
+    return code
+
+
 def save_step(
     draft: IntakeDraft, step: Step, *, raw: Raw, data: Data | None, at: datetime, lang: str
 ) -> Answers:

@@ -44,6 +44,12 @@ def draft_by_code(code: str, *, at: datetime, to_change: bool = False) -> Intake
     return db.session.scalar(query, {"code_hash": lookup_hash(code), "since": at - DRAFT_LIVES})
 
 
+def is_taken_up_elsewhere(code: str) -> bool:
+    """Whether the draft that this code opened is gone on with in another browser."""
+    found = select(IntakeDraft.id).where(IntakeDraft.former_code_hash == lookup_hash(code)).limit(1)
+    return db.session.scalar(found) is not None
+
+
 def file_of_draft(draft: IntakeDraft, file_id: int) -> StoredFile | None:
     """One file of this draft that was not removed."""
     return db.session.scalar(

@@ -9,10 +9,11 @@ from mediation import clock
 from mediation.access.guard import ANYONE, requires
 from mediation.accounts.failed_attempts.known_devices import remember
 from mediation.documents.addresses import public_address
-from mediation.intake import queries
+from mediation.intake import operations, queries
 from mediation.intake.answers import Answers
 from mediation.intake.draft_codes import read_code, shown
 from mediation.intake.forms.base import StepForm
+from mediation.intake.models import IntakeDraft
 from mediation.intake.steps import first_open
 from mediation.intake.views.blueprint import (
     BEGUN,
@@ -56,7 +57,13 @@ def start() -> View:
     """What it is, and where to begin or go on."""
     draft = draft_of_browser(at=clock.now())
     unfinished = draft if draft and draft.submitted_at is None and draft.revision else None
-    return render_template("intake/start.html", unfinished=unfinished)
+    return render_template("intake/start.html", unfinished=unfinished, elsewhere=_is_elsewhere(draft))
+
+
+def _is_elsewhere(draft: IntakeDraft | None) -> bool:
+    """Whether what this browser had begun is gone on with in another."""
+    code = code_of_browser()
+    return draft is None and bool(code) and queries.is_taken_up_elsewhere(code)
 
 
 @blueprint.post("/")
@@ -89,7 +96,7 @@ def go_on() -> View:
     """To the first page that is still open."""
     draft = draft_of_browser(at=clock.now())
     if draft is None:
-        return redirect(url_for(".resume"), 303)
+        return redirect(url_for(".start" if _is_elsewhere(draft) else ".resume"), 303)
     if draft.submitted_at is not None:
         return redirect(url_for(".receipt"), 303)
     step = first_open(Answers.read(draft.content), assisted=is_assisted(draft))
@@ -123,39 +130,58 @@ def leave() -> View:
 @blueprint.get("/resume")
 @requires(ANYONE)
 def resume() -> View:
-    """Asks for the code; the link for another telephone brings it along.
+    """Asks for the code; the link for another telephone brings it along. It changes nothing by itself.
 
     The code opens all that was typed, so it stands after the `?`: access logs leave that out.
     """
-    return _by_link(request.args["code"]) if "code" in request.args else _resume_page()
-
-
-def _resume_page() -> str:
-    return render_template("intake/resume.html", form=ResumeForm())
+    typed = request.args.get("code", "")
+    if not typed:
+        return _resume_page(ResumeForm())
+    code = read_code(typed) or ""
+    draft = queries.draft_by_code(code, at=clock.now())
+    if draft is None:
+        flash(t(_UNKNOWN), "warn")
+        return redirect(url_for(".resume"), 303)
+    return _to_confirm(draft, code)
 
 
 @blueprint.post("/resume")
 @requires(ANYONE)
 def resume_by_code() -> View:
-    form = ResumeForm()
-    if form.validate_on_submit():
-        code = read_code(form.code.data) or ""
-        if queries.draft_by_code(code, at=clock.now()):
-            return keeping(redirect(url_for(".go_on"), 303), code)
+    """Take the draft up in this browser, once the person has seen what it is and said so."""
+    form, at = ResumeForm(), clock.now()
+    if not form.validate_on_submit():
+        return _resume_page(form), 422
+    code = read_code(form.code.data) or ""
+    draft = queries.draft_by_code(code, at=at, to_change=True)
+    if draft is None:
         form.refuse("code", _UNKNOWN)
-    return render_template("intake/resume.html", form=form), 422
+        return _resume_page(form), 422
+    if code == code_of_browser():
+        return redirect(url_for(".go_on"), 303)
+    if request.form.get("confirmed") != "yes":
+        return _to_confirm(draft, code)
+    return keeping(redirect(url_for(".go_on"), 303), operations.take_up(draft))
+
+
+def _resume_page(form: ResumeForm) -> str:
+    return render_template("intake/resume.html", form=form)
+
+
+def _to_confirm(draft: IntakeDraft, code: str) -> str:
+    """What is about to be gone on with, and what lies in this browser already; nothing of a person."""
+    own = draft_of_browser(at=clock.now())
+    return render_template(
+        "intake/take_up.html",
+        draft=draft,
+        code=shown(code),
+        own=own if own and own.id != draft.id and own.submitted_at is None and own.revision else None,
+    )
 
 
 _UNKNOWN = Words(
-    "没有找到这份申请。请核对续填码；超过 30 天没有填写的，内容已经删除，请重新申请。",
-    "No draft has this code. Compare it with your note; a draft left alone for 30 days is deleted.",
+    "没有找到这份申请。请核对续填码；在别的设备上接着填过的，续填码已经换新；"
+    "超过 30 天没有填写的，内容已经删除，请重新申请。",
+    "No draft has this code. Compare it with your note; one that was gone on with elsewhere has a new code; "
+    "a draft left alone for 30 days is deleted.",
 )
-
-
-def _by_link(code: str) -> View:
-    """What a child or a friend gets who opens the link on another telephone."""
-    plain = read_code(code)
-    if plain is None or queries.draft_by_code(plain, at=clock.now()) is None:
-        flash(t(_UNKNOWN), "warn")
-        return redirect(url_for(".resume"), 303)
-    return keeping(redirect(url_for(".go_on"), 303), plain)

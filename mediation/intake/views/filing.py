@@ -9,7 +9,8 @@ from mediation import clock
 from mediation.access.by import By
 from mediation.access.guard import ANYONE, current_actor, requires
 from mediation.accounts.failed_attempts.guesses import AT_A_CASE
-from mediation.accounts.failed_attempts.known_devices import remember
+from mediation.accounts.failed_attempts.known_devices import device_for, remember
+from mediation.cases.models import Case
 from mediation.database import writes
 from mediation.documents.addresses import public_address
 from mediation.documents.queries import files_of_draft
@@ -121,11 +122,16 @@ def receipt() -> View:
     return render_template(
         "intake/receipt.html",
         case=case,
-        access_code=queries.access_code_of(draft, at=now),
+        access_code=queries.access_code_of(draft, at=now) if _filed_here(draft, case) else None,
         track=track,
         qr=segno.make(track, error="m").svg_data_uri(scale=5, border=2, dark="#0b0c0c", light="#fff"),
         assisted=is_assisted(draft),
     )
+
+
+def _filed_here(draft: IntakeDraft, case: Case) -> bool:
+    """Whether this browser filed it, or staff type for somebody: no other is shown the access code."""
+    return is_assisted(draft) or bool(device_for(AT_A_CASE, case.short_number))
 
 
 @blueprint.get("/receipt.pdf")
@@ -135,9 +141,12 @@ def receipt_pdf() -> View:
     """The receipt as a paper; made at the first call, not while filing."""
     now = clock.now()
     draft = draft_of_browser(at=now)
-    if draft is None or draft.submitted_case_id is None or queries.access_code_of(draft, at=now) is None:
+    case = queries.case_of(draft) if draft else None
+    if draft is None or case is None or not _filed_here(draft, case):
         abort(404)
-    document = queries.receipt_of(draft.submitted_case_id, language())
+    if queries.access_code_of(draft, at=now) is None:
+        abort(404)
+    document = queries.receipt_of(case.id, language())
     if document is None:
         abort(404)
     try:
