@@ -18,6 +18,7 @@ from mediation.access.actor import Actor
 from mediation.access.by import By
 from mediation.access.roles import Role
 from mediation.accounts import queries as accounts
+from mediation.accounts.models import User
 from mediation.agreements import operations as agreements
 from mediation.agreements.operations import Drafting, SignatureFacts
 from mediation.cases import acts
@@ -25,6 +26,7 @@ from mediation.cases.filing import Filing, PartyFacts
 from mediation.cases.models import Case
 from mediation.cases.operations import Opened, open_case, perform
 from mediation.clock import day_of
+from mediation.database import db
 from mediation.demo import pictures
 from mediation.documents.uploads import store_upload
 from mediation.mediators import queries as mediators
@@ -239,8 +241,9 @@ def _draft(case: Case, at: datetime, chosen: dict[str, Any]) -> None:
 
 
 def _sign(case: Case, at: datetime, chosen: dict[str, Any]) -> None:
+    mediator = db.session.get_one(User, case.mediator_id).actor
     for signer in SIGNERS:
-        agreements.record_signature(case, SignatureFacts(signer, day_of(at)), By(_manager(case), at))
+        agreements.record_signature(case, SignatureFacts(signer, day_of(at)), By(mediator, at))
 
 
 def _extend(case: Case, at: datetime, chosen: dict[str, Any]) -> None:

@@ -72,6 +72,13 @@ RIGHTS: dict[str, Ways] = {
     "case.mediate": (MANAGER, STATION_HEAD, MEDIATOR),
     "case.conclude": (MANAGER, STATION_HEAD, MEDIATOR),
     "case.sign": (PARTY, MANAGER, MEDIATOR),  # electronically, each for themselves
+    # Signing from afar takes two of the staff: who asks a side to sign, and who vouches for what no
+    # page can show (an authority, a contact, a person who is here). Never the same person, and never
+    # the case's mediator for the second: `signing.witnesses`.
+    "case.view_signing": STAFF_ON_CASE,
+    "case.invite_signing": (MANAGER, STATION_HEAD, MEDIATOR),
+    "case.witness_signing": (MANAGER, CLERK, STATION_HEAD),
+    "case.judge_signing": LEADERS,  # both sides signed by one device: explain or refuse
     "case.seal": (MANAGER,),  # keeps the organisation's seal
     "case.prove_notice": (HOUSE, *STAFF_ON_CASE),
     "case.issue_papers": STAFF_ON_CASE,  # serve, replace, withdraw

@@ -45,3 +45,4 @@ class Signature(Model):
     level: Mapped[str] = mapped_column(default="ink")  # rules.signatures.Level
     recorded_at: Mapped[datetime] = mapped_column(UtcMoment)
     recorded_by: Mapped[str]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,7 +92,8 @@ def offer_terms(case: Case, by: By) -> Performed:
 class SignatureFacts:
     """Who signed in which capacity (`signer`, of SIGNERS), on which day, and by which person's hand.
 
-    An electronic signature has its `level` and the hash of its `proof`.
+    An electronic signature has its `level` and the hash of its `proof`; one by a personal link tells what
+    the timeline says of the link, too.
     """
 
     signer: str
@@ -99,10 +101,11 @@ class SignatureFacts:
     signed_by: str = ""
     level: Level = Level.INK
     proof: str = ""
+    by_link: Mapping[str, object] | None = None
 
 
 def record_signature(case: Case, facts: SignatureFacts, by: By) -> Signature:
-    """Record one signature or seal, on paper or electronic: two acts of the case.
+    """Record one signature or seal, on paper or electronic: different acts of the case.
 
     Raises SignatureRefused for a day that lies ahead or before the draft, a second signature, or a
     hand before those that it waits for (the parties', then the mediator's, then the seal).
@@ -113,8 +116,9 @@ def record_signature(case: Case, facts: SignatureFacts, by: By) -> Signature:
         told = {"signer": facts.signer, "on": facts.signed_on.isoformat()}
         perform(case, "record_signature", by, facts=told)
     else:
-        proven = {"level": list(LEVEL_WORDS[facts.level]), "proof": facts.proof}
-        perform(case, "sign_electronically", by, facts={"signer": facts.signer, **proven})
+        proven = {"level": list(LEVEL_WORDS[facts.level]), "proof": facts.proof, **(facts.by_link or {})}
+        action = "sign_electronically" if facts.by_link is None else "sign_by_link"
+        perform(case, action, by, facts={"signer": facts.signer, **proven})
     signature = Signature(
         case_id=case.id,
         draft_id=draft.id,
@@ -124,6 +128,7 @@ def record_signature(case: Case, facts: SignatureFacts, by: By) -> Signature:
         level=facts.level.value,
         recorded_at=by.at,
         recorded_by=by.actor.name,
+        recorded_by_id=by.actor.user_id,
     )
     db.session.add(signature)
     db.session.flush()
@@ -134,9 +139,11 @@ def conclude(case: Case, by: By) -> Performed:
     """Conclude: the effective date from the last hand (art. 29), the agreement as a paper (D08).
 
     The thirty days for judicial confirmation (C14) run from that date, not from today, where a court
-    may confirm it at all. An earlier agreement of the case gives way to this one.
+    may confirm it at all. An earlier agreement of the case gives way to this one. Raises SignatureRefused
+    for whoever recorded a side's signature on paper: another person looks at the scan before it binds.
     """
     draft = _draft_of(case)
+    _check_second_person(draft, by)
     effective = queries.effect_of(case, draft).effective_on
     confirmable = queries.may_be_confirmed(case, draft)
     earlier = [one for one in documents_of_case(case.id, kind=DocumentKind.AGREEMENT) if one.is_valid]
@@ -219,6 +226,21 @@ def _check_signature(draft: TermsDraft, signer: str, signed_on: date, *, on: dat
         raise SignatureRefused(order_words(waiting))
     if earliest := max((signed[one] for one in waits_for(signer, ())), default=None):
         _check_order(signed_on, earliest)
+
+
+def _check_second_person(draft: TermsDraft, by: By) -> None:
+    on_paper = [
+        one
+        for one in queries.signatures_under(draft)
+        if one.level == Level.INK and one.signer in queries.SIDES
+    ]
+    if any(one.recorded_by_id == by.actor.user_id for one in on_paper):
+        raise SignatureRefused(
+            Words(
+                "当事人的纸质签署是您登记的，请由另一名工作人员核对扫描件后确认达成协议。",
+                "You recorded the parties' signatures on paper. A colleague compares the scan and concludes.",
+            )
+        )
 
 
 def _check_order(signed_on: date, earliest: date) -> None:

@@ -9,7 +9,7 @@ from mediation.access.by import By
 from mediation.access.table import allows
 from mediation.acts.refusals import ActRefused, NotAllowed, ReasonMissing
 from mediation.acts.walking import Performed
-from mediation.cases import timekeeping
+from mediation.cases import party_contacts, timekeeping
 from mediation.cases.assignment_candidates import conflicts_of
 from mediation.cases.models import Case, CaseFinding, CaseMessage, CaseNote
 from mediation.cases.operations import perform
@@ -72,10 +72,12 @@ def complete_party(case: Case, side: str, particulars: Mapping[str, str], by: By
         facts={"side": side, "fields": [", ".join(words) for words in _both(particulars)]},
     )
     party = next(one for one in case.parties if one.side == side)
+    before = party_contacts.addresses_of(party)
     for name, value in particulars.items():
         setattr(party, name, value)
     if phone := particulars.get("phone"):
         party.phone_hash, party.phone_last4 = lookup_hash(phone), phone[-4:]
+    party_contacts.note_change(case, party, before, f"{done.entry.thread}:{done.entry.number}", by)
     return done
 
 

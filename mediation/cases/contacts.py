@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mediation.cases import party_contacts
 from mediation.cases.models import Case, Party
 from mediation.database import db
 from mediation.documents.kinds import DocumentKind
@@ -24,7 +25,17 @@ def contact_of_side(case_id: int, side: str) -> Contact:
     party = case.applicant if side == "applicant" else case.respondent
     contact = _of_body(party) if party.organisation_id is not None else _of_person(case, party)
     paper = _confirmed_address(case_id, side)
-    return _as_confirmed(contact, paper) if paper else contact
+    return _as_proven(_as_confirmed(contact, paper) if paper else contact, case_id, side)
+
+
+def _as_proven(contact: Contact, case_id: int, side: str) -> Contact:
+    """An address known to be the side's own stays in use, whatever the staff wrote over it."""
+    known = party_contacts.proven(case_id, side)
+    for channel, row in known.items():
+        contact = (
+            replace(contact, sms=row.address) if channel == "sms" else replace(contact, email=row.address)
+        )
+    return contact
 
 
 def _of_person(case: Case, party: Party) -> Contact:

@@ -187,6 +187,29 @@ class Party(Model):
     helper_phone: Mapped[str | None] = mapped_column(EncryptedText)
 
 
+class PartyContact(Model):
+    """An address that a side has or had, with who gave it; another one follows it, none is overwritten.
+
+    `proven_at` says since when it is known to be the side's own: see `party_contacts`.
+    """
+
+    __tablename__ = "party_contacts"
+    __table_args__ = (Index(None, "case_id", "side"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    side: Mapped[str]  # vocabulary.SIDES
+    channel: Mapped[str] = mapped_column(String(8))  # sms or email
+    address: Mapped[str] = mapped_column(EncryptedText)
+    address_hash: Mapped[str] = mapped_column(String(64))
+    given_at: Mapped[datetime] = mapped_column(UtcMoment)
+    given_by: Mapped[str]
+    given_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # None: the side itself
+    proven_at: Mapped[datetime | None] = mapped_column(UtcMoment)
+    proven_by: Mapped[str] = mapped_column(default="")
+    proven_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+
 class CaseFinding(Model):
     """One finding of the screening, as it was shown, and the override if there was one."""
 

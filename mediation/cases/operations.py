@@ -15,7 +15,7 @@ from mediation.access.by import By
 from mediation.access.roles import Role
 from mediation.acts import walking
 from mediation.acts.walking import Act, Details, Kind, Mailing, Performed
-from mediation.cases import extension_points, timekeeping
+from mediation.cases import extension_points, party_contacts, timekeeping
 from mediation.cases.documents import issuing
 from mediation.cases.filing import Filing, PartyFacts
 from mediation.cases.models import Case, CaseFinding, Party
@@ -110,6 +110,7 @@ def open_case(
     )
     db.session.add(case)
     db.session.flush()
+    party_contacts.remember_filed(case, by, entered_by_id=entered_by_id)
     if draft_id is not None:
         hand_over_files(draft_id=draft_id, case_id=case.id)
     done = perform(

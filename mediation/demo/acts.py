@@ -161,11 +161,11 @@ def sign(play: Play, script: Act, at: datetime) -> None:
 
 
 def conclude(play: Play, script: Act, at: datetime) -> None:
-    """The scan of the signed agreement is filed, then the case is concluded."""
+    """The scan of the signed agreement is filed; the manager compares it and concludes the case."""
     signers = [*(party.name for party in play.case.parties), f"调解员  {play.case.mediator_name}"]
     lines = ["调解协议书（签署页）", play.case.number_text, "", *signers]
     _store(play, ["scan", "调解协议签署页.pdf", lines], at, kind="signed_agreement")
-    agreements.conclude(play.case, By(play.mediator, at))
+    agreements.conclude(play.case, By(play.city.actor(MANAGER), at))
 
 
 def transfer(play: Play, script: Act, at: datetime) -> None:

@@ -13,7 +13,8 @@ from mediation.organisations.models import Organisation
 def contact_of(letter: Letter) -> Contact:
     """The addressee as known now; a side is asked of the package that keeps cases."""
     if letter.side and letter.case_id is not None:
-        return extension_points.contact_of_side(letter.case_id, letter.side)
+        contact = extension_points.contact_of_side(letter.case_id, letter.side)
+        return contact.at(*letter.aimed_at.split(":", 1)) if letter.aimed_at else contact
     if letter.user_id is not None:
         user = db.session.get_one(User, letter.user_id)
         return Contact(user.name, STAFF, email=user.email or "", page=INBOX_PAGE)

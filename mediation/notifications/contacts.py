@@ -50,3 +50,10 @@ class Contact:
     def is_confirmed(self, channel: str, address: str) -> bool:
         """Whether what went by `channel` to `address` went where the addressee confirmed."""
         return channel in self.confirmed and address == self.where(channel)
+
+    def at(self, channel: str, address: str) -> Contact:
+        """The same addressee, reached at this one address (sms or email) and nowhere else."""
+        sms, email = (address, "") if channel == "sms" else ("", address)
+        return Contact(
+            self.name, self.kind, self.lang, sms=sms, email=email, organisation_id=self.organisation_id
+        )

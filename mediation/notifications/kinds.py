@@ -126,6 +126,44 @@ KINDS: dict[str, LetterKind] = {
             "The agreement in case {number} is ready. Please sign as arranged.",
         ),
     ),
+    "signature_made": LetterKind(
+        Words("协议有新的签署", "The agreement was signed"),
+        Words(
+            "案件{number}的调解协议，{signer}已电子签署。如果不是您本人或者贵方授权的人签署，请立即联系中心。",
+            "In case {number} the {signer} has signed the agreement electronically. If neither you nor "
+            "anyone you authorised did so, call the centre at once.",
+        ),
+        {"number": NUMBER, "signer": Fact.WORDS},
+        sms=Words(
+            "案件{number}的协议有新的电子签署。不是您本人所为的，请立即联系中心：{address}",
+            "Case {number}: the agreement was signed. If you know nothing of it, tell us: {address}",
+        ),
+    ),
+    "code_in_person": LetterKind(
+        Words("当面告知了签署验证码", "A code for signing was told in person"),
+        Words(
+            "案件{number}：工作人员核对证件后，当面向{signer}告知了签署验证码。如果您没有到场，请立即联系中心。",
+            "Case {number}: after seeing an identity paper the staff told the {signer} a code for signing "
+            "in person. If you were not there, call the centre at once.",
+        ),
+        {"number": NUMBER, "signer": Fact.WORDS},
+        sms=Words(
+            "案件{number}：工作人员当面告知了签署验证码。您没有到场的，请立即联系中心：{address}",
+            "Case {number}: a code for signing was told in person. If you were not there, tell us: {address}",
+        ),
+    ),
+    "contact_changed": LetterKind(
+        Words("联系方式已变更", "A contact was changed"),
+        Words(
+            "案件{number}中登记的联系方式已变更。如果不是您要求的，请立即联系中心。",
+            "In case {number} a contact on record was changed. If you did not ask for it, call the centre "
+            "at once.",
+        ),
+        sms=Words(
+            "案件{number}登记的联系方式已变更。不是您要求的，请立即联系中心：{address}",
+            "Case {number}: a contact was changed. If you did not ask for it, tell us at once: {address}",
+        ),
+    ),
     "settlement_concluded": LetterKind(
         Words("调解成功", "Settled"),
         Words(

@@ -36,6 +36,8 @@ class Letter(Model):
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
     lang: Mapped[str] = mapped_column(String(2), default="zh")  # in which it leaves the house
     text_version: Mapped[int] = mapped_column(default=0)  # of letter_texts; 0: as shipped
+    # `channel:address` of a letter to one address alone, wherever the side is reached otherwise.
+    aimed_at: Mapped[str | None] = mapped_column(EncryptedText)
     # One letter of one kind about one entry of the timeline to one side: never twice.
     key: Mapped[str] = mapped_column(unique=True)
     written_at: Mapped[datetime] = mapped_column(UtcMoment)

@@ -9,6 +9,7 @@ from typing import Any
 from mediation.database import db
 from mediation.notifications import ladder
 from mediation.notifications.addressees import contact_of
+from mediation.notifications.extension_points import contact_of_side
 from mediation.notifications.facts import checked
 from mediation.notifications.kinds import KINDS
 from mediation.notifications.models import Letter
@@ -40,6 +41,27 @@ def write(
         _write(Letter(case_id=case_id, side=side), kind, facts, f"{key}:{kind}:{side}", at)
         for side in (letter_kind.to if to is None else to)
     ]
+
+
+def write_to_address(
+    kind: str,
+    case_id: int,
+    side: str,
+    channel: str,
+    address: str,
+    facts: Mapping[str, Any],
+    *,
+    key: str,
+    at: datetime,
+) -> Letter | None:
+    """Queue one letter to a side at one address of its own; None where its usual letters go there.
+
+    Raises as `write`.
+    """
+    if contact_of_side(case_id, side).where(channel) == address:
+        return None
+    letter = Letter(case_id=case_id, side=side, aimed_at=f"{channel}:{address}")
+    return _write(letter, kind, facts, f"{key}:{kind}:{side}:aimed", at)
 
 
 def write_to_user(

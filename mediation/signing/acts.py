@@ -27,9 +27,16 @@ from mediation.rules.findings import Words
 from mediation.sealing.keys import signing_key
 from mediation.sealing.operations import remember
 from mediation.sealing.suites import International
-from mediation.signing import extension_points, operations, queries
-from mediation.signing.models import SigningCopy, SigningOrigin, SigningProof
-from mediation.signing.records import CONSENT, SigningAct, origin_of
+from mediation.signing import extension_points, news, operations, queries
+from mediation.signing.models import SigningCopy, SigningLink, SigningOrigin, SigningProof
+from mediation.signing.records import (
+    CONFIRMATION_WORDS,
+    CONSENT,
+    IDENTITY_WORDS,
+    ON_SITE,
+    SigningAct,
+    origin_of,
+)
 
 WIDTH, HEIGHT = 600, 200
 LEAST_POINTS, MOST_DRAWN = 8, 24_000
@@ -44,16 +51,17 @@ class SignatureMark:
     drawn: str = ""
     address: str = ""
     browser: str = ""
+    device: str = ""  # keyed hash of the mark that the browser carries
 
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """The person who signs, and how it was made sure that it is this one."""
+    """The person who signs, and how it was made sure that it is this one; by a `link` those of a side."""
 
     person: str
     identified_by: str
     confirmed_by: str
-    code_sent_at: datetime | None = None
+    link: SigningLink | None = None
 
 
 def sign_by_link(
@@ -70,9 +78,16 @@ def sign_by_link(
     """
     operations.ensure_open(live)
     link = live.link
+    if mark.device and mark.device in queries.devices_of_staff(live.case.id):
+        raise SignatureRefused(
+            Words(
+                "这台设备是工作人员办案用的，不能用来签署。请在您自己的手机或电脑上打开链接。",
+                "The staff work on this device. Open the link on a telephone or computer of your own.",
+            )
+        )
     _check_mark(mark, link.person)
     operations.check_code(link, code, at=at, let_go=let_go)
-    who = Identified(link.person, "digits", link.code_channel, link.code_at)
+    who = Identified(link.person, "paper_number", link.code_channel, link)
     signature = _sign(live.case, link.signer, link.copy, who, mark, By(operations.actor_of(live), at))
     link.signed_at, link.code_hash = at, ""
     return signature
@@ -119,9 +134,10 @@ def _sign(
         raise SignatureRefused(queries.LINK_WORDS["void"])
     certifier = extension_points.certifier()
     certificate = _certificate(licensed=certifier is not None)
-    level = level_of(Facts(True, True, True, True, certificate))
+    alone = who.confirmed_by != ON_SITE
+    level = level_of(Facts(True, True, True, True, certificate, sole_control=alone))
     assert level is not None
-    origin = origin_of(mark.address, mark.browser)
+    origin = origin_of(mark.address, mark.browser, mark.device)
     act = SigningAct(
         case_number=case.number_text,
         signer=signer,
@@ -131,7 +147,7 @@ def _sign(
         pdf_sm3=copy.pdf_sm3,
         identified_by=who.identified_by,
         confirmed_by=who.confirmed_by,
-        code_sent_at=who.code_sent_at,
+        code_sent_at=who.link.code_at if who.link else None,
         signed_at=by.at,
         origin=origin.sha256,
         consent=CONSENT.zh,
@@ -139,10 +155,13 @@ def _sign(
         drawn=mark.drawn,
         level=level.value,
         certificate=certificate.value,
+        **(_of_link(who.link) if who.link else {}),
     )
     record = canonical(act)
-    facts = SignatureFacts(signer, day_of(by.at), who.person, level, sha256_of(record))
+    by_link = _facts_of_link(who) if who.link else None
+    facts = SignatureFacts(signer, day_of(by.at), who.person, level, sha256_of(record), by_link)
     signature = record_signature(case, facts, by)
+    news.tell_both("signature_made", case, signer, by)
     suite, vouched = _vouched(record, who.person, certifier)
     proof = SigningProof(
         case_id=case.id,
@@ -158,6 +177,34 @@ def _sign(
     db.session.add(SigningOrigin(proof_id=proof.id, signed_at=by.at, told=canonical(origin)))
     db.session.flush()
     return signature
+
+
+def _of_link(link: SigningLink) -> dict[str, str]:
+    """What the record says of a link: who asked, how it came, who saw the signer, by what authority."""
+    known = {
+        "invited_by": link.made_by,
+        "link_channel": link.channel,
+        "witness": link.code_by,
+        "paper_seen": link.paper_seen,
+    }
+    if (authority := link.authority) is None:
+        return known
+    return known | {
+        "capacity": authority.capacity,
+        "authority_sha256": authority.file.sha256,
+        "seal_sha256": authority.seal.sha256 if authority.seal else "",
+        "no_seal_reason": authority.no_seal_reason or "",
+    }
+
+
+def _facts_of_link(who: Identified) -> dict[str, object]:
+    """What the timeline says of a signature by a link."""
+    return {
+        "person": who.person,
+        "identity": list(IDENTITY_WORDS[who.identified_by]),
+        "channel": list(CONFIRMATION_WORDS[who.confirmed_by]),
+        "inviter": who.link.made_by if who.link else "",
+    }
 
 
 def _certificate(*, licensed: bool) -> Certificate:

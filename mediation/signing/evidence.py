@@ -13,7 +13,14 @@ from mediation.documents.queries import documents_of_case
 from mediation.rules.agreement.signatures import LEVEL_WORDS, Level
 from mediation.rules.vocabulary import SIGNERS
 from mediation.signing import queries
-from mediation.signing.records import CONFIRMATION_WORDS, CONSENT, IDENTITY_WORDS, SigningAct
+from mediation.signing.records import (
+    CONFIRMATION_WORDS,
+    CONSENT,
+    IDENTITY_WORDS,
+    WAYS,
+    SigningAct,
+    notes_of,
+)
 
 
 def issue_record(case: Case, by: By) -> None:
@@ -53,4 +60,7 @@ def _hand(act: SigningAct, proof: str) -> RecordedSignature:
         typed=act.typed,
         strokes=act.drawn,
         proof=proof,
+        invited_by=act.invited_by,
+        link=WAYS[act.link_channel] if act.link_channel else None,
+        notes=notes_of(act)[1:],
     )

@@ -1,7 +1,7 @@
-"""What an installation brings to signing: a way to send codes, and a licensed authority.
+"""What an installation brings to signing: a way to send links and codes, and a licensed authority.
 
-Without the first the staff hand codes over in person; without the second every electronic
-signature is a simple one. Both are registered once, at start.
+Without the first people sign here, before two of the staff, or on paper; without the second every
+electronic signature is a simple one. Both are registered once, at start.
 """
 
 from __future__ import annotations
@@ -11,10 +11,13 @@ from datetime import datetime
 
 # Sends a one-time code to (telephone, e-mail) at a moment; gives the channel, "" when none took it.
 CodeSender = Callable[[str, str, str, datetime], str]
+# Sends a personal link in the same way; gives whether a channel took it.
+LinkSender = Callable[[str, str, str, datetime], str]
 # Signs the record of a signature with the signer's own certificate; gives the signature.
 Certifier = Callable[[str, bytes], bytes]
 
 _senders: list[CodeSender] = []
+_link_senders: list[LinkSender] = []
 _certifiers: list[Certifier] = []
 
 
@@ -22,6 +25,12 @@ def register_code_sender(sender: CodeSender) -> None:
     """Send one-time codes with `sender`, those before it first."""
     if sender not in _senders:
         _senders.append(sender)
+
+
+def register_link_sender(sender: LinkSender) -> None:
+    """Send personal links with `sender`, those before it first."""
+    if sender not in _link_senders:
+        _link_senders.append(sender)
 
 
 def register_certifier(certifier: Certifier | None) -> None:
@@ -32,6 +41,11 @@ def register_certifier(certifier: Certifier | None) -> None:
 def send_code(phone: str, email: str, code: str, *, at: datetime) -> str:
     """Send `code` by the first way that takes it; gives the channel or ""."""
     return next((channel for sender in _senders if (channel := sender(phone, email, code, at))), "")
+
+
+def send_link(phone: str, email: str, address: str, *, at: datetime) -> str:
+    """Send a personal link by the first way that takes it; gives the channel or ""."""
+    return next((channel for sender in _link_senders if (channel := sender(phone, email, address, at))), "")
 
 
 def certifier() -> Certifier | None:

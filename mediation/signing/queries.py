@@ -20,7 +20,7 @@ from mediation.documents.models import IssuedDocument
 from mediation.documents.queries import documents_of_case
 from mediation.rules.findings import Words
 from mediation.signing.models import SigningCopy, SigningLink, SigningOrigin, SigningProof
-from mediation.signing.records import Origin, SigningAct
+from mediation.signing.records import Origin, SigningAct, notes_of
 
 AWAITING = "awaiting_signature"
 IDENTITY_TRIES = 5
@@ -99,6 +99,14 @@ def links_of(case_id: int) -> Sequence[SigningLink]:
     ).all()
 
 
+def devices_of_staff(case_id: int) -> frozenset[str]:
+    """The devices at which the staff asked for signatures in a case, or told codes."""
+    rows = db.session.execute(
+        select(SigningLink.made_device, SigningLink.code_device).where(SigningLink.case_id == case_id)
+    )
+    return frozenset(device for row in rows for device in row if device)
+
+
 def copy_of(draft: TermsDraft) -> SigningCopy | None:
     return db.session.scalar(select(SigningCopy).where(SigningCopy.draft_id == draft.id))
 
@@ -117,7 +125,9 @@ def acts_of(case_id: int) -> list[tuple[SigningProof, SigningAct, Signature]]:
 def electronic_signatures_under(draft: TermsDraft) -> tuple[ElectronicSignature, ...]:
     """The electronic signatures under one draft, as the agreement prints them."""
     return tuple(
-        ElectronicSignature(act.signer, act.person, act.signed_at, act.drawn, act.typed, proof.sha256)
+        ElectronicSignature(
+            act.signer, act.person, act.signed_at, act.drawn, act.typed, proof.sha256, notes_of(act)
+        )
         for proof, act, signature in acts_of(draft.case_id)
         if signature.draft_id == draft.id
     )

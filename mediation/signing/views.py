@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from mediation import clock
-from mediation.access.guard import ANYONE, requires
+from mediation.access.by import By
+from mediation.access.guard import ANYONE, current_actor, requires
+from mediation.access.roles import Role
 from mediation.acts.refusals import ActRefused
 from mediation.documents import store
 from mediation.documents.operations import ensure_rendered
@@ -18,6 +21,7 @@ from mediation.rules.findings import Words
 from mediation.rules.procedures.machine import NotPossible
 from mediation.signing import acts, forms, operations, paper, queries
 from mediation.signing.acts import SignatureMark
+from mediation.signing.browser_mark import mark_of_browser
 from mediation.signing.queries import LINK_WORDS, Live
 from mediation.web.transaction import before_slow_work, keep_changes
 from mediation.web.words import t
@@ -28,7 +32,7 @@ Answer = str | Response | tuple[str, int]
 
 OPEN_FOR = timedelta(hours=1)
 LINKS_BY_ADDRESS = 40
-UNPROCESSABLE = 422
+FORBIDDEN, UNPROCESSABLE = 403, 422
 
 
 @blueprint.get("/")
@@ -40,6 +44,9 @@ def start() -> Answer:
         if live is None:
             keep_changes()
             return render_template("signing/unknown.html"), 404
+        if _is_met_by_staff(live):
+            return render_template("signing/staff.html"), FORBIDDEN
+        mark_of_browser()
         session["signing"] = [live.link.id, (clock.now() + OPEN_FOR).timestamp(), False]
         return redirect(url_for("signing.start"))
     live, known = _mine()
@@ -59,9 +66,9 @@ def identity() -> Answer:
     form = forms.IdentityForm()
     if form.validate_on_submit():
         try:
-            operations.identify(live, form.digits.data, at=clock.now(), let_go=before_slow_work)
+            operations.identify(live, form.number.data, at=clock.now(), let_go=before_slow_work)
         except ActRefused as refused:
-            form.refuse("digits", refused.words)
+            form.refuse("number", refused.words)
         else:
             session["signing"] = [live.link.id, (clock.now() + OPEN_FOR).timestamp(), True]
             return redirect(url_for("signing.start"))
@@ -149,8 +156,8 @@ SENT = {
     ),
 }
 NO_CHANNEL = Words(
-    "暂时不能发送短信或邮件。请联系调解员，核对证件后当面告知您验证码。",
-    "No text message or e-mail can be sent now. Ask the mediator, who tells you a code in person.",
+    "暂时不能发送短信或邮件。请稍后再试，或者带身份证件到中心，由工作人员当面办理。",
+    "No text message or e-mail can be sent now. Try again later, or come with your identity paper.",
 )
 
 
@@ -161,6 +168,7 @@ def mark_of(form: forms.SignatureMarkForm) -> SignatureMark:
         drawn=form.drawn.data or "",
         address=request.remote_addr or "",
         browser=request.user_agent.string,
+        device=mark_of_browser(),
     )
 
 
@@ -179,7 +187,24 @@ def _mine() -> tuple[Live | None, bool]:
     at = clock.now()
     if link_id is None or at.timestamp() > until:
         return None, False
-    return queries.link_by_id(link_id, at=at), known
+    live = queries.link_by_id(link_id, at=at)
+    return (None, False) if live is not None and _is_met_by_staff(live) else (live, known)
+
+
+def _is_met_by_staff(live: Live) -> bool:
+    """Whether this browser is signed in as somebody who is not of the signer's own organisation.
+
+    The first page of such a browser forgets the link, and the timeline keeps that it was opened.
+    """
+    if not current_user.is_authenticated:
+        return False
+    actor, own = current_actor(), operations.side_of(live).organisation_id
+    if actor.has(Role.INSTITUTION_USER) and own is not None and actor.organisation_id == own:
+        return False
+    session.pop("signing", None)
+    operations.note_staff(live, By(actor, clock.now()))
+    keep_changes()
+    return True
 
 
 def _door(live: Live, form: forms.IdentityForm, known: bool) -> str:

@@ -156,6 +156,61 @@ EVENTS: dict[str, Event] = {
         "signer level proof",
         ("{signer}已电子签署。", "Signed electronically by the {signer}."),
     ),
+    # What follows names persons and channels; `signing_invited` and `signing_code_handed_over` are of before.
+    "authority_recorded": _event(
+        "登记{signer}的签署授权：{person}（{capacity}）",
+        "Authority of {person} ({capacity}) to sign for the {signer} recorded",
+        "signer person capacity",
+    ),
+    "authority_checked": _event(
+        "核对{signer}的签署授权：{person}，与授权文件一致",
+        "Authority of {person} to sign for the {signer} checked against its document",
+        "signer person",
+    ),
+    "contact_confirmed": _event(
+        "当面核对证件（{paper}）后，确认{signer}的{channel}是本人的",
+        "Identity paper ({paper}) of the {signer} seen and its {channel} confirmed as its own",
+        "signer channel paper",
+    ),
+    "signing_link_made": _event(
+        "邀请{signer}（{person}）签署第{draft}稿，签署链接：{channel}",
+        "{person} asked to sign draft {draft} for the {signer}; link: {channel}",
+        "signer person draft channel",
+        ("邀请{signer}签署协议。", "The {signer} was asked to sign."),
+    ),
+    "signing_code_told": _event(
+        "核对{person}的证件（{paper}）后，当面告知{signer}的验证码",
+        "Identity paper ({paper}) of {person} seen; one-time code of the {signer} told in person",
+        "signer person paper",
+        ("工作人员当面告知{signer}验证码。", "The staff told the {signer} its code in person."),
+    ),
+    "signed_by_link": _event(
+        "{person}代表{signer}电子签署（{level}；{identity}；{channel}；邀请人{inviter}；存证 {proof}）",
+        "{person} signed for the {signer} ({level}; {identity}; {channel}; asked by {inviter}; "
+        "proof {proof})",
+        "signer person level identity channel inviter proof",
+        ("{signer}已电子签署。", "Signed electronically by the {signer}."),
+    ),
+    "device_explained": _event(
+        "{signers}由同一设备签署，认可：{reason}",
+        "{signers} signed on one device; accepted: {reason}",
+        "signers reason",
+    ),
+    "device_refused": _event(
+        "{signers}由同一设备签署，不认可，恢复协商：{reason}",
+        "{signers} signed on one device; refused, talks reopened: {reason}",
+        "signers reason",
+        ("签署情况需要重新确认，恢复协商。", "The signatures must be made anew; the talks are open again."),
+    ),
+    "signing_link_met_staff": _event(
+        "已登录的工作人员打开了{signer}的签署链接，已拒绝",
+        "Somebody signed in as staff opened the signing link of the {signer} and was refused",
+        "signer",
+        (
+            "已登录的工作人员打开了{signer}的签署链接，系统已拒绝。",
+            "A member of staff opened the signing link of the {signer} and was refused.",
+        ),
+    ),
     "signing_declined": _event(
         "{signer}表示不签署",
         "The {signer} declined to sign",

@@ -25,7 +25,7 @@ from mediation.signing import operations as signing
 from mediation.signing import queries as links
 from mediation.web.transaction import before_slow_work
 from tests import cast
-from tests.builders import APPLICANT, actor, case_in, opened
+from tests.builders import actor, case_in, opened
 from tests.stages import Stage
 
 AT_ONCE = 40
@@ -161,11 +161,10 @@ def test_wrong_tokens(founded: Stage) -> None:
 
 def link_of(stage: Stage, at: datetime, monkeypatch: pytest.MonkeyPatch) -> int:
     monkeypatch.setattr("mediation.signing.operations.preview", lambda *_a, **_k: b"%PDF the text to sign")
+    monkeypatch.setattr("mediation.signing.operations.is_set_up", lambda _channel: True)
     with stage.app.app_context():
         case = case_in("awaiting_signature")
-        link, _ = signing.invite(
-            case, "applicant", APPLICANT.name, By(actor(cast.MANAGER), at), digits="1234"
-        )
+        link, _ = signing.invite(case, "applicant", By(actor(cast.MANAGER), at))
         link.code_hash, link.code_at = "kept", at
         db.session.commit()
         return link.id

@@ -50,7 +50,7 @@ def offer(case: Case) -> None:
 
 def sign(case: Case, signer: str, on: str, *, by: str = "") -> None:
     facts = SignatureFacts(signer, date.fromisoformat(on), by)
-    agreements.record_signature(case, facts, By(actor(cast.MANAGER), clock.now()))
+    agreements.record_signature(case, facts, By(actor(cast.CENTRE_MEDIATOR), clock.now()))
 
 
 def conclude(case: Case) -> None:

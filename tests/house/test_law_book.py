@@ -153,6 +153,10 @@ def told_in_rows(column: str) -> set[str]:
     }
 
 
+# Of entries that were written before; nothing tells of these any more.
+FORMER = {"signing_invited", "signing_code_handed_over"}
+
+
 @pytest.mark.parametrize(
     ("names", "column", "beside"),
     [
@@ -163,7 +167,7 @@ def told_in_rows(column: str) -> set[str]:
 def test_every_name_is_told_by_a_row_or_by_code(
     names: Mapping[str, object], column: str, beside: str
 ) -> None:
-    assert sorted(set(names) - told_in_rows(column) - told_in_code(beside)) == []
+    assert sorted(set(names) - told_in_rows(column) - told_in_code(beside) - FORMER) == []
 
 
 def test_every_act_is_carried_out_by_code_or_on_a_page_for_any_act(app: Flask) -> None:

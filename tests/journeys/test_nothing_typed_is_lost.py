@@ -215,15 +215,15 @@ def test_concluding_twice_makes_one_agreement_and_a_sentence(come_to: Come) -> N
         road.sign(signer, road.clock.now.date())
     _refused(road, "请上传双方签署后的协议扫描件。")
     road.file_scan()
-    button = road.form(road.mediator, "agreement/", "conclude")
-    carried_out(button.send(road.client(road.mediator)))
+    button = road.form(cast.MANAGER, "agreement/", "conclude")
+    carried_out(button.send(road.client(cast.MANAGER)))
     road.clock.advance(seconds=2)
-    second = button.send(road.client(road.mediator))
+    second = button.send(road.client(cast.MANAGER))
     assert second.status_code in (409, 422)
     assert mistakes(second)
     assert len(road.papers("调解协议书")) == 1
 
 
 def _refused(road: Road, words: str) -> None:
-    answer: Any = road.try_press("conclude")
+    answer: Any = road.try_conclude()
     assert (answer.status_code, mistakes(answer)) == (422, [words])

@@ -139,7 +139,7 @@ def the_staff_bring_it_to_its_end(road: Road, complaint: Complaint) -> None:
     clock.move_to(at(SIGNED, 16))
     road.sign("applicant", SIGNED)
     clock.move_to(at(complaint.last_hand_on, 9))
-    refused = road.try_press("conclude")
+    refused = road.try_conclude()
     assert (refused.status_code, mistakes(refused)[0]) == (422, "签名、盖章还不齐全，协议尚未生效。")
     too_early = road.try_press("signatures", **{"sign-signer": "mediator", "sign-signed_on": str(SIGNED)})
     assert mistakes(too_early)[0] == "签署有先后：请等被申请人先签。"

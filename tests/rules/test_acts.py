@@ -31,11 +31,11 @@ DISPUTE: Page = {
         "case.lapse": "lapse_appointment expire",
         "case.transfer": "transfer",
         "case.withdraw": "withdraw",
-        "case.conclude": (
-            "draft_terms offer_terms reopen_talks record_signature invite_signing revoke_signing "
-            "hand_over_code conclude renegotiate"
-        ),
-        "case.sign": "sign_electronically decline_signing",
+        "case.conclude": ("draft_terms offer_terms reopen_talks record_signature conclude renegotiate"),
+        "case.sign": "sign_electronically sign_by_link decline_signing",
+        "case.invite_signing": "record_authority invite_signing revoke_signing",
+        "case.witness_signing": "check_authority confirm_contact hand_over_code",
+        "case.judge_signing": "explain_device refuse_device",
         "confirmation.prepare": "prepare_confirmation choose_court record_wish keep_paper",
         "confirmation.join": "join_confirmation",
         "confirmation.hear": (
@@ -70,6 +70,7 @@ DISPUTE: Page = {
         "terms_sound": "offer_terms",
         "all_signed": "conclude",
         "signatures_strong": "conclude",
+        "devices_explained": "conclude",
         "scan_filed": "conclude",
         "agreement_changeable": "renegotiate",
         "pause_allowed": "pause pause_deadline",

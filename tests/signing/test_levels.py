@@ -27,6 +27,11 @@ LICENSED, OWN, NONE = Certificate.LICENSED, Certificate.OWN, Certificate.NONE
         (Facts(True, True, True, True, LICENSED), Level.RELIABLE, "all of 电子签名法 13 and 16"),
         (Facts(True, True, True, True, OWN), Level.SIMPLE, "our own certificate is only our word"),
         (Facts(True, True, True, True, NONE), Level.SIMPLE, "no certificate at all"),
+        (
+            Facts(True, True, True, True, LICENSED, sole_control=False),
+            Level.SIMPLE,
+            "the code went through the staff: certified or not, the signer had no sole control",
+        ),
         (Facts(False, True, True, True, LICENSED), None, "nobody knows who it was"),
         (Facts(True, False, True, True, LICENSED), None, "not confirmed at that moment: no sole control"),
         (Facts(True, True, False, True, LICENSED), None, "bound to no text: a change would pass unnoticed"),

@@ -30,48 +30,39 @@ from mediation.sealing.keys import signing_key
 from mediation.sealing.suites import International
 from mediation.signing import extension_points, operations, queries
 from mediation.signing.acts import SignatureMark, sign_at_desk, sign_by_link
-from mediation.signing.models import SigningLink, SigningProof
+from mediation.signing.models import SigningProof
 from mediation.timeline.queries import entries_of
 from tests import cast
 from tests.builders import APPLICANT, actor, case_in, file_scan, walk
 from tests.conftest import StandingClock
 from tests.sealing.examples import set_up_key
+from tests.signing.signers import (
+    HIS_NUMBER,
+    NUMBERS,
+    PERSONS,
+    STROKES,
+    Telephones,
+    by,
+    code_for,
+    code_in_person,
+    connect,
+    link_for,
+    live_of,
+    sign,
+)
 
 pytestmark = [pytest.mark.usefixtures("founded", "session"), pytest.mark.databases("sqlite")]
 BOTH = pytest.mark.databases("sqlite", "postgresql")
-PERSONS = {"applicant": APPLICANT.name, "respondent": "方代表"}
-STROKES = "10,10 20,30 30,60 40,90 60,110 80,120;200,50 220,80 240,100 260,90"
 
 
 @pytest.fixture(autouse=True)
-def _nobody_sends_or_certifies(monkeypatch: pytest.MonkeyPatch, undrawn: None) -> None:
-    monkeypatch.setattr(extension_points, "_senders", [])
-    monkeypatch.setattr(extension_points, "_certifiers", [])
+def telephones(monkeypatch: pytest.MonkeyPatch, undrawn: None) -> Telephones:
     monkeypatch.setattr("mediation.signing.operations.preview", lambda *_a, **_k: b"%PDF the text to sign")
+    return connect(monkeypatch)
 
 
 def awaiting(**changes: object) -> Case:
     return case_in("awaiting_signature", **changes)  # type: ignore[arg-type]
-
-
-def link_for(case: Case, signer: str = "applicant") -> queries.Live:
-    link, _ = operations.invite(case, signer, PERSONS[signer], By(actor(cast.MANAGER), house_clock.now()))
-    return live_of(link)
-
-
-def live_of(link: SigningLink) -> queries.Live:
-    live = queries.link_by_id(link.id, at=house_clock.now())
-    assert live is not None
-    return live
-
-
-def code_for(live: queries.Live) -> str:
-    return operations.hand_over_code(live, By(actor(cast.MANAGER), house_clock.now()))
-
-
-def sign(case: Case, signer: str, **hand: str) -> None:
-    live = link_for(case, signer)
-    sign_by_link(live, code_for(live), SignatureMark(**({"drawn": STROKES} | hand)), at=house_clock.now())
 
 
 def sign_inside(case: Case, signer: str, username: str, password: str = city.PASSWORD) -> None:
@@ -91,10 +82,10 @@ def refusal(run: object, *args: object, **more: object) -> str:
 
 
 @BOTH
-def test_four_hands_in_their_order_conclude_without_paper(session: Session) -> None:
+def test_four_hands_in_their_order_conclude_without_paper(telephones: Telephones, session: Session) -> None:
     case = awaiting()
-    sign(case, "applicant")
-    sign(case, "respondent", drawn="", typed=PERSONS["respondent"])
+    sign(case, "applicant", telephones)
+    sign(case, "respondent", telephones, drawn="", typed=PERSONS["respondent"])
     sign_inside(case, "mediator", cast.CENTRE_MEDIATOR)
     sign_inside(case, "organisation", cast.MANAGER)
     draft = drafts.current_draft(case.id)
@@ -113,17 +104,19 @@ def test_four_hands_in_their_order_conclude_without_paper(session: Session) -> N
 
 
 @BOTH
-def test_what_is_written_down_of_a_signature(session: Session, tmp_path: Path) -> None:
+def test_what_is_written_down_of_a_signature(
+    telephones: Telephones, session: Session, tmp_path: Path
+) -> None:
     set_up_key(current_app, tmp_path)  # type: ignore[arg-type]
     case = awaiting()
     live = link_for(case)
-    code = code_for(live)
+    code = code_for(live, telephones)
     hand = SignatureMark(drawn=STROKES, address="203.0.113.7", browser="Telephone")
     sign_by_link(live, code, hand, at=house_clock.now())
     ((proof, act, signature),) = queries.acts_of(case.id)
     assert (act.signer, act.person, act.draft) == ("applicant", APPLICANT.name, 1)
     assert act.pdf_sha256 == live.link.copy.pdf_sha256
-    assert (act.identified_by, act.confirmed_by) == ("digits", "on_site")
+    assert (act.identified_by, act.confirmed_by) == ("paper_number", "sms")
     origin = queries.origins_of(case.id)[proof.id]
     assert (origin.address, origin.browser, act.drawn) == ("203.0.113.7", "Telephone", STROKES)
     assert act.origin == origin.sha256
@@ -138,11 +131,11 @@ def test_what_is_written_down_of_a_signature(session: Session, tmp_path: Path) -
 
 
 @BOTH
-def test_a_proof_cannot_be_changed_unnoticed(session: Session) -> None:
+def test_a_proof_cannot_be_changed_unnoticed(telephones: Telephones, session: Session) -> None:
     case = awaiting()
-    sign(case, "applicant")
+    sign(case, "applicant", telephones)
     proof = session.scalars(select(SigningProof)).one()
-    told = next(entry for entry in entries_of(case.thread) if entry.event == "signed_electronically")
+    told = next(entry for entry in entries_of(case.thread) if entry.event == "signed_by_link")
     assert told.facts["proof"] == proof.sha256 == sha256_of(proof.record), "its hash is in the chain"
     proof.record = json.dumps({})
     with pytest.raises(ValueError, match="never changed"):
@@ -152,8 +145,10 @@ def test_a_proof_cannot_be_changed_unnoticed(session: Session) -> None:
 
 @BOTH
 @pytest.mark.parametrize("change", ["UPDATE signing_proofs SET sha256 = ''", "DELETE FROM signing_proofs"])
-def test_the_database_itself_refuses_to_change_a_proof(session: Session, change: str) -> None:
-    sign(awaiting(), "applicant")
+def test_the_database_itself_refuses_to_change_a_proof(
+    telephones: Telephones, session: Session, change: str
+) -> None:
+    sign(awaiting(), "applicant", telephones)
     with pytest.raises(DBAPIError, match="never changed"):
         session.execute(text(change))
     session.rollback()
@@ -168,15 +163,15 @@ def test_the_database_itself_refuses_to_change_a_proof(session: Session, change:
     ],
 )
 def test_from_where_somebody_signed_is_forgotten_and_the_proof_still_holds(
-    session: Session, tmp_path: Path, now: str, kept: bool, remark: str
+    telephones: Telephones, session: Session, tmp_path: Path, now: str, kept: bool, remark: str
 ) -> None:
     set_up_key(current_app, tmp_path)  # type: ignore[arg-type]
     case = awaiting()
-    sign(case, "applicant")
+    sign(case, "applicant", telephones)
     assert operations.forget_origins(at=datetime.fromisoformat(now)) == (0 if kept else 1), remark
     assert bool(queries.origins_of(case.id)) is kept, remark
     ((proof, act, _),) = queries.acts_of(case.id)
-    told = next(entry for entry in entries_of(case.thread) if entry.event == "signed_electronically")
+    told = next(entry for entry in entries_of(case.thread) if entry.event == "signed_by_link")
     assert told.facts["proof"] == proof.sha256 == sha256_of(proof.record)
     key = signing_key()
     assert key is not None
@@ -184,12 +179,12 @@ def test_from_where_somebody_signed_is_forgotten_and_the_proof_still_holds(
     assert len(act.origin) == 64
 
 
-def test_ink_and_electronic_hands_go_together_and_then_the_scan_is_needed() -> None:
+def test_ink_and_electronic_hands_go_together_and_then_the_scan_is_needed(telephones: Telephones) -> None:
     case = awaiting()
-    sign(case, "applicant")
+    sign(case, "applicant", telephones)
     for signer in ("respondent", "mediator", "organisation"):
         facts = SignatureFacts(signer, house_clock.today())
-        agreements.record_signature(case, facts, By(actor(cast.MANAGER), house_clock.now()))
+        agreements.record_signature(case, facts, by(cast.CENTRE_MEDIATOR))
     with pytest.raises(GuardRefused) as refused:
         agreements.conclude(case, By(actor(cast.MANAGER), house_clock.now()))
     assert [one.code for one in refused.value.findings] == ["no_scan"]
@@ -206,11 +201,11 @@ def test_ink_and_electronic_hands_go_together_and_then_the_scan_is_needed() -> N
     ],
 )
 def test_a_hand_that_comes_too_early_is_refused(
-    signer: str, username: str, before: tuple[str, ...], remark: str
+    telephones: Telephones, signer: str, username: str, before: tuple[str, ...], remark: str
 ) -> None:
     case = awaiting()
     for one in before:
-        sign(case, one)
+        sign(case, one, telephones)
     assert "先签" in refusal(sign_inside, case, signer, username), remark
 
 
@@ -222,10 +217,12 @@ def test_a_hand_that_comes_too_early_is_refused(
         ("mediator", cast.CENTRE_MEDIATOR, "guess", "密码", "an unlocked screen is not the person"),
     ],
 )
-def test_who_may_not_sign_inside(signer: str, username: str, password: str, said: str, remark: str) -> None:
+def test_who_may_not_sign_inside(
+    telephones: Telephones, signer: str, username: str, password: str, said: str, remark: str
+) -> None:
     case = awaiting()
-    sign(case, "applicant")
-    sign(case, "respondent")
+    sign(case, "applicant", telephones)
+    sign(case, "respondent", telephones)
     assert said in refusal(sign_inside, case, signer, username, password), remark
 
 
@@ -238,24 +235,25 @@ def test_a_case_sent_by_a_court_takes_no_simple_signature_at_any_door() -> None:
     assert "可靠的电子签名" in refusal(sign_inside, case, "mediator", cast.CENTRE_MEDIATOR)
 
 
-def test_a_licensed_authority_makes_it_reliable_and_enough_for_a_court_case() -> None:
+def test_a_licensed_authority_makes_it_reliable_and_enough_for_a_court_case(telephones: Telephones) -> None:
     extension_points.register_certifier(lambda person, record: b"certified " + person.encode())
     case = awaiting(track="assigned")
-    sign(case, "applicant")
+    sign(case, "applicant", telephones)
     ((proof, act, signature),) = queries.acts_of(case.id)
     assert (act.level, act.certificate, signature.level) == ("reliable", "licensed", "reliable")
     assert base64.b64decode(proof.vouched).startswith(b"certified")
 
 
 def test_a_simple_signature_in_a_court_case_stops_the_conclusion_though_it_was_recorded(
+    telephones: Telephones,
     session: Session,
 ) -> None:
     case = awaiting()
-    sign(case, "applicant")
+    sign(case, "applicant", telephones)
     walk_on = ("respondent", "mediator", "organisation")
     for signer in walk_on:
         facts = SignatureFacts(signer, house_clock.today())
-        agreements.record_signature(case, facts, By(actor(cast.MANAGER), house_clock.now()))
+        agreements.record_signature(case, facts, by(cast.CENTRE_MEDIATOR))
     file_scan(case, house_clock.now())
     case.track = "assigned"
     session.flush()
@@ -269,7 +267,7 @@ def test_a_simple_signature_in_a_court_case_stops_the_conclusion_though_it_was_r
 
 def test_the_secret_of_a_link_is_nowhere_in_the_database(session: Session) -> None:
     case = awaiting()
-    link, key = operations.invite(case, "applicant", "林雅珍", By(actor(cast.MANAGER), house_clock.now()))
+    link, key = operations.invite(case, "applicant", by(cast.MANAGER))
     assert len(key) >= 32
     assert queries.link_by_key(key, at=house_clock.now()) is not None
     assert queries.link_by_key(key + "x", at=house_clock.now()) is None
@@ -295,11 +293,13 @@ def test_a_link_lasts_a_week(clock: StandingClock, days: int, state: str) -> Non
     assert live_of(live.link).state == state
 
 
-def test_a_changed_draft_makes_links_and_electronic_signatures_void(session: Session) -> None:
+def test_a_changed_draft_makes_links_and_electronic_signatures_void(
+    telephones: Telephones, session: Session
+) -> None:
     case = awaiting()
-    sign(case, "applicant")
+    sign(case, "applicant", telephones)
     waiting = link_for(case, "respondent")
-    code = code_for(waiting)
+    code = code_for(waiting, telephones)
     walk(case, "reopen_talks")
     assert live_of(waiting.link).state == "void", "while the talks are open nobody signs"
     walk(case, "draft_terms", "offer_terms")
@@ -315,10 +315,10 @@ def test_a_changed_draft_makes_links_and_electronic_signatures_void(session: Ses
     assert "applicant" in drafts.effect_of(case, draft).missing
 
 
-def test_a_used_link_signs_no_second_time() -> None:
+def test_a_used_link_signs_no_second_time(telephones: Telephones) -> None:
     case = awaiting()
     live = link_for(case)
-    code = code_for(live)
+    code = code_for(live, telephones)
     sign_by_link(live, code, SignatureMark(drawn=STROKES), at=house_clock.now())
     assert "已签署" in refusal(
         sign_by_link, live_of(live.link), code, SignatureMark(drawn=STROKES), at=house_clock.now()
@@ -341,45 +341,44 @@ def test_declining_tells_the_mediator_and_hides_the_reason_from_the_other_side()
 
 
 @pytest.mark.parametrize(
-    ("digits", "good", "remark"),
+    ("number", "good", "remark"),
     [
-        ("1000", True, "of the telephone"),
-        ("996X", True, "of the identity paper"),
-        ("996x", True, "in small letters"),
-        ("0000", False, "guessed"),
+        ("35020319510312996X", True, "the whole number"),
+        ("350203 19510312 996x", True, "with blanks and in small letters"),
+        ("996X", False, "what the mask leaves visible"),
+        ("1000", False, "the end of the telephone"),
         ("", False, "nothing"),
-        ("51031299 6X", False, "more than asked for"),
+        ("350203195103129961", False, "another check digit"),
     ],
 )
-def test_identity_is_checked_by_the_last_four_digits(digits: str, good: bool, remark: str) -> None:
+def test_identity_is_checked_by_the_whole_number_of_the_paper(number: str, good: bool, remark: str) -> None:
     live = link_for(awaiting())
     if good:
-        operations.identify(live, digits, at=house_clock.now())
+        operations.identify(live, number, at=house_clock.now())
         assert live.link.opened_at
     else:
-        assert "还可试 4 次" in refusal(operations.identify, live, digits, at=house_clock.now()), remark
+        assert "还可试 4 次" in refusal(operations.identify, live, number, at=house_clock.now()), remark
 
 
-def test_a_representative_is_asked_for_the_own_digits_not_for_the_partys() -> None:
-    case = awaiting()
-    at, who = house_clock.now(), actor(cast.MANAGER)
-    link, _ = operations.invite(case, "applicant", "林助理", By(who, at), digits="30 4X")
-    assert "还可试" in refusal(operations.identify, live_of(link), "1000", at=at)
-    operations.identify(live_of(link), "304x", at=at)
-    assert "后四位" in refusal(operations.invite, case, "applicant", "林", By(who, at), digits="30")
+def test_a_representative_is_asked_for_the_own_number_not_for_the_partys() -> None:
+    live = link_for(awaiting(), "respondent")
+    assert "还可试" in refusal(operations.identify, live, NUMBERS["applicant"], at=house_clock.now())
+    operations.identify(live, HIS_NUMBER, at=house_clock.now())
 
 
-def test_five_wrong_tries_lock_the_link_and_a_right_one_then_comes_too_late() -> None:
+def test_five_wrong_answers_lock_the_link() -> None:
     live = link_for(awaiting())
-    for _ in range(5):
-        said = refusal(operations.identify, live, "0000", at=house_clock.now())
-    assert "锁定" in said
-    assert "锁定" in refusal(operations.identify, live_of(live.link), "1000", at=house_clock.now())
+    for _ in range(queries.IDENTITY_TRIES):
+        refusal(operations.identify, live, "0000", at=house_clock.now())
+    assert live_of(live.link).state == "locked"
+    assert "锁定" in refusal(
+        operations.identify, live_of(live.link), NUMBERS["applicant"], at=house_clock.now()
+    )
 
 
-def test_wrong_codes_are_counted_and_used_up(clock: StandingClock) -> None:
+def test_wrong_codes_are_counted_and_used_up(telephones: Telephones, clock: StandingClock) -> None:
     live = link_for(awaiting())
-    code = code_for(live)
+    code = code_for(live, telephones)
     wrong = "000000" if code != "000000" else "111111"
     for left in (4, 3, 2, 1, 0):
         said = refusal(sign_by_link, live, wrong, SignatureMark(drawn=STROKES), at=house_clock.now())
@@ -387,47 +386,47 @@ def test_wrong_codes_are_counted_and_used_up(clock: StandingClock) -> None:
     assert "重新获取" in refusal(sign_by_link, live, code, SignatureMark(drawn=STROKES), at=house_clock.now())
 
 
-def test_a_code_runs_out_after_ten_minutes(clock: StandingClock) -> None:
+def test_a_code_runs_out_after_ten_minutes(telephones: Telephones, clock: StandingClock) -> None:
     live = link_for(awaiting())
-    code = code_for(live)
+    code = code_for(live, telephones)
     clock.advance(minutes=10)
     assert "过期" in refusal(sign_by_link, live, code, SignatureMark(drawn=STROKES), at=house_clock.now())
 
 
-def test_a_code_of_one_link_is_worth_nothing_at_another() -> None:
+def test_a_code_of_one_link_is_worth_nothing_at_another(telephones: Telephones) -> None:
     case = awaiting()
     one, other = link_for(case, "applicant"), link_for(case, "respondent")
-    code = code_for(one)
-    code_for(other)
+    code = code_for(one, telephones)
+    code_for(other, telephones)
     assert one.link.code_hash != other.link.code_hash
     assert operations._code_hash(one.link, code) != operations._code_hash(other.link, code)
 
 
-def test_codes_go_by_the_channel_that_reaches_the_side_and_not_too_often(clock: StandingClock) -> None:
-    sent: list[str] = []
-    extension_points.register_code_sender(lambda phone, email, code, at: sent.append(code) or "sms")  # type: ignore[func-returns-value]
+def test_codes_go_where_the_link_went_and_not_too_often(clock: StandingClock, telephones: Telephones) -> None:
     live = link_for(awaiting())
     assert operations.send_code(live, at=house_clock.now()) == "sms"
-    assert len(sent[0]) == 6
-    assert sent[0] not in live.link.code_hash
+    ((phone, code),) = telephones.codes
+    assert (phone, len(code)) == (APPLICANT.phone, 6)
+    assert code not in live.link.code_hash
     assert "1 分钟" in refusal(operations.send_code, live, at=house_clock.now())
     for _ in range(operations.CODES_AT_MOST - 1):
         clock.advance(seconds=61)
         operations.send_code(live, at=house_clock.now())
     clock.advance(seconds=61)
     assert "次数太多" in refusal(operations.send_code, live, at=house_clock.now())
-    sign_by_link(live, sent[-1], SignatureMark(drawn=STROKES), at=house_clock.now())
+    sign_by_link(live, telephones.codes[-1][1], SignatureMark(drawn=STROKES), at=house_clock.now())
     ((_, act, _),) = queries.acts_of(live.case.id)
     assert act.confirmed_by == "sms"
 
 
-def test_without_a_channel_the_staff_hand_the_code_over_and_that_is_on_record() -> None:
+def test_a_signer_who_is_here_gets_no_code_but_from_a_second_member_of_the_staff() -> None:
     case = awaiting()
-    live = link_for(case)
-    assert operations.send_code(live, at=house_clock.now()) == ""
-    assert live.link.code_hash == ""
-    code_for(live)
-    assert entries_of(case.thread)[0].event == "signing_code_handed_over"
+    live = link_for(case, on_site=True)
+    assert "当面告知" in refusal(operations.send_code, live, at=house_clock.now())
+    sign_by_link(live, code_in_person(live), SignatureMark(drawn=STROKES), at=house_clock.now())
+    ((_, act, _),) = queries.acts_of(case.id)
+    assert (act.confirmed_by, act.paper_seen, act.level) == ("on_site", "resident_id", "simple")
+    assert act.witness == actor(cast.CLERK).name
 
 
 # The hand.
@@ -445,21 +444,23 @@ def test_without_a_channel_the_staff_hand_the_code_over_and_that_is_on_record() 
         (SignatureMark(drawn='1,1"/><script>alert(1)</script>', typed="林雅珍"), False, "no drawing at all"),
     ],
 )
-def test_what_counts_as_a_hand(hand: SignatureMark, good: bool, remark: str) -> None:
+def test_what_counts_as_a_hand(telephones: Telephones, hand: SignatureMark, good: bool, remark: str) -> None:
     live = link_for(awaiting())
-    code = code_for(live)
+    code = code_for(live, telephones)
     if good:
         assert sign_by_link(live, code, hand, at=house_clock.now())
     else:
         refusal(sign_by_link, live, code, hand, at=house_clock.now())
 
 
-def test_the_law_of_the_electronic_form_decides_only_where_no_hand_is_on_paper() -> None:
+def test_the_law_of_the_electronic_form_decides_only_where_no_hand_is_on_paper(
+    telephones: Telephones,
+) -> None:
     case = awaiting()
-    sign(case, "applicant")
+    sign(case, "applicant", telephones)
     draft = drafts.current_draft(case.id)
     assert draft is not None
     assert "电子签名法" in drafts.effect_of(case, draft).legal_basis
     facts = SignatureFacts("respondent", house_clock.today())
-    agreements.record_signature(case, facts, By(actor(cast.MANAGER), house_clock.now()))
+    agreements.record_signature(case, facts, by(cast.CENTRE_MEDIATOR))
     assert "电子签名法" not in drafts.effect_of(case, draft).legal_basis

@@ -31,7 +31,7 @@ class ElectronicSignature:
 
     `signer` is a side, the mediator or the organisation (vocabulary.SIGNERS); `strokes` are those of
     the finger on a field of 600 by 200, empty where the name was `typed`; `proof` is the hash of the
-    record that vouches for it.
+    record that vouches for it; `notes` say what it is worth and how it was made sure who signed.
     """
 
     signer: str
@@ -40,6 +40,7 @@ class ElectronicSignature:
     strokes: str
     typed: str
     proof: str
+    notes: tuple[Words, ...] = ()
 
     @property
     def evidence_code(self) -> str:

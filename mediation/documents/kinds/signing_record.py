@@ -28,6 +28,9 @@ class RecordedSignature:
     typed: str
     strokes: str
     proof: str
+    invited_by: str = ""
+    link: Words | None = None  # how the link came
+    notes: tuple[Words, ...] = ()  # witness, authority and seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ KIND = Kind(
                 "",
                 "60,60 120,40 180,90 240,50;260,120 330,60 400,150;430,40 450,160 520,60",
                 "c3" * 32,
+                MEDIATOR,
+                Words("短信", "text message"),
             ),
             RecordedSignature(
                 Words("调解员", "mediator"),

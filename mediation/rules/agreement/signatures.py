@@ -55,6 +55,8 @@ class Facts:
     hash_bound: bool
     timed: bool
     certificate: Certificate
+    # Whether the confirmation went to the signer alone (13: 由电子签名人控制), not through the staff.
+    sole_control: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def level_of(facts: Facts) -> Level | None:
     """The level of an electronic signature; None for one that is worth nothing."""
     if not (facts.identified and facts.confirmed_once and facts.hash_bound and facts.timed):
         return None
-    return Level.RELIABLE if facts.certificate is Certificate.LICENSED else Level.SIMPLE
+    reliable = facts.certificate is Certificate.LICENSED and facts.sole_control
+    return Level.RELIABLE if reliable else Level.SIMPLE
 
 
 def least_level(regime: str, track: str, *, on: date) -> Row:

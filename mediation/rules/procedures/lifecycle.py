@@ -59,6 +59,7 @@ class Situation:
     terms_blocks: tuple[Finding, ...] = ()
     unsigned: frozenset[str] = frozenset({"applicant", "respondent", "mediator", "organisation"})
     weak_signatures: tuple[Finding, ...] = ()
+    one_device: tuple[Finding, ...] = ()  # opposed signers on one device, which no head has explained
     scan_filed: bool = False
     period_due_on: date | None = None
     confirm_by: date | None = None
@@ -160,6 +161,10 @@ def all_signed(situation: Situation) -> Finding | None:
 
 def signatures_strong(situation: Situation) -> Finding | None:
     return next(iter(situation.weak_signatures), None)
+
+
+def devices_explained(situation: Situation) -> Finding | None:
+    return next(iter(situation.one_device), None)
 
 
 def scan_filed(situation: Situation) -> Finding | None:
@@ -290,6 +295,7 @@ GUARDS: dict[str, Guard] = {
         terms_sound,
         all_signed,
         signatures_strong,
+        devices_explained,
         scan_filed,
         period_over,
         appointment_open,
