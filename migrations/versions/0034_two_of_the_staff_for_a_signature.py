@@ -1,14 +1,14 @@
 """two of the staff for a signature: authorities, contacts with who gave them, links that say how they went
 
-Revision 0032, after 0031. A link made before asked four digits that the staff could see: those not used
+Revision 0034, after 0033. A link made before asked four digits that the staff could see: those not used
 yet are revoked. Nobody knows who typed the addresses on record, so none is proven until somebody says so.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0032"
-down_revision = "0031"
+revision = "0034"
+down_revision = "0033"
 branch_labels = None
 depends_on = None
 
