@@ -33,7 +33,7 @@ from mediation.rules.findings import Words
 from mediation.rules.procedures import lifecycle
 from mediation.rules.vocabulary import SIGNERS
 from mediation.web.fields import as_choices
-from mediation.web.forms import BaseForm, VersionedForm
+from mediation.web.forms import VersionedForm, sent_or_new
 from mediation.web.words import t
 
 blueprint = Blueprint("agreements", __name__, url_prefix="/desk/cases/<case_number:case_number>/agreement")
@@ -202,7 +202,7 @@ def _agreement_page(case: Case, failed: VersionedForm | None = None) -> str:
     current = queries.current_draft(case.id)
     signatures = queries.signatures_under(current) if current else []
     version = {"version": case.version}
-    sign_form = _or(failed, forms.SignatureForm, prefix="sign", **version)
+    sign_form = sent_or_new(failed, forms.SignatureForm, prefix="sign", **version)
     sign_form["signer"].choices = as_choices(
         [(code, words) for code, words in SIGNERS.items() if code not in {one.signer for one in signatures}]
     )
@@ -223,8 +223,8 @@ def _agreement_page(case: Case, failed: VersionedForm | None = None) -> str:
         failed=failed,
         confirm_form=forms.ConfirmForm(formdata=None, **version),
         sign_form=sign_form,
-        scan_form=_or(failed, forms.ScanForm, prefix="scan", **version),
-        reopen_form=_or(failed, forms.ReasonForm, prefix="reopen", **version),
+        scan_form=sent_or_new(failed, forms.ScanForm, prefix="scan", **version),
+        reopen_form=sent_or_new(failed, forms.ReasonForm, prefix="reopen", **version),
     )
 
 
@@ -235,11 +235,6 @@ def _gaps(case: Case, draft: TermsDraft | None) -> tuple[Gap, ...]:
     facts = operations.agreement_of(case, draft, effective_on=None, actor=current_actor())
     kind = KINDS[DocumentKind.AGREEMENT]
     return tuple(gap for gap in missing(kind, facts) if gap.where is Where.PARTY)
-
-
-def _or(failed: VersionedForm | None, kind: type[BaseForm], **facts: Any) -> BaseForm:
-    """The form that failed, with what was typed, or a fresh one."""
-    return failed if isinstance(failed, kind) else kind(formdata=None, **facts)
 
 
 def _draft_form(case: Case, sent: MultiDict[str, str] | None = None) -> forms.DraftForm:

@@ -10,10 +10,12 @@ from mediation import clock
 from mediation.access.actor import Actor
 from mediation.access.by import By
 from mediation.access.table import allows
-from mediation.acts.refusals import ActRefused
 from mediation.cases.models import Case
 from mediation.compromise import forms, operations, queries
+from mediation.compromise.models import Offer
 from mediation.rules.vocabulary import SIDES
+from mediation.web.fields import as_choices
+from mediation.web.forms import BaseForm, sent_or_new
 
 
 def check_takes_part(case: Case, actor: Actor) -> None:
@@ -22,39 +24,41 @@ def check_takes_part(case: Case, actor: Actor) -> None:
         abort(404)
 
 
-def shown(case: Case, actor: Actor, failed: Any = None) -> dict[str, Any]:
-    """What the template needs: the compartment as this actor may see it, and the forms."""
-    keeps = allows("compromise.keep", actor, case)
-    side = queries.side_spoken_for(case, actor)
-    kind = forms.StaffOfferForm if keeps else forms.OfferForm
+def shown(case: Case, actor: Actor, sent: BaseForm | None = None) -> dict[str, Any]:
+    """What the template needs: the compartment as this actor may see it, and the forms.
+
+    `sent` is the form that failed, whose place on the page keeps what was typed.
+    """
     return {
         "case": case,
-        "keeps": keeps,
-        "side": side,
+        "keeps": allows("compromise.keep", actor, case),
+        "side": queries.side_spoken_for(case, actor),
         "sides": SIDES,
         "answers": operations.ANSWERS,
         "offers": queries.offers_for(case, actor),
         "notes": queries.notes_for(case, actor),
-        "failed": failed,
-        "offer_form": failed if type(failed) is kind else kind(formdata=None, prefix="offer"),
-        "caucus_form": _or(failed, forms.CaucusForm(formdata=None, prefix="caucus")),
-        "answer_form": forms.AnswerForm(formdata=None, prefix="answer"),
+        "failed": sent,
+        "offer_form": sent_or_new(sent, _offer_kind(case, actor), prefix="offer"),
+        "caucus_form": sent_or_new(sent, forms.CaucusForm, prefix="caucus"),
+        "answer_form": lambda offer: _answer_form(offer, case, actor, sent),
         "today": clock.today(),
     }
 
 
-def take_offer(case: Case, by: By) -> Any:
-    """Record what was sent; the form that failed, or None when it was taken."""
-    keeps = allows("compromise.keep", by.actor, case)
-    form = (forms.StaffOfferForm if keeps else forms.OfferForm)(prefix="offer")
-    side = getattr(form, "side", None)
-    if not form.validate():
-        return form
-    return _run(
-        form,
-        operations.make_offer,
+def offer_form(case: Case, actor: Actor) -> forms.OfferForm:
+    return _offer_kind(case, actor)(prefix="offer")
+
+
+def answer_form(offer_id: int) -> BaseForm:
+    """The form of an answer; opening a sealed offer asks nothing."""
+    return BaseForm() if "open" in request.form else forms.AnswerForm(prefix=_of_answer(offer_id))
+
+
+def make_offer(case: Case, form: Any, by: By) -> None:
+    side = form.side.data if "side" in form else queries.side_spoken_for(case, by.actor)
+    operations.make_offer(
         case,
-        side.data if side is not None else queries.side_spoken_for(case, by.actor),
+        side,
         form.terms.data,
         by,
         sealed=form.sealed.data,
@@ -63,41 +67,33 @@ def take_offer(case: Case, by: By) -> Any:
     )
 
 
-def take_answer(case: Case, offer_id: int, by: By) -> Any:
-    """Record the answer to an offer, or open a sealed one; the form that failed, or None."""
+def answer_offer(case: Case, offer_id: int, form: Any, by: By) -> None:
+    """Record the answer to an offer, or open a sealed one."""
     offer = queries.offer_for(case, offer_id, by.actor) or abort(404)
-    form = forms.AnswerForm(prefix="answer")
-    if "open" in request.form:
-        return _run(form, operations.open_offer, case, offer, by)
-    if not form.validate():
-        return form
-    return _run(form, operations.answer_offer, case, offer, form.answer.data, by, note=form.note.data or "")
+    if not isinstance(form, forms.AnswerForm):
+        operations.open_offer(case, offer, by)
+    else:
+        operations.answer_offer(case, offer, form.answer.data or "", by, note=form.note.data or "")
 
 
-def take_note(case: Case, by: By) -> Any:
-    """Record private talk; the form that failed, or None."""
-    form = forms.CaucusForm(prefix="caucus")
-    if not form.validate():
-        return form
-    return _run(
-        form,
-        operations.note_caucus,
-        case,
-        form.side.data,
-        form.text.data,
-        by,
-        shown_to_side=form.shown_to_side.data,
+def note_caucus(case: Case, form: Any, by: By) -> None:
+    operations.note_caucus(case, form.side.data, form.text.data, by, shown_to_side=form.shown_to_side.data)
+
+
+def _offer_kind(case: Case, actor: Actor) -> type[forms.OfferForm]:
+    return forms.StaffOfferForm if allows("compromise.keep", actor, case) else forms.OfferForm
+
+
+def _answer_form(offer: Offer, case: Case, actor: Actor, sent: BaseForm | None) -> forms.AnswerForm:
+    """With the answers that this actor may give: the side that made an offer can only withdraw it."""
+    form = sent_or_new(sent, forms.AnswerForm, prefix=_of_answer(offer.id))
+    made_it = queries.side_spoken_for(case, actor) == offer.side
+    keeps = allows("compromise.keep", actor, case)
+    form.answer.choices = as_choices(
+        [one for one in operations.ANSWERS.items() if keeps or (one[0] == "withdrawn") == made_it]
     )
+    return form
 
 
-def _or(failed: Any, fresh: Any) -> Any:
-    return failed if type(failed) is type(fresh) else fresh
-
-
-def _run(form: Any, act: Any, *given: Any, **more: Any) -> Any:
-    try:
-        act(*given, **more)
-    except ActRefused as refused:
-        form.refuse(None, refused.words)
-        return form
-    return None
+def _of_answer(offer_id: int) -> str:
+    return f"answer-{offer_id}"

@@ -5,26 +5,32 @@ The party's page is mounted here, not among the public pages: no other package h
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, redirect, render_template, url_for
 
-from mediation import clock
 from mediation.access.actor import Actor
 from mediation.access.by import By
-from mediation.access.guard import ANYONE, acting, current_actor, ensure, requires
+from mediation.access.guard import ANYONE, current_actor, ensure, requires
+from mediation.acts import pages as acts
+from mediation.acts.pages import Answer
 from mediation.cases import extension_points
 from mediation.cases.lookup import case_or_404
 from mediation.cases.models import Case
 from mediation.compromise import pages
-from mediation.web.words import t
+from mediation.compromise.forms import CaucusForm
+from mediation.rules.findings import Words
+from mediation.web.forms import BaseForm
 
 blueprint = Blueprint("compromise", __name__)
 
 DESK, OWN = "/desk/cases/<case_number:case_number>/offers", "/my-case/offers"
 
-Answer = str | Response | tuple[str, int]
+RECORDED = Words("已登记。", "Recorded.")
+
+CarryOut = Callable[[Case, Any, By], object]
 
 
 @blueprint.get(f"{DESK}/")
@@ -36,23 +42,24 @@ def offers(case_number: str) -> Answer:
 @blueprint.post(f"{DESK}/")
 @requires("desk.open")
 def make_offer(case_number: str) -> Answer:
-    case = _case(case_number)
-    return _done(case, current_actor(), pages.take_offer(case, acting()))
+    return _at_the_desk(case_number, lambda case: pages.offer_form(case, current_actor()), pages.make_offer)
 
 
 @blueprint.post(f"{DESK}/<int:offer_id>")
 @requires("desk.open")
 def answer_offer(case_number: str, offer_id: int) -> Answer:
-    case = _case(case_number)
-    return _done(case, current_actor(), pages.take_answer(case, offer_id, acting()))
+    return _at_the_desk(
+        case_number,
+        lambda case: pages.answer_form(offer_id),
+        lambda case, form, by: pages.answer_offer(case, offer_id, form, by),
+    )
 
 
 @blueprint.post(f"{DESK}/caucus")
 @requires("compromise.keep")
 def note_caucus(case_number: str) -> Answer:
-    case = _case(case_number)
-    ensure("compromise.keep", case)
-    return _done(case, current_actor(), pages.take_note(case, acting()))
+    ensure("compromise.keep", _case(case_number))
+    return _at_the_desk(case_number, lambda case: CaucusForm(prefix="caucus"), pages.note_caucus)
 
 
 @blueprint.get(OWN)
@@ -67,19 +74,16 @@ def own_offers() -> Answer:
 @blueprint.post(OWN)
 @requires(ANYONE)
 def make_own_offer() -> Answer:
-    case, actor = _own_case()
-    if case is None or actor is None:
-        return redirect(url_for("public.track"))
-    return _done(case, actor, pages.take_offer(case, By(actor, clock.now())), own=True)
+    return _by_a_party(pages.offer_form, pages.make_offer)
 
 
 @blueprint.post(f"{OWN}/<int:offer_id>")
 @requires(ANYONE)
 def answer_own_offer(offer_id: int) -> Answer:
-    case, actor = _own_case()
-    if case is None or actor is None:
-        return redirect(url_for("public.track"))
-    return _done(case, actor, pages.take_answer(case, offer_id, By(actor, clock.now())), own=True)
+    return _by_a_party(
+        lambda case, actor: pages.answer_form(offer_id),
+        lambda case, form, by: pages.answer_offer(case, offer_id, form, by),
+    )
 
 
 def _case(case_number: str) -> Case:
@@ -97,15 +101,31 @@ def _own_case() -> tuple[Case | None, Actor | None]:
     return case, actor
 
 
-def _page(case: Case, actor: Actor, failed: Any = None, *, own: bool = False) -> str:
+def _page(case: Case, actor: Actor, sent: BaseForm | None = None, *, own: bool = False) -> str:
     template = "compromise/own_offers.html" if own else "compromise/offers.html"
-    return render_template(template, **pages.shown(case, actor, failed))
+    return render_template(template, **pages.shown(case, actor, sent))
 
 
-def _done(case: Case, actor: Actor, failed: Any, *, own: bool = False) -> Answer:
-    if failed is not None:
-        return _page(case, actor, failed, own=own), 422
-    flash(t("已登记。", "Recorded."))
-    if own:
-        return redirect(url_for("compromise.own_offers"))
-    return redirect(url_for("compromise.offers", case_number=case.short_number))
+def _at_the_desk(case_number: str, form_of: Callable[[Case], BaseForm], carry_out: CarryOut) -> Answer:
+    """An act of the mediator or the institution on the page of offers."""
+    return acts.run(
+        lambda: _case(case_number),
+        form_of,
+        carry_out,
+        lambda case, form: _page(case, current_actor(), form),
+        lambda _: acts.go_on(RECORDED, url_for("compromise.offers", case_number=case_number)),
+    )
+
+
+def _by_a_party(form_of: Callable[[Case, Actor], BaseForm], carry_out: CarryOut) -> Answer:
+    """The same of a party without an account, on its own page."""
+    case, actor = _own_case()
+    if case is None or actor is None:
+        return redirect(url_for("public.track"))
+    return acts.run(
+        lambda: case,
+        lambda case: form_of(case, actor),
+        lambda case, form, by: carry_out(case, form, replace(by, actor=actor)),
+        lambda case, form: _page(case, actor, form, own=True),
+        lambda _: acts.go_on(RECORDED, url_for("compromise.own_offers")),
+    )

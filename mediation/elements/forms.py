@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from mediation.elements.queries import Line, Sheet
+from mediation.elements.queries import Sheet
 from mediation.rules.agreement import element_values
 from mediation.rules.agreement.elements import Element, Field, Kind
 from mediation.rules.findings import Words
@@ -37,46 +37,53 @@ class SheetForm(BaseForm):
     )
 
 
-class ClaimForm(BaseForm):
-    """What the claimant says of every element; `channel` is asked of staff who type for a side."""
+class PartForm(BaseForm):
+    """What one side says of the elements; `channel` is asked of staff who type for a side."""
+
+    sheet: Sheet  # of which the form was made
 
     channel = ChoiceField(
         label("这一方怎样告知的", "How this side told it"),
         [(code, CHANNELS[code]) for code in NOTICE_CHANNELS],
     )
 
-    def values(self, elements: Sequence[Element]) -> dict[str, dict[str, str]]:
+
+class ClaimForm(PartForm):
+    """What the claimant says of every element."""
+
+    @property
+    def values(self) -> dict[str, dict[str, str]]:
         """What was typed, as stored text by element and field."""
         return {
-            element.key: {
-                field.code: element_values.as_text(self[name_of(element, field)].data)
-                for field in element.fields
+            line.element.key: {
+                field.code: element_values.as_text(self[name_of(line.element, field)].data)
+                for field in line.element.fields
             }
-            for element in elements
+            for line in self.sheet.lines
         }
 
 
-class AnswerForm(BaseForm):
+class AnswerForm(PartForm):
     """确认 or 异议 to every element that was claimed, with the other side's own version."""
 
-    channel = ClaimForm.channel
-
-    def answers(self, lines: Sequence[Line]) -> dict[str, tuple[bool, str]]:
+    @property
+    def answers(self) -> dict[str, tuple[bool, str]]:
         """By element: whether it is confirmed, and why not; those left open are not there."""
         return {
             line.element.key: (chosen == "yes", self[f"reason-{slug(line.element)}"].data or "")
-            for line in lines
+            for line in self.sheet.to_answer
             if (chosen := self[f"answer-{slug(line.element)}"].data)
         }
 
-    def own(self, lines: Sequence[Line]) -> dict[str, dict[str, str]]:
+    @property
+    def own(self) -> dict[str, dict[str, str]]:
         """The other side's own version, by element and field."""
         return {
             line.element.key: {
                 field.code: element_values.as_text(self[name_of(line.element, field, "own-")].data)
                 for field in line.element.fields
             }
-            for line in lines
+            for line in self.sheet.to_answer
         }
 
 
@@ -117,6 +124,7 @@ def claim_form(sheet: Sheet, **more: Any) -> ClaimForm:
         for field in line.element.fields
     }
     form: ClaimForm = _claim_class(elements)(data=known, **more)
+    form.sheet = sheet
     return form
 
 
@@ -131,6 +139,7 @@ def answer_form(sheet: Sheet, **more: Any) -> AnswerForm:
             own = element_values.as_data(field, line.own_values.get(field.code, ""))
             known[name_of(line.element, field, "own-")] = own
     form: AnswerForm = _answer_class(tuple(line.element for line in sheet.to_answer))(data=known, **more)
+    form.sheet = sheet
     return form
 
 

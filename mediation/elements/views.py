@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from mediation import clock
 from mediation.access.actor import Actor
 from mediation.access.by import By
-from mediation.access.guard import ANYONE, acting, current_actor, may, requires
-from mediation.acts.refusals import ActRefused
+from mediation.access.guard import ANYONE, current_actor, may, requires
+from mediation.acts import pages
+from mediation.acts.pages import Answer
 from mediation.cases import extension_points
 from mediation.cases.lookup import case_or_404
 from mediation.cases.models import Case
 from mediation.cases.outsiders_view import side_of
 from mediation.documents.sending import send_docx, send_pdf
-from mediation.elements import forms, operations, pages, pleadings, queries
+from mediation.elements import forms, operations, pleadings, queries
+from mediation.elements.models import UndisputedFact
+from mediation.elements.operations import ONLINE
 from mediation.elements.queries import Sheet
 from mediation.rules.agreement.elements import Part
 from mediation.rules.findings import Words
 from mediation.rules.vocabulary import CHANNELS, SIDES
 from mediation.web.fields import as_choices
-from mediation.web.forms import BaseForm
+from mediation.web.forms import BaseForm, sent_or_new
 from mediation.web.words import t
 
 blueprint = Blueprint("elements", __name__)
 
 DESK, OWN = "/desk/cases/<case_number:case_number>/elements", "/my-case/elements"
 
-Answer = str | Response | tuple[str, int]
+SAVED = Words("已保存。", "Saved.")
+RECORDED = Words("已登记。", "Recorded.")
 
 PARTS = {
     Part.HEAD: Words("程序事项", "Procedure"),
@@ -50,71 +54,75 @@ def sheet(case_number: str) -> Answer:
 @blueprint.post(f"{DESK}/")
 @requires("case.mediate")
 def open_sheet(case_number: str) -> Answer:
-    case = case_or_404(case_number, "case.mediate")
-    form = _sheet_form(case)
-    if form.validate():
-        done = _carry_out(form, operations.open_sheet, case, form.cause.data, form.claimant.data)
-        if done:
-            flash(t("案由已选定，已知的内容已填入。", "The set is chosen; what was known is filled in."))
-            return redirect(url_for("elements.sheet", case_number=case.short_number))
-    return _overview(case, form), 422
+    return _act(
+        case_number,
+        _sheet_form,
+        lambda case, form, by: operations.open_sheet(case, form.cause.data, form.claimant.data, by),
+        Words("案由已选定，已知的内容已填入。", "The set is chosen; what was known is filled in."),
+    )
 
 
 @blueprint.route(f"{DESK}/claim", methods=["GET", "POST"])
 @requires("elements.write")
 def claim(case_number: str) -> Answer:
-    case, found = _sheet(case_number)
-    staff = _may_type(case, found.claimant)
-    form, taken = pages.take_claim(case, found, acting(), staff=staff)
-    if taken:
-        flash(t("要素已保存。", "Saved."))
-        return redirect(url_for("elements.sheet", case_number=case.short_number))
-    page = render_template("elements/form.html", **_common(case, found), what="claim", form=form, staff=staff)
-    return page, (422 if form.errors or form.form_errors else 200)
+    return _part(case_number, "claim")
 
 
 @blueprint.route(f"{DESK}/answer", methods=["GET", "POST"])
 @requires("elements.write")
 def answer(case_number: str) -> Answer:
-    case, found = _sheet(case_number)
-    staff = _may_type(case, found.other)
-    form, taken = pages.take_answer(case, found, acting(), staff=staff)
-    if taken:
-        flash(t("答复已保存。", "Saved."))
-        return redirect(url_for("elements.sheet", case_number=case.short_number))
-    page = render_template(
-        "elements/form.html", **_common(case, found), what="answer", form=form, staff=staff
+    return _part(case_number, "answer")
+
+
+def _part(case_number: str, what: str) -> Answer:
+    """What a side says of its elements, or answers to those of the other side, typed at the desk."""
+    case = case_or_404(case_number, "elements.write")
+    found = queries.sheet_of(case) or abort(404)
+    staff = _may_type(case, found.claimant if what == "claim" else found.other)
+    return pages.run(
+        lambda: case,
+        lambda found: _part_form(found, what),
+        lambda found, form, by: SAVE[what](found, form, by, (staff and form.channel.data) or ONLINE),
+        lambda found, form: render_template(
+            "elements/form.html", **_common(found, form.sheet), what=what, form=form, staff=staff
+        ),
+        lambda _: pages.go_on(SAVED, url_for("elements.sheet", case_number=case_number)),
     )
-    return page, (422 if form.errors or form.form_errors else 200)
 
 
 @blueprint.post(f"{DESK}/agreed")
 @requires("case.mediate")
 def agreed(case_number: str) -> Answer:
     """One click: whatever is agreed becomes an undisputed fact."""
-    return _act(case_number, BaseForm(), lambda case, form: (operations.note_agreed, case))
+    return _act(case_number, _nothing_asked, lambda case, form, by: operations.note_agreed(case, by))
 
 
 @blueprint.post(f"{DESK}/facts")
 @requires("case.mediate")
 def note_fact(case_number: str) -> Answer:
-    form = forms.FactForm(prefix="fact")
     return _act(
-        case_number, form, lambda case, form: (operations.note_fact, case, form["name"].data, form.text.data)
+        case_number,
+        lambda case: forms.FactForm(prefix="fact"),
+        lambda case, form, by: operations.note_fact(case, form["name"].data, form.text.data, by),
     )
 
 
 @blueprint.post(f"{DESK}/facts/<int:fact_id>")
 @requires("case.mediate")
 def confirm_fact(case_number: str, fact_id: int) -> Answer:
-    def act(case: Case, form: Any) -> tuple[Any, ...]:
-        fact = queries.fact_of(case.id, fact_id) or abort(404)
-        if "withdraw" in request.form:
-            return operations.withdraw_fact, case, fact
-        return operations.confirm_fact, case, fact, form.side.data, form.channel.data
-
-    form = BaseForm() if "withdraw" in request.form else forms.SideForm(prefix=f"fact-{fact_id}")
-    return _act(case_number, form, act)
+    if "withdraw" in request.form:
+        return _act(
+            case_number,
+            _nothing_asked,
+            lambda case, form, by: operations.withdraw_fact(case, _fact(case, fact_id), by),
+        )
+    return _act(
+        case_number,
+        lambda case: forms.SideForm(prefix=f"fact-{fact_id}"),
+        lambda case, form, by: operations.confirm_fact(
+            case, _fact(case, fact_id), form.side.data, by, channel=form.channel.data
+        ),
+    )
 
 
 @blueprint.post(f"{DESK}/consents")
@@ -122,15 +130,17 @@ def confirm_fact(case_number: str, fact_id: int) -> Answer:
 def consent(case_number: str) -> Answer:
     return _act(
         case_number,
-        forms.SideForm(prefix="consent"),
-        lambda case, form: (operations.consent_to_recording, case, form.side.data, form.channel.data),
+        lambda case: forms.SideForm(prefix="consent"),
+        lambda case, form, by: operations.consent_to_recording(
+            case, form.side.data, by, channel=form.channel.data
+        ),
     )
 
 
 @blueprint.post(f"{DESK}/record")
 @requires("case.mediate")
 def issue_record(case_number: str) -> Answer:
-    return _act(case_number, BaseForm(), lambda case, form: (operations.issue_record, case))
+    return _act(case_number, _nothing_asked, lambda case, form, by: operations.issue_record(case, by))
 
 
 @blueprint.get(f"{DESK}/<string:paper>.<string:form>")
@@ -166,15 +176,18 @@ def own_part(what: str) -> Answer:
     case, actor, found = _own_sheet()
     if case is None or actor is None or found is None:
         return redirect(url_for("public.my_case"))
-    if actor.side != (found.claimant if what == "claim" else found.other):
+    side = found.claimant if what == "claim" else found.other
+    if actor.side != side:
         abort(404)
-    take = pages.take_claim if what == "claim" else pages.take_answer
-    form, taken = take(case, found, By(actor, clock.now()), staff=False)
-    if taken:
-        flash(t("已保存。", "Saved."))
-        return redirect(url_for("elements.own_sheet"))
-    page = render_template("elements/own_form.html", **_common(case, found), what=what, form=form)
-    return page, (422 if form.errors or form.form_errors else 200)
+    return pages.run(
+        lambda: case,
+        lambda found: _part_form(found, what),
+        lambda found, form, by: SAVE[what](found, form, replace(by, actor=actor), ONLINE),
+        lambda found, form: render_template(
+            "elements/own_form.html", **_common(found, form.sheet), what=what, form=form
+        ),
+        lambda _: pages.go_on(SAVED, url_for("elements.own_sheet")),
+    )
 
 
 def _own_sheet() -> tuple[Case | None, Actor | None, Sheet | None]:
@@ -182,7 +195,7 @@ def _own_sheet() -> tuple[Case | None, Actor | None, Sheet | None]:
     return case, actor, queries.sheet_of(case) if case is not None else None
 
 
-def _overview(case: Case, failed: Any = None) -> str:
+def _overview(case: Case, failed: BaseForm | None = None) -> str:
     found = queries.sheet_of(case)
     facts = queries.facts_of_case(case.id)
     mediates = may("case.mediate", case)
@@ -198,10 +211,10 @@ def _overview(case: Case, failed: Any = None) -> str:
         consents=queries.consents_of(case.id),
         channels=CHANNELS,
         failed=failed,
-        sheet_form=_or(failed, _sheet_form(case)) if mediates and not found else None,
-        fact_form=_or(failed, forms.FactForm(formdata=None, prefix="fact")),
-        consent_form=forms.SideForm(formdata=None, prefix="consent"),
-        side_form=lambda fact: forms.SideForm(formdata=None, prefix=f"fact-{fact.id}"),
+        sheet_form=_sheet_form(case, failed) if mediates and not found else None,
+        fact_form=sent_or_new(failed, forms.FactForm, prefix="fact"),
+        consent_form=sent_or_new(failed, forms.SideForm, prefix="consent"),
+        side_form=lambda fact: sent_or_new(failed, forms.SideForm, prefix=f"fact-{fact.id}"),
     )
 
 
@@ -216,42 +229,52 @@ def _common(case: Case, found: Sheet | None) -> dict[str, Any]:
     }
 
 
-def _or(failed: Any, fresh: Any) -> Any:
-    return failed if type(failed) is type(fresh) else fresh
-
-
-def _sheet_form(case: Case) -> forms.SheetForm:
+def _sheet_form(case: Case, failed: BaseForm | None = None) -> forms.SheetForm:
+    if isinstance(failed, forms.SheetForm):
+        return failed
     form = forms.SheetForm(claimant="applicant")
     form.cause.choices = as_choices([(one.code, one.words) for one in queries.causes_for(case)])
     return form
 
 
-def _act(case_number: str, form: Any, what: Callable[[Case, Any], tuple[Any, ...]]) -> Answer:
-    """Validate, carry out, and go back to the page of the elements; or show it again with the reason."""
-    case = case_or_404(case_number, "case.mediate")
-    if form.validate():
-        act, *given = what(case, form)
-        if _carry_out(form, act, *given):
-            flash(t("已登记。", "Recorded."))
-            return redirect(url_for("elements.sheet", case_number=case.short_number))
-    return _overview(case, form), 422
+def _part_form(case: Case, what: str) -> forms.PartForm:
+    found = queries.sheet_of(case) or abort(404)
+    return forms.claim_form(found) if what == "claim" else forms.answer_form(found)
 
 
-def _carry_out(form: Any, act: Any, *given: Any) -> bool:
-    more: dict[str, Any] = {}
-    if act in {operations.confirm_fact, operations.consent_to_recording}:
-        *given, more["channel"] = given  # type: ignore[assignment]
-    try:
-        act(*given, by=acting(), **more)
-    except ActRefused as refused:
-        form.refuse(None, refused.words)
-        return False
-    return True
+def _save_claim(case: Case, form: Any, by: By, channel: str) -> None:
+    operations.write_values(case, form.sheet.claimant, form.values, by, channel=channel)
 
 
-def _sheet(case_number: str) -> tuple[Case, Sheet]:
-    case = case_or_404(case_number, "elements.write")
-    return case, queries.sheet_of(case) or abort(404)
+def _save_answer(case: Case, form: Any, by: By, channel: str) -> None:
+    operations.answer(case, form.answers, form.own, by, channel=channel)
+
+
+SAVE = {"claim": _save_claim, "answer": _save_answer}
+
+
+def _nothing_asked(case: Case) -> BaseForm:
+    return BaseForm()
+
+
+def _fact(case: Case, fact_id: int) -> UndisputedFact:
+    return queries.fact_of(case.id, fact_id) or abort(404)
+
+
+def _act(
+    case_number: str,
+    form_of: Callable[[Case], BaseForm],
+    carry_out: Callable[[Case, Any, By], object],
+    done: Words = RECORDED,
+) -> Answer:
+    """An act of the mediator, who goes on at the page of the elements; there it is refused, too."""
+    return pages.run(
+        lambda: case_or_404(case_number, "case.mediate"),
+        form_of,
+        carry_out,
+        _overview,
+        lambda _: pages.go_on(done, url_for("elements.sheet", case_number=case_number)),
+    )
 
 
 def _may_type(case: Case, side: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
@@ -117,6 +117,15 @@ class VersionedForm(BaseForm):
         """The version that the person saw; None where the page carried none."""
         typed = str(self.version.data or "")
         return int(typed) if typed.isdecimal() else None
+
+
+Sent = TypeVar("Sent", bound=BaseForm)
+
+
+def sent_or_new(sent: BaseForm | None, kind: type[Sent], *, prefix: str = "", **facts: Any) -> Sent:
+    """The form on a page with several: the one that was sent and failed, as typed, or a new one."""
+    new = kind(formdata=None, prefix=prefix, **facts)
+    return sent if isinstance(sent, kind) and sent._prefix == new._prefix else new
 
 
 def _mistakes_of(field: Any) -> list[tuple[str, object]]:

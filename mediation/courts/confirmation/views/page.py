@@ -28,7 +28,7 @@ from mediation.rules.procedures import court_grounds, lifecycle, referral_steps
 from mediation.rules.procedures.confirmation import AGENTS
 from mediation.rules.vocabulary import CHANNELS, HANDOVER_RESULTS, SIDES
 from mediation.web.fields import as_choices
-from mediation.web.forms import VersionedForm
+from mediation.web.forms import VersionedForm, sent_or_new
 
 PREPARE = "confirmation.prepare"
 FACTS = tuple(Assessment.__dataclass_fields__)
@@ -202,7 +202,7 @@ def _page(case: Case, failed: Any = None) -> str:
     found = conditions.standing(case, on=on)
     window = window_of(case)
     version = {"version": case.version}
-    court_form = _or(failed, forms.CourtForm, prefix="court", **version, **_court_begins(found))
+    court_form = sent_or_new(failed, forms.CourtForm, prefix="court", **version, **_court_begins(found))
     filed = queries.filed_for(case.id)
     return render_template(
         "courts/confirmation.html",
@@ -225,11 +225,11 @@ def _page(case: Case, failed: Any = None) -> str:
             for name in ("applicant", "respondent", "object", "seat")
         },
         failed=failed,
-        facts_form=_or(failed, forms.AssessForm, prefix="facts", **version, **_facts_begin(found)),
+        facts_form=sent_or_new(failed, forms.AssessForm, prefix="facts", **version, **_facts_begin(found)),
         court_form=_with_courts(court_form, found),
-        wish_form=_or(failed, forms.WishForm, prefix="wish", said_on=on, **version),
-        file_form=_or(failed, forms.FileForm, prefix="file", sent_on=on, **version),
-        again_form=_or(failed, forms.ReasonForm, prefix="again", **version),
+        wish_form=sent_or_new(failed, forms.WishForm, prefix="wish", said_on=on, **version),
+        file_form=sent_or_new(failed, forms.FileForm, prefix="file", sent_on=on, **version),
+        again_form=sent_or_new(failed, forms.ReasonForm, prefix="again", **version),
         may_prepare=may(PREPARE, case) and case.state == "concluded",
         may_renegotiate=may("case.conclude", case)
         and "renegotiate" in {row.action for row in lifecycle.offered_in(case.state, case.law_on)},
@@ -259,8 +259,3 @@ def _court_begins(found: conditions.Standing) -> dict[str, Any]:
 
 def _written(code: str) -> str:
     return full_name(code).zh if code in divisions() else ""
-
-
-def _or(failed: Any, kind: type[Any], **facts: Any) -> Any:
-    """The form that failed, with what was typed, or a fresh one."""
-    return failed if type(failed) is kind else kind(formdata=None, **facts)
