@@ -64,7 +64,7 @@ def test_what_is_kept_stays_as_it_is(typed: str) -> None:
 
 def test_everything_inside_what_a_system_sent_is_composed() -> None:
     sent = {"e\u0301": ["e\u0301", 1, None, {"x": ("e\u0301", True)}]}
-    assert text.composed_throughout(sent) == {"é": ["é", 1, None, {"x": ["é", True]}]}
+    assert text.throughout(sent) == {"é": ["é", 1, None, {"x": ["é", True]}]}
 
 
 # -- each way in

@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from mediation.api.problems import MOST_BYTES, Fault, Problem
 from mediation.rules.findings import Words
 from mediation.rules.phrases import phrase
-from mediation.text import composed_throughout
+from mediation.text import throughout
 
 JSON = "application/json"
 MOST_FAULTS = 20
@@ -74,7 +74,7 @@ def _composed(content: bytes) -> bytes:
         sent = from_json(content)
     except ValueError:
         return content
-    return to_json(composed_throughout(sent))
+    return to_json(throughout(sent))
 
 
 def query_as(shape: type[BaseModel], typed: MultiDict[str, str]) -> BaseModel:

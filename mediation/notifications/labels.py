@@ -43,6 +43,9 @@ REASONS = {
     "gateway_unreachable": Words("连不上短信网关", "the SMS gateway cannot be reached"),
     "mail_too_slow": Words("邮件服务器没有按时回答", "the mail server was too slow"),
     "mail_unreachable": Words("连不上邮件服务器", "the mail server cannot be reached"),
+    "mail_no_such_letters": Words(
+        "邮件服务器不支持这个邮箱地址里的文字", "the mail server cannot write the letters of this address"
+    ),
     "mail_connection_lost": Words("与邮件服务器的连接中断", "the connection to the mail server broke"),
     "mail_sign_in_refused": Words(
         "邮件服务器拒绝登录，请核对账号", "the mail server refused the sign-in: check the account"

@@ -92,7 +92,9 @@ def _connected(settings: MailSettings) -> Iterator[smtplib.SMTP]:
 
 def _handed_over(server: smtplib.SMTP, message: Outgoing, settings: MailSettings, at: datetime) -> Outcome:
     try:
-        server.send_message(letter(message, settings.sender, at=at))
+        server.send_message(letter(message, settings.sender, at=at), to_addrs=[message.address])
+    except smtplib.SMTPNotSupportedError:  # the address has letters that this server cannot write
+        return Outcome(Result.BAD_ADDRESS, error="mail_no_such_letters")
     except smtplib.SMTPRecipientsRefused as refused:
         code = next(iter(refused.recipients.values()))[0]
         if code >= PERMANENT:

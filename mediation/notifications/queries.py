@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -198,12 +199,12 @@ def bad_addresses(cursor: Cursor | None) -> Page[BadAddress]:
     return _page(select(BadAddress), BadAddress.id, cursor, newest_first=True)
 
 
-def _page(query: object, key: object, cursor: Cursor | None, *, newest_first: bool) -> Page:  # type: ignore[type-arg]
+def _page(query: Any, key: Any, cursor: Cursor | None, *, newest_first: bool) -> Page[Any]:
     """A page of rows in the order of their ids."""
     backwards = cursor is not None and cursor.backwards
     falling = newest_first != backwards
     if cursor is not None:
-        edge = cursor.key[0]
-        query = query.where(key < edge if falling else key > edge)  # type: ignore[attr-defined]
-    ordered = query.order_by(key.desc() if falling else key).limit(PAGE_SIZE + 1)  # type: ignore[attr-defined]
+        edge = cursor.key[0] if isinstance(cursor.key[0], int) else 0
+        query = query.where(key < edge if falling else key > edge)
+    ordered = query.order_by(key.desc() if falling else key).limit(PAGE_SIZE + 1)
     return page_of(db.session.scalars(ordered).all(), lambda row: (row.id,), cursor)

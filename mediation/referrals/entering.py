@@ -113,7 +113,7 @@ def _series(centre: Organisation) -> str:
 
 
 def _their_number(entry: Entry, kind: referral_steps.Kind, on: date) -> str:
-    return _court_number(entry.their_number, on) if kind.court_number else entry.their_number.strip()
+    return court_number(entry.their_number, on) if kind.court_number else entry.their_number.strip()
 
 
 def _arrival_key(entry: Entry, body: Organisation, on: date) -> str | None:
@@ -196,7 +196,7 @@ def _return_days(entry: Entry, kind: referral_steps.Kind, body: Organisation) ->
     return body.return_days
 
 
-def _court_number(typed: str, on: date) -> str:
+def court_number(typed: str, on: date) -> str:
     """A court's number in the one form in which numbers are compared; what is no number stays as typed."""
     if not typed.strip():
         return ""

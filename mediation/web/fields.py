@@ -6,7 +6,6 @@ the field required), `hint` and the usual WTForms keywords. What was typed is sh
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -22,7 +21,7 @@ from mediation import clock
 from mediation.rules.findings import Words
 from mediation.rules.money import amounts
 from mediation.rules.refusals import Refused
-from mediation.text import composed
+from mediation.text import composed, email_address
 from mediation.web.days import read_day
 from mediation.web.words import LazyWords
 
@@ -124,6 +123,7 @@ class CodeField(TextField):
 class EmailField(TextField):
     """An e-mail address. It is known to be right only once a letter to it was read."""
 
+    data: Any
     folds = (tidy, digits)
 
     def __init__(
@@ -132,11 +132,13 @@ class EmailField(TextField):
         super().__init__(label, missing, hint=hint, most=120, **more)
 
     def pre_validate(self, form: Any) -> None:
-        if self.data and not _EMAIL.fullmatch(self.data):
-            raise ValidationError(_NO_EMAIL)
+        typed: str = self.data or ""
+        try:
+            self.data = email_address(typed) if typed else typed
+        except ValueError:
+            raise ValidationError(_NO_EMAIL) from None
 
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}")
 _NO_EMAIL = Words("邮箱地址不对，例如 name@example.com。", "Enter an address such as name@example.com.")
 
 

@@ -18,6 +18,8 @@ from mediation.web.words import here
 
 Row = TypeVar("Row")
 PAGE_SIZE = 40
+LONGEST_CURSOR = 400
+LARGEST = 2**31 - 1  # no row has a higher number
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,13 @@ class Page(Generic[Row]):
 def asked_cursor(arguments: Mapping[str, str]) -> Cursor | None:
     """The cursor in `?page=`, or None for the first page; what makes no sense is the first page."""
     text = arguments.get("page", "")
+    if len(text) > LONGEST_CURSOR:
+        return None
     try:
         backwards, *key = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
-    plain = all(isinstance(part, str | int | float | None) for part in key)
+    plain = all(type(part) is str or (type(part) is int and abs(part) <= LARGEST) for part in key)
     return Cursor(tuple(key), bool(backwards)) if key and plain else None
 
 

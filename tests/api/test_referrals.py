@@ -389,3 +389,16 @@ def test_what_there_is_not_is_answered_in_json_too(app: Flask) -> None:
 def test_no_form_of_another_site_is_asked_for_its_forgery_token(app: Flask, court: System) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
     assert court.post("/referrals", matter()).status_code == 201
+
+
+def test_a_number_is_found_however_its_brackets_are_typed(court: System) -> None:
+    court.post("/referrals", matter())
+    for typed in ("（2026）闽0203诉前调4321号", "(2026)闽0203诉前调4321号"):
+        assert len(court.get("/referrals", their_number=typed).json["items"]) == 1, typed
+
+
+def test_an_address_that_is_two_is_refused_in_its_place(court: System) -> None:
+    people = matter()["people"]
+    people[1]["email"] = "root,ok@example.cn"
+    answer = court.post("/referrals", matter(people=people))
+    assert (answer.status_code, list(faults(answer))) == (422, ["/people/1/email"])

@@ -101,12 +101,12 @@ class Mailbox:
 
 
 @contextmanager
-def mail_server() -> Iterator[Mailbox]:
+def mail_server(*, writes_utf8: bool = True) -> Iterator[Mailbox]:
     box = Mailbox()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         box.port = free.getsockname()[1]
-    controller = Controller(box, hostname="127.0.0.1", port=box.port)
+    controller = Controller(box, hostname="127.0.0.1", port=box.port, enable_SMTPUTF8=writes_utf8)
     controller.start()
     try:
         yield box

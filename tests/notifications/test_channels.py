@@ -19,7 +19,7 @@ from mediation.notifications.models import BadAddress, Delivery, Letter
 from mediation.notifications.signatures import signed
 from tests.builders import APPLICANT, opened
 from tests.conftest import StandingClock
-from tests.notifications.servers import ACCOUNT, Gateway, Mailbox, serving
+from tests.notifications.servers import ACCOUNT, Gateway, Mailbox, mail_server, serving
 from tests.stages import Stage
 
 pytestmark = pytest.mark.usefixtures("undrawn")
@@ -91,6 +91,16 @@ def test_an_email_says_what_is_to_be_said_and_carries_its_key(founded: Stage, ma
     assert "林雅珍" not in text
     with founded.app.app_context():
         assert mail["Message-ID"].startswith(f"<{delivery(letter_id, 'email').key}@")
+
+
+def test_an_address_that_the_server_cannot_write_is_bad_and_holds_up_no_other_letter(founded: Stage) -> None:
+    with mail_server(writes_utf8=False) as plain:
+        founded.app.config.update(plain.settings())
+        letters = [file_one(founded, email=one) for one in ("毒@例子.中国", "lin@mail.example")]
+        send(founded)
+    assert look(founded, letters[0], "email") == ("bounced", "mail_no_such_letters", 1)
+    assert look(founded, letters[1], "email") == ("sent", "", 1)
+    assert [one.rcpt_tos for one in plain.taken] == [["lin@mail.example"]]
 
 
 def test_a_mail_server_that_is_away_costs_no_letter(founded: Stage, mailbox: Mailbox) -> None:
@@ -224,6 +234,25 @@ def test_a_report_that_is_forged_old_or_replayed_changes_nothing(founded: Stage,
     assert post(body, headers) == 200
     assert post(body, headers) == 401, "the same message again"
     assert look(founded, letter_id, "sms")[0] == "delivered"
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "remark"),
+    [
+        (b"[" * 50_000, 400, "nested beyond reading"),
+        (b'{"reports": [{"key": "\\ud800", "state": "delivered"}]}', 200, "half a character names no letter"),
+        (b'{"reports": [{"key": "\\u0000", "state": "delivered"}]}', 200, "no character names no letter"),
+    ],
+)
+def test_a_signed_report_that_makes_no_sense_breaks_nothing(
+    founded: Stage, gateway: Gateway, body: bytes, status: int, remark: str
+) -> None:
+    founded.app.config.update(gateway.settings())
+    sent = signed(
+        "POST", "/delivery-reports", body, key=ACCOUNT.key, secret=ACCOUNT.secret, at=house_clock.now()
+    )
+    answer = founded.app.test_client().post("/delivery-reports", data=body, headers=sent)
+    assert answer.status_code == status, remark
 
 
 def test_a_report_that_comes_before_the_answer_is_written_down_is_kept(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
+from pydantic import AfterValidator
+
 from mediation.api.shapes.base import (
     MOST_FEN,
     ONE_LINE,
@@ -22,6 +24,7 @@ from mediation.rules.numbers.identity_papers import PaperKind
 from mediation.rules.procedures import referral_steps
 from mediation.rules.procedures.referral_steps import Direction
 from mediation.rules.vocabulary import HANDOVER_RESULTS, OUTCOMES, PRODUCTS, SIDES, TURNS
+from mediation.text import email_address
 
 NUMBER = r"^[0-9]{4}-[0-9]{5,6}$"
 STATES = Among(tuple(referral_steps.states()))
@@ -142,7 +145,9 @@ class PersonSent(Shape):
         Words("统一社会信用代码", "unified social credit code"), None, max_length=18, pattern=ONE_LINE
     )
     phone: str | None = described(Words("电话", "telephone"), None, max_length=30, pattern=ONE_LINE)
-    email: str | None = described(Words("电子邮箱", "e-mail"), None, max_length=120, pattern=ONE_LINE)
+    email: Annotated[str, AfterValidator(email_address)] | None = described(
+        Words("电子邮箱", "e-mail"), None, max_length=120, pattern=ONE_LINE
+    )
     address: str | None = described(Words("住址", "address"), None, max_length=200, pattern=ONE_LINE)
 
 

@@ -17,9 +17,11 @@ from mediation.api.problems import Problem
 from mediation.api.shapes import referrals as shapes
 from mediation.api.shapes.base import both
 from mediation.cases.models import Case
+from mediation.clock import today
 from mediation.deadlines.cards import cards_of
 from mediation.documents.sending import send_document
 from mediation.referrals import deadline_changes, queries
+from mediation.referrals.entering import court_number
 from mediation.referrals.models import Referral
 from mediation.referrals.visibility import visible_to
 from mediation.rules.findings import Words
@@ -256,9 +258,10 @@ def _conditions(asked: shapes.ReferralFilters) -> Iterator[ColumnElement[bool]]:
         (Referral.kind, asked.kind),
         (Referral.direction, asked.direction),
         (Referral.is_open, asked.is_open),
-        (Referral.their_number, asked.their_number),
     )
     yield from (column == value for column, value in plain if value is not None)
+    if (typed := asked.their_number) is not None:  # a court's number is kept in one form, however it is typed
+        yield Referral.their_number.in_({typed.strip(), court_number(typed, today())})
     if asked.changed_since is not None:
         yield Referral.changed_at >= asked.changed_since
 

@@ -13,6 +13,7 @@ from mediation.access.guard import ANYONE, requires
 from mediation.notifications import reports
 from mediation.notifications.signatures import SignatureWrong, check
 from mediation.notifications.views.blueprint import blueprint
+from mediation.text import cleaned, throughout
 from mediation.web.setup import csrf
 
 log = logging.getLogger(__name__)
@@ -50,8 +51,8 @@ def delivery_reports() -> Response:
 def _read(body: bytes) -> list[dict[str, object]] | None:
     """The reports in the body; None when it does not hold a list of them."""
     try:
-        reports_sent = json.loads(body)["reports"]
-    except (ValueError, KeyError, TypeError):
+        reports_sent = throughout(json.loads(body)["reports"], cleaned)
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
     if not isinstance(reports_sent, list) or len(reports_sent) > reports.MOST_AT_ONCE:
         return None
