@@ -10,6 +10,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from mediation.starting import refuse_unsound
+
 preload_app = True
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", max(2, min(4, os.cpu_count() or 1))))
@@ -30,6 +32,10 @@ loglevel = os.environ.get("LOG_LEVEL", "warning")
 accesslog = os.environ.get("ACCESS_LOG") or None
 # addresses only after the proxy; no query string, which may hold a search for a name
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
+
+
+def on_starting(server: Any) -> None:
+    refuse_unsound(server.app.wsgi())
 
 
 def post_fork(server: Any, worker: Any) -> None:

@@ -17,7 +17,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from mediation import data_key
 from mediation.config import ROOT, settings
+from mediation.starting import CORRUPT
 
 INSTANCE = Path(os.environ.get("FENGQIAO_INSTANCE", ROOT / "instance")).resolve()
 
@@ -50,11 +52,11 @@ def newest_migration() -> str:
     return max(file.name[:4] for file in (ROOT / "migrations" / "versions").glob("[0-9]*.py"))
 
 
-def look_at_database() -> tuple[bool, bool]:
-    """Whether the tables are of this version, and whether anybody uses them."""
+def look_at_database() -> tuple[bool, bool, str | None]:
+    """Whether the tables are of this version, whether anybody uses them, and what its data key opens."""
     url = settings()["SQLALCHEMY_DATABASE_URI"]
     if url.startswith("sqlite") and not Path(sa.make_url(url).database or "").is_file():
-        return False, False
+        return False, False, None
     engine = sa.create_engine(url)
     try:
         with engine.connect() as connection:
@@ -63,11 +65,34 @@ def look_at_database() -> tuple[bool, bool]:
                 sa.text("SELECT version_num FROM alembic_version")
             )
             used = "users" in tables and bool(connection.scalar(sa.text("SELECT 1 FROM users LIMIT 1")))
-            return current, used
+            if (
+                connection.dialect.name == "sqlite"
+                and connection.scalar(sa.text("PRAGMA quick_check(1)")) != "ok"
+            ):
+                sys.exit(CORRUPT)
+            sealed = (
+                connection.scalar(sa.text("SELECT sealed FROM data_key_seals"))
+                if "data_key_seals" in tables
+                else None
+            )
+            return current, used, sealed
     except sa.exc.OperationalError as reason:
         sys.exit(f"The database cannot be reached: {str(reason.orig).splitlines()[0]}")
+    except sa.exc.DatabaseError:
+        sys.exit(CORRUPT)
     finally:
         engine.dispose()
+
+
+def state(*, data_key_is_new: bool) -> str:
+    current, used, sealed = look_at_database()
+    if data_key_is_new and (used or sealed):
+        sys.exit(
+            f"The database is in use, but its data key is missing: bring {file_of('FENGQIAO_DATA_KEY')} back."
+        )
+    if sealed and not data_key.opens(settings()["DATA_KEY"], sealed):
+        sys.exit(data_key.REFUSAL)
+    return "behind" if not current else "used" if used else "unused"
 
 
 def main(host: str, port: str) -> None:
@@ -76,13 +101,12 @@ def main(host: str, port: str) -> None:
     missing = [name for name in ("FENGQIAO_SECRET_KEY", "FENGQIAO_DATA_KEY") if not is_given(name)]
     for name in missing:
         write_secret(name)
-    current, used = look_at_database()
-    if used and "FENGQIAO_DATA_KEY" in missing:
-        file_of("FENGQIAO_DATA_KEY").unlink()
-        sys.exit(
-            f"The database is in use, but its data key is missing: bring {file_of('FENGQIAO_DATA_KEY')} back."
-        )
-    print("behind" if not current else "used" if used else "unused")
+    try:
+        print(state(data_key_is_new="FENGQIAO_DATA_KEY" in missing))
+    except SystemExit:
+        if "FENGQIAO_DATA_KEY" in missing:
+            file_of("FENGQIAO_DATA_KEY").unlink()
+        raise
 
 
 if __name__ == "__main__":

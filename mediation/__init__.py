@@ -5,6 +5,7 @@ import contract in `setup.cfg`; `tests/house/test_map.py` holds the two to each 
 
  0  rules                            the law book: pure, no Flask, no database, no clock
  1  clock config counting database   time, settings, counters, storage
+    data_key                         whether the key is the one of this database
     numbering spreadsheets text web  numbers without gaps, tables of cells, one form of text, what pages share
  2  access                           who may do what
  3  timeline                         what happened, append-only and hash-chained
@@ -34,5 +35,5 @@ import contract in `setup.cfg`; `tests/house/test_map.py` holds the two to each 
 25  api                              the house for other systems
 26  jobs                             what runs when and why
 27  law_book                         its tables held to what the house knows
-28  assembly cli demo                putting it together
+28  assembly cli demo starting       putting it together; what must hold before it serves
 """

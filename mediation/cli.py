@@ -31,6 +31,7 @@ from mediation.organisations.queries import the_centre
 from mediation.packages import report
 from mediation.rules.book import printing
 from mediation.sealing.keys import make_test_key
+from mediation.starting import refuse_unsound
 from mediation.text import composed
 from mediation.timeline import queries as timeline
 
@@ -130,7 +131,9 @@ def make_signing_key(if_none: bool) -> None:
 def run_scheduler() -> None:
     """Run the jobs until stopped; of several schedulers one acts and the others stand by."""
     _speak_of_jobs()
-    run_forever(current_app._get_current_object())  # type: ignore[attr-defined]
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    refuse_unsound(app)
+    run_forever(app)
 
 
 def _speak_of_jobs() -> None:

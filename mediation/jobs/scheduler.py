@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 from datetime import timedelta
+from threading import Thread
 from typing import Any
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -17,13 +19,14 @@ from mediation.database import db
 from mediation.jobs import leases
 from mediation.jobs.job import Job
 from mediation.jobs.runner import Runner
-from mediation.jobs.stopping import ask_to_stop, wait_until_told
+from mediation.jobs.stopping import LOOKS_EVERY, ask_to_stop, asked_to_stop_at_once, wait_until_told
 from mediation.jobs.table import JOBS
 
 log = logging.getLogger(__name__)
 
 TICK = timedelta(seconds=1)
 BEATS_PER_LEASE = 4  # three may be missed
+SECONDS_TO_LEAVE = 2
 
 
 def run_forever(
@@ -31,10 +34,13 @@ def run_forever(
 ) -> None:
     """Be ready to act, and act while the lease is ours, until the process is told to stop.
 
-    On SIGTERM or SIGINT the pieces in hand are finished and the lease is given back at once.
+    On SIGTERM or SIGINT the pieces in hand are finished and the lease is given back at once. Told a
+    second time it does not wait for them: the lease is given back if the database lets us, the
+    process ends.
     """
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, ask_to_stop)
+        if signal.getsignal(number) is not signal.SIG_IGN:  # bin/run tells its processes itself
+            signal.signal(number, ask_to_stop)
     _let_go_when_frozen(app, lasts)
     runner = Runner(app, jobs=jobs, lasts=lasts)
     scheduler = BackgroundScheduler(
@@ -45,8 +51,25 @@ def run_forever(
         _every(scheduler, tick, f"lane {lane}", runner.tick, lane)
     scheduler.start()
     wait_until_told()
+    finishing = Thread(target=_finish, args=(scheduler, runner), daemon=True)
+    finishing.start()
+    while finishing.is_alive():
+        finishing.join(LOOKS_EVERY)
+        if asked_to_stop_at_once():
+            _leave_at_once(runner)
+
+
+def _finish(scheduler: Any, runner: Runner) -> None:
     scheduler.shutdown(wait=True)
     runner.leave()
+
+
+def _leave_at_once(runner: Runner) -> None:
+    """The end of the process undoes what is in hand; its lease would hold up the next one."""
+    leaving = Thread(target=runner.leave, daemon=True)
+    leaving.start()
+    leaving.join(SECONDS_TO_LEAVE)
+    os._exit(0)
 
 
 def _every(scheduler: Any, beat: timedelta, name: str, act: Any, *args: Any) -> None:

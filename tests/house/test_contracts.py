@@ -39,7 +39,13 @@ ASKING_THE_TIME = (
 )
 
 # One commit per request, job tick or command; operations leave it to these.
-MAY_COMMIT = ("mediation/web/transaction.py", "mediation/cli.py", "mediation/jobs/", "mediation/demo/")
+MAY_COMMIT = (
+    "mediation/web/transaction.py",
+    "mediation/cli.py",
+    "mediation/jobs/",
+    "mediation/demo/",
+    "mediation/starting.py",
+)
 
 NO_TRADE = {
     "utils",

@@ -9,10 +9,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
-from mediation import clock
+from mediation import clock, data_key
 from mediation.access.guard import ANYONE, requires
 from mediation.database import db
-from mediation.jobs import queries
+from mediation.jobs import queries, surroundings
 from mediation.jobs.views.board import blueprint
 
 Answer = Response | tuple[Response, int]
@@ -43,7 +43,12 @@ def ready() -> Answer:
     except SQLAlchemyError:
         db.session.rollback()
         return jsonify(UNREACHABLE), UNWELL
-    wrong = not told["scheduler"]["acts"] or told["jobs"]["late"] or told["jobs"]["failing"]
+    wrong = (
+        not told["scheduler"]["acts"]
+        or told["jobs"]["late"]
+        or told["jobs"]["failing"]
+        or any(told[part] != "ok" for part in ("data_key", "files", "disk", "channels"))
+    )
     return jsonify({"status": "unwell" if wrong else "ok", **told}), UNWELL if wrong else 200
 
 
@@ -52,6 +57,8 @@ def _told() -> dict[str, Any]:
     states = queries.states().values()
     return {
         "database": "ok",
+        "data_key": "ok" if data_key.fits() else "wrong",
+        **surroundings.told(),
         "scheduler": {
             "acts": runner is not None and runner.acts,
             "heartbeat_age_seconds": round(runner.silent_for.total_seconds(), 1) if runner else None,
