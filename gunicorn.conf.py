@@ -13,14 +13,12 @@ from typing import Any
 from mediation.starting import refuse_unsound
 
 preload_app = True
-worker_class = "gthread"
+worker_class = "mediation.serving.BufferingWorker"
 workers = int(os.environ.get("WEB_CONCURRENCY", max(2, min(4, os.cpu_count() or 1))))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 
-# a large upload over a poor line, or a paper with many pages, may take its time
-timeout = 120
+timeout = 120  # of a loop that stands still; slow lines have limits of their own (mediation/serving.py)
 graceful_timeout = 20
-keepalive = 5
 max_requests = 5000
 max_requests_jitter = 500
 
@@ -30,8 +28,6 @@ if Path("/dev/shm").is_dir():
 
 loglevel = os.environ.get("LOG_LEVEL", "warning")
 accesslog = os.environ.get("ACCESS_LOG") or None
-# addresses only after the proxy; no query string, which may hold a search for a name
-access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
 
 
 def on_starting(server: Any) -> None:

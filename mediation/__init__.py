@@ -35,5 +35,6 @@ import contract in `setup.cfg`; `tests/house/test_map.py` holds the two to each 
 25  api                              the house for other systems
 26  jobs                             what runs when and why
 27  law_book                         its tables held to what the house knows
-28  assembly cli demo starting       putting it together; what must hold before it serves
+28  assembly cli demo serving        putting it together; how it is served, and what must
+    starting                         hold before
 """
