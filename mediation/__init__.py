@@ -6,7 +6,8 @@ import contract in `setup.cfg`; `tests/house/test_map.py` holds the two to each 
  0  rules                            the law book: pure, no Flask, no database, no clock
  1  clock config counting database   time, settings, counters, storage
     data_key                         whether the key is the one of this database
-    numbering spreadsheets text web  numbers without gaps, tables of cells, one form of text, what pages share
+    limited numbering spreadsheets   limits for what strangers send, numbers without gaps, tables of cells
+    text web                         one form of text, what pages share
  2  access                           who may do what
  3  timeline                         what happened, append-only and hash-chained
  4  holidays                         the notices of rest days, year by year

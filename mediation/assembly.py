@@ -22,6 +22,7 @@ from mediation.compromise import wiring as compromise
 from mediation.config import ROOT, settings
 from mediation.courts import wiring as courts
 from mediation.database import db, init_database
+from mediation.documents import wiring as documents
 from mediation.elements import wiring as elements
 from mediation.evidence import wiring as evidence
 from mediation.exports import wiring as exports
@@ -54,6 +55,7 @@ PACKAGES = (
     mediators,
     holidays,
     notifications,
+    documents,
     tasks,
     sealing,
     cases,

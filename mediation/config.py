@@ -56,6 +56,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "CLAMD": environ.get("FENGQIAO_CLAMD", ""),
         # Complaints begun within an hour: by browsers not seen before of one network address, and by one
         # browser that was.
+        "UPLOADS_BY_ADDRESS": int(environ.get("FENGQIAO_UPLOADS_BY_ADDRESS", "600")),
         "DRAFTS_BY_ADDRESS": int(environ.get("FENGQIAO_DRAFTS_BY_ADDRESS", "600")),
         "DRAFTS_BY_BROWSER": int(environ.get("FENGQIAO_DRAFTS_BY_BROWSER", "60")),
         "MAX_CONTENT_LENGTH": 64 * 1024 * 1024,

@@ -16,6 +16,7 @@ from mediation.bulk.operations import ImportRefused, fields_on
 from mediation.bulk.queries import RIGHT
 from mediation.bulk.received import operations as lists
 from mediation.bulk.received import queries as list_queries
+from mediation.bulk.received.arrival import lists_first
 from mediation.bulk.received.form_parts import HeadingForm, chosen, columns_form
 from mediation.bulk.received.operations import ColumnsRefused
 from mediation.documents.sending import send_made, send_result
@@ -58,6 +59,7 @@ def imports() -> Answer:
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @requires(RIGHT)
+@lists_first
 def new() -> Answer:
     form, offered = HandInForm(), _kinds()
     form.kind.choices = as_choices([(kind.code, kind.words) for kind in offered])

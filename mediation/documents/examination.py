@@ -32,8 +32,8 @@ class Examined:
     flags: tuple[str, ...] = ()
 
 
-def examine(received: bytes, filename: str) -> Examined:
-    """The file as it may be kept; raises UploadRefused with a sentence that says what to do."""
+def check_at_first_sight(received: bytes, filename: str) -> Content:
+    """What the file is by its first bytes; raises UploadRefused for what need not be opened to be refused."""
     if not received:
         raise UploadRefused(
             Words(
@@ -43,8 +43,12 @@ def examine(received: bytes, filename: str) -> Examined:
         )
     if len(received) > MAXIMUM_SIZE:
         refuse_too_large(filename)
-    shown = cleaned_name(filename)
-    content = content_of(received, shown)
+    return content_of(received, cleaned_name(filename))
+
+
+def examine(received: bytes, filename: str) -> Examined:
+    """The file as it may be kept; raises UploadRefused with a sentence that says what to do."""
+    content, shown = check_at_first_sight(received, filename), cleaned_name(filename)
     if content is Content.PDF:
         pages, flags = examine_pdf(received, shown)
         return Examined(received, content.media_type, _named(shown, content), pages=pages, flags=flags)

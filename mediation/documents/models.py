@@ -79,7 +79,7 @@ class StoredFile(Model):
     scan_state: Mapped[str] = mapped_column(String(12), default="unscanned")  # scanning.Scan
     scanned_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     scan_finding: Mapped[str] = mapped_column(String(200), default="")  # what the scanner called it
-    # What a reader should know before opening: active_content, embedded_files (space between).
+    # What a reader should know before opening: active_content, embedded_files, links (space between).
     flags: Mapped[str] = mapped_column(String(60), default="")
     note: Mapped[str] = mapped_column(EncryptedText, default="")
     width: Mapped[int | None]

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
-from subprocess import PIPE, TimeoutExpired, run
-from sys import executable
-from threading import BoundedSemaphore
 
 from PIL import Image, UnidentifiedImageError
 
+from mediation import limited
 from mediation.documents import pdf_page
 from mediation.documents.sheets import BROKEN as BROKEN_WORDS
 from mediation.documents.sheets import OFFICE as OFFICE_WORDS
@@ -24,17 +22,13 @@ READING = 1600  # points along the longer edge
 THUMBNAIL = 240
 QUALITY = 82
 
-MOST_SECONDS = 8  # of processor time; a dense scan takes one
-MOST_WAIT = 20  # seconds on the wall, on a busy machine
-MOST_MEMORY = 1024**3  # bytes of address space, the libraries themselves included
-AT_ONCE = 2
+# A dense scan takes one second of processor time; the memory holds the libraries themselves as well.
+LIMITS = limited.Limits("pages", memory=1024 * limited.MEGABYTE, seconds=8, patience=20, wait=20)
 
 TOO_HARD = Words(
     "页面过于复杂，无法在网页上显示，请下载后打开。",
     "The page is too intricate to be shown here: download the file.",
 )
-
-_places = BoundedSemaphore(AT_ONCE)
 
 
 def has_pages(media_type: str) -> bool:
@@ -58,18 +52,16 @@ def draw_page(path: Path, media_type: str, page: int, *, longest: int = READING,
 
 
 def _of_pdf(path: Path, page: int, longest: int) -> Image.Image:
-    limits = (page, longest, MOST_SECONDS, MOST_MEMORY)
-    command = [executable, "-I", pdf_page.__file__, str(path), *map(str, limits)]
     try:
-        with _places:
-            drawn = run(command, stdout=PIPE, timeout=MOST_WAIT, check=False)
-    except TimeoutExpired as error:
+        drawn = limited.run(pdf_page.__name__, path.read_bytes(), LIMITS, str(page), str(longest))
+    except (limited.TooMuch, limited.Busy) as error:
         raise NotBindable(TOO_HARD) from error
-    if drawn.returncode == pdf_page.NO_SUCH_PAGE:
+    sign, picture = drawn[:1], drawn[1:]
+    if sign == pdf_page.NO_SUCH_PAGE:
         raise IndexError(page)
-    if drawn.returncode:
-        raise NotBindable(BROKEN_WORDS if drawn.returncode == pdf_page.BROKEN else TOO_HARD)
-    return Image.open(BytesIO(drawn.stdout), formats=["PPM"])
+    if sign != pdf_page.PAGE:
+        raise NotBindable(BROKEN_WORDS)
+    return Image.open(BytesIO(picture), formats=["PPM"])
 
 
 def _of_picture(path: Path, page: int, longest: int) -> Image.Image:

@@ -4,24 +4,27 @@ A page of three kilobytes can keep PDFium busy for minutes, and a library cannot
 within. Here the kernel stops it: seconds of processor time and bytes of memory are limited before
 the file is opened, and what a damaged file does to the library happens in here.
 
-    python pdf_page.py FILE PAGE LONGEST SECONDS BYTES
+    python -m mediation.documents.pdf_page BYTES SECONDS PAGE LONGEST
 
-writes the page as a portable pixmap, `LONGEST` points along its longer edge, to the standard output.
+reads the file from the standard input and writes a sign, and where it is PAGE, the page as a portable
+pixmap, `LONGEST` points along its longer edge.
 """
 
 from __future__ import annotations
 
-import resource
 import sys
+from io import BytesIO
 
 import pypdfium2
 
-NO_SUCH_PAGE, BROKEN = 3, 4
+from mediation import limited
+
+PAGE, NO_SUCH_PAGE, BROKEN = b"P", b"N", b"B"
 
 
-def draw(path: str, page: int, longest: int) -> int:
+def draw(received: bytes, page: int, longest: int) -> bytes:
     try:
-        with pypdfium2.PdfDocument(path) as source:
+        with pypdfium2.PdfDocument(received) as source:
             if not 1 <= page <= len(source):
                 return NO_SUCH_PAGE
             sheet = source[page - 1]
@@ -29,16 +32,16 @@ def draw(path: str, page: int, longest: int) -> int:
             drawn = sheet.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
     except (pypdfium2.PdfiumError, OSError, ValueError, MemoryError):
         return BROKEN
-    drawn.save(sys.stdout.buffer, "PPM")
+    written = BytesIO(PAGE)
+    written.seek(len(PAGE))
+    drawn.save(written, "PPM")
+    return written.getvalue()
+
+
+def main(memory: str, seconds: str, page: str, longest: str) -> int:
+    limited.keep_within(memory, seconds)
+    sys.stdout.buffer.write(draw(sys.stdin.buffer.read(), int(page), int(longest)))
     return 0
-
-
-def main(path: str, *numbers: str) -> int:
-    page, longest, seconds, most = map(int, numbers)
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    return draw(path, page, longest)
 
 
 if __name__ == "__main__":

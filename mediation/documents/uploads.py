@@ -9,8 +9,8 @@ from typing import BinaryIO
 from sqlalchemy import ColumnElement, func, select
 
 from mediation.database import db
-from mediation.documents import store
-from mediation.documents.examination import MAXIMUM_SIZE, Examined, examine, refuse_too_large
+from mediation.documents import arrival, store
+from mediation.documents.examination import MAXIMUM_SIZE, Examined, refuse_too_large
 from mediation.documents.models import StoredFile
 from mediation.documents.upload_types import UploadRefused
 from mediation.rules.findings import Words
@@ -44,8 +44,7 @@ def store_upload(
         return known
     if case_id is not None:
         _leave_room(case_id)
-    examined = examine(received, filename)
-    file = _row(examined, received_sha256)
+    file = _row(arrival.examined(received, filename), received_sha256)
     file.kind, file.party, file.uploaded_at = kind, party, at
     file.case_id, file.draft_id, file.referral_id = case_id, draft_id, referral_id
     file.uploaded_by, file.uploaded_by_id = uploaded_by, uploaded_by_id

@@ -1,29 +1,25 @@
 """Reading a list that somebody sent: XLSX, XLS or CSV, told by its content, never by its name.
 
-A workbook is opened by `opened` in a process with limits, because a file from outside may be made
-to fill the memory. What comes back are plain values with their places.
+A list is opened by `opened` in a process with limits, because a file from outside may be made to fill
+the memory. What comes back are plain values with their places.
 """
 
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from pathlib import Path
 from typing import Any
 
+from mediation import limited
 from mediation.rules.findings import Words
 from mediation.spreadsheets import opened
 from mediation.spreadsheets.opened import MOST_COLUMNS, MOST_ROWS
 from mediation.spreadsheets.reading_cells import Merged, Row, Sheet, Unreadable, Value
-from mediation.spreadsheets.reading_csv import read_csv
 
 MOST_MEGABYTES = 20
 MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
-PATIENCE = opened.SECONDS * 3  # seconds by the clock on the wall
+LIMITS = limited.Limits("lists", memory=768 * limited.MEGABYTE, seconds=30, patience=90, at_once=1, wait=30)
 
 ZIPPED = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -57,6 +53,10 @@ BROKEN = Words(
     "无法读取这个表格，可能已损坏。请用 Excel 或 WPS 打开，另存为 xlsx 后再上传。",
     "The table cannot be read; it may be damaged. Open it in Excel or WPS, save it as xlsx and upload that.",
 )
+BUSY = Words(
+    "另一份清单正在读取，请过一会儿再传一次。",
+    "Another list is being read: send this one again in a little while.",
+)
 NO_ROWS = Words(
     "表格里没有内容。请检查后重新上传。", "There is nothing in the table: check it and try again."
 )
@@ -85,28 +85,25 @@ def read(content: bytes) -> tuple[Sheet, ...]:
     if len(content) > MOST_BYTES:
         raise Unreadable(TOO_LARGE)
     if content.startswith((ZIPPED, OLD_OFFICE)):
-        sheets = _workbook(content)
+        sheets = _opened(content, "workbook")
     elif content.lstrip(b"\xef\xbb\xbf \r\n\t")[:5].lower() in WEB_PAGE:
         raise Unreadable(WEB)
     else:
-        sheets = (Sheet("", read_csv(content, most_rows=MOST_ROWS, too_many=TOO_MANY_ROWS, broken=BROKEN)),)
+        sheets = _opened(content, "text")
     filled = tuple(sheet for sheet in sheets if sheet.rows)
     if not filled:
         raise Unreadable(NO_ROWS)
     return filled
 
 
-def _workbook(content: bytes) -> tuple[Sheet, ...]:
-    suffix = ".xlsx" if content.startswith(ZIPPED) else ".xls"
-    with tempfile.NamedTemporaryFile(suffix=suffix) as file:
-        file.write(content)
-        file.flush()
-        program = [sys.executable, "-I", str(Path(opened.__file__)), file.name]
-        try:
-            done = subprocess.run(program, capture_output=True, timeout=PATIENCE, check=False)
-        except subprocess.TimeoutExpired as late:
-            raise Unreadable(TOO_MUCH_TEXT) from late
-    return _sheets(done.stdout.decode("utf-8", "replace").splitlines())
+def _opened(content: bytes, form: str) -> tuple[Sheet, ...]:
+    try:
+        told = limited.run(opened.__name__, content, LIMITS, form)
+    except limited.TooMuch as much:
+        raise Unreadable(TOO_MUCH_TEXT) from much
+    except limited.Busy as busy:
+        raise Unreadable(BUSY) from busy
+    return _sheets(told.decode("utf-8", "replace").split("\n"))
 
 
 def _sheets(lines: Iterable[str]) -> tuple[Sheet, ...]:

@@ -6,38 +6,43 @@ import codecs
 import csv
 import io
 import re
+from collections.abc import Iterator
 
-from mediation.rules.findings import Words
-from mediation.spreadsheets.reading_cells import Row, Unreadable
 from mediation.spreadsheets.texts import guarded, unguarded
 
 SEPARATORS = ",;\t"
+WIDEST = 16_384  # cells of a row, empty ones included: what Excel can have
 LOOKED_AT = 20  # lines, to find the separator
+LOOKED_AT_CHARACTERS = 100_000
 _SAID_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
-def read_csv(content: bytes, *, most_rows: int, too_many: Words, broken: Words) -> tuple[Row, ...]:
-    """The rows that are not empty, each with the number that Excel shows; every value is text.
+class BrokenText(Exception):
+    """It is no text with separators."""
 
-    Raises Unreadable with `too_many` or `broken`.
+
+class TooWide(Exception):
+    """A row has more cells than any spreadsheet."""
+
+
+def rows_of(content: bytes) -> Iterator[tuple[int, list[str | None]]]:
+    """Every row with the number that Excel shows; every value is text, None where there is nothing.
+
+    Raises BrokenText, TooWide.
     """
     text = _decoded(content)
     if text is None or "\0" in text:
-        raise Unreadable(broken)
+        raise BrokenText
     said = _SAID_SEPARATOR.match(text)
     separator = said[1] if said else _separator(text)
     lines = io.StringIO(text[said.end() :] if said else text, newline="")
-    rows: list[Row] = []
     try:
         for number, cells in enumerate(csv.reader(lines, delimiter=separator), 1):
-            values = tuple(_undone(cell) or None for cell in cells)
-            if any(values):
-                rows.append(Row(number, values))
-            if len(rows) > most_rows:
-                raise Unreadable(too_many)
+            if len(cells) > WIDEST:
+                raise TooWide
+            yield number, [_undone(cell) or None for cell in cells]
     except csv.Error as wrong:
-        raise Unreadable(broken) from wrong
-    return tuple(rows)
+        raise BrokenText from wrong
 
 
 def _decoded(content: bytes) -> str | None:
@@ -55,7 +60,7 @@ def _decoded(content: bytes) -> str | None:
 
 def _separator(text: str) -> str:
     """The sign that stands most often in the first lines, outside quotes; a comma where none does."""
-    first = re.sub(r'"[^"]*"', "", "\n".join(text.splitlines()[:LOOKED_AT]))
+    first = re.sub(r'"[^"]*"', "", "\n".join(text[:LOOKED_AT_CHARACTERS].splitlines()[:LOOKED_AT]))
     return max(SEPARATORS, key=first.count)
 
 

@@ -135,7 +135,8 @@ def test_old_wrong_tries_are_forgotten(session: Session, clock: StandingClock) -
         public.open_with_code("2026-00001", "12345678", address="192.0.2.1", at=clock.now)
     session.flush()
     assert forgetting.forget(clock.now) == 0
-    assert forgetting.forget(clock.now + timedelta(hours=1)) == 2
+    assert forgetting.forget(clock.now + timedelta(hours=1)) == 0, "a wait that grows is remembered for a day"
+    assert forgetting.forget(clock.now + timedelta(days=1)) == 3, "of the number, of the address, of both"
     assert session.scalars(select(FailedAttempts)).all() == []
 
 

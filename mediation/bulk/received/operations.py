@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from mediation.access.by import By
 from mediation.bulk.received import queries
+from mediation.bulk.received.arrival import sheets_in
 from mediation.bulk.received.models import ColumnMapping, ReceivedList
 from mediation.database import db
 from mediation.documents import store
 from mediation.organisations.models import Organisation
 from mediation.rules.findings import Words
 from mediation.rules.refusals import Refused
-from mediation.spreadsheets.reading import read
 from mediation.spreadsheets.reading_cells import Heading, Sheet
 from mediation.spreadsheets.reading_columns import (
     Columns,
@@ -42,7 +42,7 @@ def receive(
     done with the rows. Raises Unreadable with a sentence for the person.
     """
     assert by.actor.user_id is not None
-    sheets = read(content)
+    sheets = sheets_in(content)
     kept = store.keep(content)
     found = ReceivedList(
         body=body,

@@ -15,6 +15,7 @@ from mediation.access.guard import acting, ensure, requires
 from mediation.acts import pages
 from mediation.acts.pages import Answer
 from mediation.acts.refusals import ActRefused
+from mediation.bulk.received.arrival import lists_first
 from mediation.bulk.received.form_parts import chosen, columns_form
 from mediation.database import db
 from mediation.documents.sending import send_result
@@ -36,6 +37,7 @@ SAMPLE = 5  # rows shown so that a person sees what is in the columns
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @requires("reconciliation.handle")
+@lists_first
 def begin() -> Answer:
     form = BeginForm()
     form.body.choices = as_choices([(one.id, one.words) for one in of_kinds(BODIES)])
@@ -61,6 +63,7 @@ def begin() -> Answer:
 
 @blueprint.route("/<case_number:reconciliation_number>/list", methods=["GET", "POST"])
 @requires("reconciliation.handle")
+@lists_first
 def bring_list(reconciliation_number: str) -> Answer:
     """A later list for the same period: it is compared anew, and what is closed keeps its reason."""
     return pages.run(

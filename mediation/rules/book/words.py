@@ -88,6 +88,9 @@ GUARD_WORDS: Mapping[str, Words] = {
     "terms_drafted": Words("协议已起草", "terms were drafted"),
     "terms_sound": Words("条款审查无阻止项", "the lint stops nothing"),
     "all_signed": Words("签名盖章齐全", "every signature and the seal are there"),
+    "devices_explained": Words(
+        "双方不是用同一台设备签名，或者已经说明", "no device signed for both, or explained"
+    ),
     "signatures_strong": Words("电子签名达到要求的级别", "electronic signatures reach the level needed"),
     "scan_filed": Words("已存签署扫描件", "the signed scan is on file"),
     "period_over": Words("调解期限已届满", "the period has ended"),
