@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 NEXT = "main .govuk-button-group button[name=then][value=next]"
 
 
+def follow(page: Page, link: Locator) -> None:
+    """Click what leads to another page, or to this one anew, and wait until that is there as a whole."""
+    with page.expect_navigation():
+        link.click()
+
+
 def begin(page: Page, *, lang: str = "zh", large: bool = False) -> None:
     page.goto(f"/complaints/?lang={lang}&large={int(large)}")
-    page.locator('form[action="/complaints/"] button').click()
+    follow(page, page.locator('form[action="/complaints/"] button'))
 
 
 def page_name(page: Page) -> str:
@@ -21,8 +27,7 @@ def page_name(page: Page) -> str:
 
 
 def fill(page: Page, answers: Mapping[str, Any]) -> None:
-    """Type, tick and choose what `answers` say by name of the field, once the page is whole."""
-    page.wait_for_load_state()
+    """Type, tick and choose what `answers` say by name of the field."""
     for name, value in answers.items():
         for one in value if isinstance(value, list) else [value]:
             _fill_one(page, name, one)
@@ -47,10 +52,9 @@ def walk(page: Page, answers: Mapping[str, Mapping[str, Any]], look: Callable[[P
         if name == "check":
             return
         if name == "other-doors":
-            page.locator("main a.govuk-button").first.click()
+            follow(page, page.locator("main a.govuk-button").first)
             continue
         fill(page, answers[name])
-        page.locator(NEXT).click()
-        page.wait_for_load_state()
+        follow(page, page.locator(NEXT))
         assert page.locator("#error-summary").count() == 0, page.locator("#error-summary").inner_text()
     raise AssertionError("the wizard does not come to its end")

@@ -51,6 +51,7 @@ def axe_faults(page: Page) -> list[str]:
 
     Pages that differ in nothing but words and addresses, as those of several roles do, are judged once.
     """
+    page.wait_for_load_state()
     skeleton = page.evaluate(SKELETON)
     if skeleton in _judged_well:
         return []
@@ -79,5 +80,7 @@ def assert_accessible(page: Page) -> None:
 
 
 def assert_no_sideways_scroll(page: Page) -> None:
+    """Fail where the page is wider than its window, once it is there as a whole."""
+    page.wait_for_load_state()
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{page.url} is {wide} px wider than the window"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
+from flask import Flask, Response
 from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
@@ -34,6 +35,17 @@ def faulty_address() -> Iterator[str]:
             f"<!doctype html><html lang='zh-CN'><head><title>{name}</title></head><body>{PAGES.get(name, '')}"
         )
         return body, {"Content-Security-Policy": STRICT}
+
+    @app.get("/slow/<name>")
+    def slow(name: str) -> Response:
+        """A page that begins long before there is a document in it."""
+
+        def pieces() -> Iterator[str]:
+            yield " " * 2048
+            time.sleep(0.3)
+            yield page(name)[0]
+
+        return Response(pieces(), headers=page(name)[1])
 
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -69,7 +81,7 @@ def test_axe_works_under_a_strict_policy_and_finds_planted_faults(
 def test_what_the_policy_stops_is_noticed(page: Page, faulty_address: str, name: str, stopped: bool) -> None:
     watch = Watch(page)
     page.goto(f"{faulty_address}/{name}")
-    page.wait_for_timeout(200)
+    page.evaluate("new Promise(requestAnimationFrame)")  # what the policy stops is told within the frame
     assert any("stopped by the policy" in fault for fault in watch.faults) == stopped, watch.faults
 
 
@@ -83,3 +95,11 @@ def test_a_page_wider_than_the_window_is_noticed(
             assert_no_sideways_scroll(page)
     else:
         assert_no_sideways_scroll(page)
+
+
+def test_what_is_asked_of_a_page_waits_until_the_page_is_there(page: Page, faulty_address: str) -> None:
+    page.goto(f"{faulty_address}/slow/wide", wait_until="commit")
+    with pytest.raises(AssertionError, match="wider than the window"):
+        assert_no_sideways_scroll(page)
+    page.goto(f"{faulty_address}/slow/no-alt", wait_until="commit")
+    assert any("image-alt" in fault for fault in axe_faults(page))

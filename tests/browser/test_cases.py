@@ -13,6 +13,7 @@ from mediation.database import db
 from mediation.demo import load
 from mediation.rules.procedures import lifecycle
 from tests import cast
+from tests.browser.filling import follow
 from tests.browser.looking import assert_no_sideways_scroll, axe_faults
 from tests.house.sources import assert_none
 from tests.stages import Stage
@@ -101,7 +102,7 @@ def test_citizens_follow_their_cases_on_a_phone(phone: Page, filled: Stage, lang
         phone.goto(f"/track?lang={lang}")
         phone.fill("[name=number]", number)
         phone.fill("[name=code]", code)
-        phone.click("main button[type=submit]")
+        follow(phone, phone.locator("main button[type=submit]"))
         assert phone.url.endswith("/my-case"), phone.inner_text("main")
         look(
             phone, ["/my-case", *(["/my-case/withdraw"] if phone.query_selector("a[href$=withdraw]") else [])]
@@ -112,6 +113,6 @@ def test_a_wrong_code_is_said_in_an_accessible_way(phone: Page, filled: Stage) -
     phone.goto("/track")
     phone.fill("[name=number]", "2026-00001")
     phone.fill("[name=code]", "00000000")
-    phone.click("main button[type=submit]")
+    follow(phone, phone.locator("main button[type=submit]"))
     assert "查询码" in phone.inner_text(".govuk-error-summary")
     assert_none(axe_faults(phone))

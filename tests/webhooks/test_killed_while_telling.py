@@ -24,7 +24,7 @@ from tests.webhooks.receiver import Receiver
 
 THINGS, OF_EACH = 12, 3
 KILLED_AT = (5, 13, 25)  # notices that the receiver has by then
-PATIENCE = 60.0  # on a busy machine; alone it takes a few seconds
+PATIENCE = 180.0  # seconds: a busy machine is slow, and that is no fault
 
 
 def queue_notices(stage: Stage, url: str) -> None:
