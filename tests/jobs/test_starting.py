@@ -248,6 +248,11 @@ def said(done: subprocess.CompletedProcess[str]) -> str:
     return done.stderr
 
 
+def heed_ctrl_c() -> None:
+    """Ctrl-C is ignored by all that a shell starts in the background, as the tests may be; not here."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Centre:
     """bin/run in a process group of its own, as a terminal starts it."""
 
@@ -266,6 +271,7 @@ class Centre:
                 stdout=out,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=heed_ctrl_c,
             )
 
     def said(self) -> str:
