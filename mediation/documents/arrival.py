@@ -7,11 +7,9 @@ those that had to be given up at a limit far fewer.
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 
 from flask import Flask, abort, current_app, g, has_request_context, request
-from werkzeug.datastructures import FileStorage
 
 from mediation import clock
 from mediation.accounts.failed_attempts.operations import Budget, take
@@ -20,6 +18,7 @@ from mediation.documents.examination import MAXIMUM_SIZE, Examined, examine
 from mediation.documents.examining import TooHeavy, examine_apart
 from mediation.documents.upload_types import UploadRefused
 from mediation.rules.findings import Words
+from mediation.web.opened_first import OpenedFirst
 from mediation.web.transaction import before_slow_work
 
 HEAVY_AN_HOUR = 10
@@ -29,8 +28,6 @@ TOO_MANY = Words(
     "What you typed is kept: upload it in an hour, or call the centre.",
 )
 
-Found = Examined | UploadRefused
-
 
 def init_arrival(app: Flask) -> None:
     """Register after the forgery check, which needs no database, and before the views."""
@@ -38,41 +35,34 @@ def init_arrival(app: Flask) -> None:
 
 
 def examine_what_came() -> None:
-    if request.endpoint is None or request.method != "POST" or not request.files:
-        return
-    at = clock.now()
-    found: dict[tuple[str, str], Found] = {}
-    for sent in request.files.values():
-        received = _content(sent)
-        if received:
-            found[_key(received, sent.filename or "")] = _examined(received, sent.filename or "", at)
-    g.examined = found
+    if request.endpoint is not None and request.method == "POST" and request.files:
+        _uploads.open_all()
 
 
 def examined(received: bytes, filename: str) -> Examined:
     """What was found in a file of this request. Files of our own, outside requests, need no limits."""
     if not has_request_context():
         return examine(received, filename)
-    found = g.get("examined", {}).get(_key(received, filename)) or examine_apart(received, filename)
-    if isinstance(found, UploadRefused):
-        raise found
-    return found
+    return _uploads.get(received, filename) or examine_apart(received, filename)
 
 
-def _examined(received: bytes, filename: str, at: datetime) -> Found:
+def _examined(received: bytes, filename: str) -> Examined:
+    """One file from this network address, within what the address may bring."""
+    at = clock.now()
     if not _within(_budget("files", current_app.config["UPLOADS_BY_ADDRESS"], at), at):
-        return UploadRefused(TOO_MANY)
+        raise UploadRefused(TOO_MANY)
     if g.get("too_heavy"):  # one such file is enough for a request
-        return g.too_heavy
+        raise g.too_heavy
     try:
         return examine_apart(received, filename)
     except TooHeavy as heavy:
         g.too_heavy = heavy
         if not _within(_budget("heavy files", HEAVY_AN_HOUR, at), at):
             abort(429)
-        return heavy
-    except UploadRefused as refused:
-        return refused
+        raise
+
+
+_uploads = OpenedFirst("uploads", MAXIMUM_SIZE, _examined, UploadRefused)
 
 
 def _within(budget: Budget, at: datetime) -> bool:
@@ -85,14 +75,3 @@ def _within(budget: Budget, at: datetime) -> bool:
 def _budget(what: str, most: int, at: datetime) -> Budget:
     hour = int(at.timestamp() // 3600)
     return Budget(lookup_hash(f"{what} from {request.remote_addr}/{hour}"), most)
-
-
-def _content(sent: FileStorage) -> bytes:
-    """The bytes of a file, at most one more than may be; it can be read again afterwards."""
-    received: bytes = sent.stream.read(MAXIMUM_SIZE + 1)
-    sent.stream.seek(0)
-    return received
-
-
-def _key(received: bytes, filename: str) -> tuple[str, str]:
-    return hashlib.sha256(received).hexdigest(), filename

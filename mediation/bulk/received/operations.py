@@ -42,7 +42,7 @@ def receive(
     done with the rows. Raises Unreadable with a sentence for the person.
     """
     assert by.actor.user_id is not None
-    sheets = sheets_in(content)
+    sheets = sheets_in(content, name)
     kept = store.keep(content)
     found = ReceivedList(
         body=body,
