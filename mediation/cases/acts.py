@@ -71,7 +71,7 @@ def complete_party(case: Case, side: str, particulars: Mapping[str, str], by: By
         by,
         facts={"side": side, "fields": [", ".join(words) for words in _both(particulars)]},
     )
-    party = next(one for one in case.parties if one.side == side)
+    party = case.party_of(side)
     before = party_contacts.addresses_of(party)
     for name, value in particulars.items():
         setattr(party, name, value)

@@ -134,13 +134,17 @@ class Case(Model):
         """As in addresses and lists: 2026-04817."""
         return f"{self.year}-{self.number:05d}"
 
+    def party_of(self, side: str) -> Party:
+        """The party of a side. Raises StopIteration where there is none."""
+        return next(party for party in self.parties if party.side == side)
+
     @property
     def applicant(self) -> Party:
-        return next(party for party in self.parties if party.side == "applicant")
+        return self.party_of("applicant")
 
     @property
     def respondent(self) -> Party:
-        return next(party for party in self.parties if party.side == "respondent")
+        return self.party_of("respondent")
 
 
 class Party(Model):

@@ -85,7 +85,7 @@ def proven(case_id: int, side: str) -> dict[str, PartyContact]:
 
 def unproven(case: Case, side: str) -> dict[str, str]:
     """The addresses on record of a side that nobody has proven, by channel."""
-    party = next(one for one in case.parties if one.side == side)
+    party = case.party_of(side)
     known = proven(case.id, side)
     return {
         channel: address
@@ -96,7 +96,7 @@ def unproven(case: Case, side: str) -> dict[str, str]:
 
 def prove(case: Case, side: str, channel: str, by: By) -> PartyContact:
     """The address on record is the side's own. Who may say so is for the caller to ask."""
-    party = next(one for one in case.parties if one.side == side)
+    party = case.party_of(side)
     address = addresses_of(party)[channel]
     found = next((row for row in of(case.id, side) if (row.channel, row.address) == (channel, address)), None)
     if found is None:  # on record from before addresses were kept: nobody knows who typed it

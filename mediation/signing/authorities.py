@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from mediation.access.by import By
 from mediation.agreements.operations import SignatureRefused
-from mediation.cases.models import Case, Party
+from mediation.cases.models import Case
 from mediation.cases.operations import perform
 from mediation.clock import day_of
 from mediation.database import db
@@ -47,7 +47,7 @@ class Authority:
 def record_authority(case: Case, side: str, document: Authority, by: By) -> SigningAuthority:
     """Put an authority on file; raises SignatureRefused for one that does not reach as far as signing."""
     ensure_of_before(case, by)
-    party = _party(case, side)
+    party = case.party_of(side)
     if missing := [MATTERS[one] for one in NEEDED if one not in document.matters]:
         raise SignatureRefused(
             Words(
@@ -135,7 +135,3 @@ def ensure_usable(authority: SigningAuthority, case: Case, side: str, by: By) ->
         )
     if authority.valid_to is not None and authority.valid_to < day_of(by.at):
         raise SignatureRefused(Words("这份授权已经到期。", "This authority has run out."))
-
-
-def _party(case: Case, side: str) -> Party:
-    return next(one for one in case.parties if one.side == side)

@@ -157,7 +157,7 @@ def _signer_of(case: Case, signer: str, authority: SigningAuthority | None, by: 
     if authority is not None:
         ensure_usable(authority, case, signer, by)
         return authority.person
-    party = _party(case, signer)
+    party = case.party_of(signer)
     if party.kind != PERSON:
         raise SignatureRefused(
             Words(
@@ -237,7 +237,7 @@ def confirm_contact(case: Case, side: str, channel: str, paper_kind: str, number
             Words("没有需要核实的联系方式。", "There is no contact that waits to be confirmed.")
         )
     ensure_second(case, by, party_contacts.typed_by(case.id, side, channel, address))
-    if not same_number(number, _party(case, side).paper_number or ""):
+    if not same_number(number, case.party_of(side).paper_number or ""):
         raise SignatureRefused(_OTHER_PAPER)
     facts = {
         "signer": side,
@@ -419,7 +419,7 @@ def forget_origins(*, at: datetime) -> int:
 
 def side_of(live: queries.Live) -> Party:
     """The party whose link it is."""
-    return next(one for one in live.case.parties if one.side == live.link.signer)
+    return live.case.party_of(live.link.signer)
 
 
 def actor_of(live: queries.Live) -> Actor:
@@ -455,10 +455,6 @@ def _own_addresses(live: queries.Live) -> tuple[str, str]:
         if one.channel == link.channel and lookup_hash(one.address) == link.address_hash
     }
     return known.get("sms", ""), known.get("email", "")
-
-
-def _party(case: Case, side: str) -> Party:
-    return next(one for one in case.parties if one.side == side)
 
 
 def _new_code() -> str:
