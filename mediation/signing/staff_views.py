@@ -48,7 +48,7 @@ from mediation.signing.records import (
 )
 from mediation.signing.views import mark_of
 from mediation.web.fields import as_choices
-from mediation.web.forms import BaseForm
+from mediation.web.forms import BaseForm, sent_or_new
 from mediation.web.masks import mask_email, mask_phone
 from mediation.web.transaction import before_slow_work
 from mediation.web.words import t
@@ -329,19 +329,14 @@ def _page(case: Case, failed: BaseForm | None = None) -> str:
         identity_words=IDENTITY_WORDS,
         confirmation_words=CONFIRMATION_WORDS,
         failed=failed,
-        invite_form=_or_fresh(failed, case),
+        invite_form=_choosing(sent_or_new(failed, forms.InviteForm, version=case.version), case),
         own=[
-            (one, _own_form(one, failed)) for one in (MEDIATOR, ORGANISATION) if _may_sign(one, case, signed)
+            (one, sent_or_new(failed, forms.DeskForm, prefix=one))
+            for one in (MEDIATOR, ORGANISATION)
+            if _may_sign(one, case, signed)
         ],
         size=(acts.WIDTH, acts.HEIGHT),
     )
-
-
-def _or_fresh(failed: BaseForm | None, case: Case) -> forms.InviteForm:
-    """The form that failed, with what was typed, or a fresh one."""
-    if isinstance(failed, forms.InviteForm):
-        return _choosing(failed, case)
-    return _choosing(forms.InviteForm(formdata=None, version=case.version), case)
 
 
 def _choosing(form: forms.InviteForm, case: Case) -> forms.InviteForm:
@@ -369,12 +364,6 @@ def _choosing(form: forms.InviteForm, case: Case) -> forms.InviteForm:
     ]
     form.who.choices = as_choices(choices)
     return form
-
-
-def _own_form(signer: str, failed: BaseForm | None) -> BaseForm:
-    if isinstance(failed, forms.DeskForm) and failed._prefix.startswith(signer):
-        return failed
-    return forms.DeskForm(formdata=None, prefix=signer)
 
 
 def _may_sign(signer: str, case: Case, signed: Mapping[str, object]) -> bool:

@@ -20,6 +20,12 @@ def entries_of(thread: str) -> list[TimelineEntry]:
     )
 
 
+def newest_entry(thread: str) -> TimelineEntry:
+    """The last entry of a thread. Raises NoResultFound for one without any."""
+    newest_first = select(TimelineEntry).order_by(TimelineEntry.number.desc())
+    return db.session.scalars(newest_first.where(TimelineEntry.thread == thread).limit(1)).one()
+
+
 def heads_of(threads: Sequence[str]) -> Sequence[TimelineHead]:
     """The heads of these threads; while they are held the session does not ask for each again."""
     return db.session.scalars(select(TimelineHead).where(TimelineHead.thread.in_(threads))).all()
