@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -81,10 +81,10 @@ def _part(case_number: str, what: str) -> Answer:
     staff = _may_type(case, found.claimant if what == "claim" else found.other)
     return pages.run(
         lambda: case,
-        lambda found: _part_form(found, what),
-        lambda found, form, by: SAVE[what](found, form, by, (staff and form.channel.data) or ONLINE),
-        lambda found, form: render_template(
-            "elements/form.html", **_common(found, form.sheet), what=what, form=form, staff=staff
+        lambda case: FORMS[what](found),
+        lambda case, form, by: SAVE[what](case, form, by, (staff and form.channel.data) or ONLINE),
+        lambda case, form: render_template(
+            "elements/form.html", **_common(case, found), what=what, form=form, staff=staff
         ),
         lambda _: pages.go_on(SAVED, url_for("elements.sheet", case_number=case_number)),
     )
@@ -181,10 +181,10 @@ def own_part(what: str) -> Answer:
         abort(404)
     return pages.run(
         lambda: case,
-        lambda found: _part_form(found, what),
-        lambda found, form, by: SAVE[what](found, form, replace(by, actor=actor), ONLINE),
-        lambda found, form: render_template(
-            "elements/own_form.html", **_common(found, form.sheet), what=what, form=form
+        lambda case: FORMS[what](found),
+        lambda case, form, by: SAVE[what](case, form, replace(by, actor=actor), ONLINE),
+        lambda case, form: render_template(
+            "elements/own_form.html", **_common(case, found), what=what, form=form
         ),
         lambda _: pages.go_on(SAVED, url_for("elements.own_sheet")),
     )
@@ -237,11 +237,6 @@ def _sheet_form(case: Case, failed: BaseForm | None = None) -> forms.SheetForm:
     return form
 
 
-def _part_form(case: Case, what: str) -> forms.PartForm:
-    found = queries.sheet_of(case) or abort(404)
-    return forms.claim_form(found) if what == "claim" else forms.answer_form(found)
-
-
 def _save_claim(case: Case, form: Any, by: By, channel: str) -> None:
     operations.write_values(case, form.sheet.claimant, form.values, by, channel=channel)
 
@@ -250,6 +245,10 @@ def _save_answer(case: Case, form: Any, by: By, channel: str) -> None:
     operations.answer(case, form.answers, form.own, by, channel=channel)
 
 
+FORMS: Mapping[str, Callable[[Sheet], forms.PartForm]] = {
+    "claim": forms.claim_form,
+    "answer": forms.answer_form,
+}
 SAVE = {"claim": _save_claim, "answer": _save_answer}
 
 
